@@ -1,0 +1,1 @@
+"""`resources/` as typed objects: pages and questions, checklists, dated values, profiles, samples."""

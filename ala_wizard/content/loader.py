@@ -1,0 +1,159 @@
+"""Loads `resources/`; lists all problems at once, each with file and place."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from ala_wizard.content.paths import resources
+from ala_wizard.content.schema import CheckItem, Checklist, ChoiceSet, Entry, Parameter, Part, Profile, Question
+from ala_wizard.model.case import Case
+
+E = TypeVar("E", bound=Entry)
+
+
+class ContentError(RuntimeError):
+    """The resource files have problems; the message lists all of them."""
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """One TOML file; numbers with a point become Decimal. Raises ContentError."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+    except (OSError, ValueError) as error:
+        raise ContentError(f"{file.name}: {error}") from error
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that the program asks, checks and knows."""
+
+    parts: tuple[Part, ...]
+    choices: dict[str, ChoiceSet]
+    checklists: tuple[Checklist, ...]
+    parameters: dict[str, Parameter]
+    profiles: dict[str, Profile]
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """Every question by its ID."""
+        return {question.id: question for part in self.parts for question in part.questions}
+
+    @cached_property
+    def part_of(self) -> dict[str, Part]:
+        """The page of every question ID, part ID and step name."""
+        found = {question.id: part for part in self.parts for question in part.questions}
+        return found | {part.id: part for part in self.parts} | {part.step: part for part in self.parts}
+
+    @cached_property
+    def items(self) -> dict[str, CheckItem]:
+        """Every checklist item by its ID."""
+        return {item.id: item for checklist in self.checklists for item in checklist.items}
+
+    def label(self, choice_set: str, value: str) -> str:
+        """The German words for a stored choice."""
+        return self.choices[choice_set].label(value)
+
+
+@cache
+def content() -> Content:
+    """The program's own content, loaded once. Raises ContentError."""
+    return load(resources())
+
+
+def load(root: Path) -> Content:
+    """Load and check a resource folder. Raises ContentError with every problem found."""
+    problems: list[str] = []
+    parts = sorted(_many(root, "parts", None, Part, problems), key=lambda part: part.order)
+    choice_sets = list(_many(root, "choices", "set", ChoiceSet, problems))
+    checklists = sorted(_many(root, "checklists", None, Checklist, problems), key=lambda entry: entry.order)
+    parameters = list(_many(root, "parameters", "parameter", Parameter, problems))
+    profiles = list(_many(root, "profiles", None, Profile, problems))
+    result = Content(
+        parts=tuple(parts),
+        choices={entry.id: entry for entry in choice_sets},
+        checklists=tuple(checklists),
+        parameters={entry.name: entry for entry in parameters},
+        profiles={entry.id: entry for entry in profiles},
+    )
+    ids = [q.id for p in parts for q in p.questions] + [i.id for c in checklists for i in c.items]
+    for name, seen in (
+        ("ID", ids),
+        ("Schritt", [part.step for part in parts]),
+        ("Auswahl", [entry.id for entry in choice_sets]),
+        ("Rechtswert", [entry.name for entry in parameters]),
+    ):
+        problems += [f"{name} doppelt: {entry}" for entry in sorted({x for x in seen if seen.count(x) > 1})]
+    problems += _references(result)
+    if problems:
+        raise ContentError("\n".join(problems))
+    return result
+
+
+def _many(root: Path, folder: str, key: str | None, kind: type[E], problems: list[str]) -> Iterator[E]:
+    for file in sorted((root / folder).glob("*.toml")):
+        try:
+            data = read_toml(file)
+        except ContentError as error:
+            problems.append(f"{folder}/{error}")
+            continue
+        if key is not None and set(data) != {key}:
+            problems.append(f"{folder}/{file.name}: nur [[{key}]] ist erlaubt, gefunden {sorted(data)}")
+        for number, block in enumerate(data.get(key, []) if key else [data], 1):
+            try:
+                yield kind.model_validate(block)
+            except ValidationError as error:
+                for problem in error.errors():
+                    place = ".".join(str(step) for step in problem["loc"])
+                    problems.append(f"{folder}/{file.name} [{number}] {place}: {problem['msg']}")
+
+
+def _references(found: Content) -> list[str]:
+    """Everything that points at something that is not there."""
+    problems: list[str] = []
+    for question in found.questions.values():
+        if question.kind == "checklist" and question.checklist not in {c.id for c in found.checklists}:
+            problems.append(f"{question.id}: Prüfliste {question.checklist} gibt es nicht")
+        for field in question.fields:
+            problems += _target(question.id, field.target)
+        for table in question.tables:
+            problems += _target(question.id, table.target, tuple(column.key for column in table.columns))
+        for spec in (*question.fields, *(column for table in question.tables for column in table.columns)):
+            if spec.kind == "choice" and spec.choices not in found.choices:
+                problems.append(f"{question.id}: Auswahl {spec.choices!r} gibt es nicht")
+            if spec.kind == "row":
+                problems += _target(question.id, spec.rows)
+    known = set(found.part_of) | set(found.items)
+    for item in found.items.values():
+        if item.link and item.link not in known:
+            problems.append(f"{item.id}: Verweis {item.link} führt nirgendwohin")
+        for auto in item.auto:
+            if auto.answered and auto.answered not in found.questions:
+                problems.append(f"{item.id}: Frage {auto.answered} gibt es nicht")
+            for address in filter(None, (auto.rows, auto.filled, auto.yes)):
+                problems += _target(item.id, address)
+    for profile in found.profiles.values():
+        problems += [f"{profile.id}: Teil {part} gibt es nicht" for part in profile.outline if part not in found.part_of]
+    return problems
+
+
+def _target(owner: str, address: str, columns: tuple[str, ...] = ()) -> list[str]:
+    """An address of fields without rows: does it exist, and do its rows have these columns?"""
+    kind: Any = Case
+    for step in address.split("."):
+        fields = getattr(kind, "model_fields", {})
+        if step not in fields:
+            return [f"{owner}: Adresse {address} gibt es nicht"]
+        kind = fields[step].annotation
+    if not columns:
+        return []
+    row = getattr(kind, "__args__", (None,))[0]
+    known = getattr(row, "model_fields", {})
+    return [f"{owner}: Spalte {address}.{column} gibt es nicht" for column in columns if column not in known]

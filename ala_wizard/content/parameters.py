@@ -1,0 +1,51 @@
+"""Dated legal values: what holds on a day, with the case's own overrides (Fachvorgabe section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ala_wizard.content.schema import DatedValue, Parameter
+from ala_wizard.model.case import ParameterOverride
+
+
+def in_force(parameter: Parameter, day: date) -> DatedValue | None:
+    """The entry that holds on a day; None before the first and after an annual value's year."""
+    found: DatedValue | None = None
+    for value in parameter.values:
+        if value.valid_from <= day:
+            found = value
+    if found is not None and parameter.annual and not found.ended and found.valid_from.year != day.year:
+        return None
+    return found
+
+
+@dataclass(frozen=True)
+class Rates:
+    """The legal values of one Stichtag, as a calculator asks for them."""
+
+    parameters: Mapping[str, Parameter]
+    day: date
+    overrides: Mapping[str, ParameterOverride]
+    region: str = "ost"
+    """`ost` or `west`: which Bezugsgröße counts in the pension insurance until 2024."""
+
+    def get(self, name: str) -> Decimal | None:
+        """The value by name, in its own unit; None where the law's value is not known for the day."""
+        if name in self.overrides:
+            return self.overrides[name].value
+        entry = in_force(self.parameters[name], self.day)
+        return entry.value if entry else None
+
+    def missing(self, *names: str) -> tuple[str, ...]:
+        """Those of the names that have no value on the day."""
+        return tuple(name for name in names if self.get(name) is None)
+
+    @property
+    def bezugsgroesse_rv(self) -> Decimal | None:
+        """Bezugsgröße of the pension insurance, €/month: East until 2024, then one for all (§ 18 SGB IV)."""
+        if self.region == "ost" and self.day < date(2025, 1, 1):
+            return self.get("bezugsgroesse_ost")
+        return self.get("bezugsgroesse_west")

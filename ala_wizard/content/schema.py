@@ -1,0 +1,256 @@
+"""What may stand in the resource files. Stricter than the author: unknown keys are errors."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Words = Annotated[str, StringConstraints(min_length=1)]
+
+
+class Entry(BaseModel):
+    """A block of a resource file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Choice(Entry):
+    """One answer to choose, with the help that belongs to it."""
+
+    value: Words
+    label: Words
+    help: str = ""
+    source: tuple[str, ...] = ()
+
+
+class ChoiceSet(Entry):
+    """A named list of choices, shared by window and documents."""
+
+    id: Words
+    choices: tuple[Choice, ...] = Field(alias="choice", min_length=1)
+
+    def label(self, value: str) -> str:
+        """The words for a stored value; an unknown value stands for itself."""
+        return next((choice.label for choice in self.choices if choice.value == value), value)
+
+
+FieldKind = Literal[
+    "text", "line", "money", "decimal", "count", "percent", "hours", "date", "time", "choice", "yesno", "check", "row", "counts"
+]
+
+
+class FieldSpec(Entry):
+    """One structured value of the case: a field of a page or a column of a table."""
+
+    label: Words
+    kind: FieldKind
+    unit: str = ""
+    choices: str = ""
+    """ID of a choice set, for kind `choice`."""
+    rows: str = ""
+    """Address of the table whose rows can be chosen, for kind `row`."""
+    places: int | None = Field(default=None, ge=0, le=4)
+    """Decimals shown; without it: 2 for money, as typed for others."""
+    help: str = ""
+    example: str = ""
+    source: tuple[str, ...] = ()
+
+
+class PageField(FieldSpec):
+    """A field with its address in the case."""
+
+    target: Words
+    required: bool = False
+
+
+class Column(FieldSpec):
+    """A column of a table; `key` is the field of the row model."""
+
+    key: Words
+    width: int = Field(default=0, ge=0)
+    """Wanted width in px at 100 %; 0 lets the content decide."""
+
+
+class TableBlock(Entry):
+    """A table editor for a tuple of rows in the case."""
+
+    target: Words
+    title: Words
+    add: Words
+    """Words of the button that adds a row, for example „Raum hinzufügen“."""
+    empty: Words
+    """One helping sentence for the empty table."""
+    columns: tuple[Column, ...] = Field(alias="column", min_length=1)
+    required: bool = False
+    result: str = ""
+    """Name of the calculator's list whose amounts stand as the last column (see calc)."""
+    result_label: str = ""
+    row_help: str = ""
+    """Column whose chosen value brings its own help (a choice set with help texts)."""
+    document: bool = True
+    """Printed as a table with its question in the Konzept."""
+
+
+class Question(Entry):
+    """One guiding question with its help; its answer is a text, structured data, or both."""
+
+    id: Words
+    ask: Words
+    """The question as the user reads it."""
+    heading: str = ""
+    """The heading of its section in the documents."""
+    kind: Literal["text", "line", "data", "coverage", "panel", "checklist"]
+    hint: str = ""
+    required: bool = True
+    help: str = ""
+    authority: tuple[str, ...] = ()
+    """What the authority looks for."""
+    example: str = ""
+    source: tuple[str, ...] = ()
+    panel: str = ""
+    """Name of a calculator's panel, for kind `panel`."""
+    checklist: str = ""
+    """ID of the checklist, for kind `checklist`."""
+    fields: tuple[PageField, ...] = Field(default=(), alias="field")
+    tables: tuple[TableBlock, ...] = Field(default=(), alias="table")
+
+    @model_validator(mode="after")
+    def _whole(self) -> Question:
+        if self.kind == "data" and not (self.fields or self.tables):
+            raise ValueError(f"{self.id}: kind data needs a field or a table")
+        if (self.kind == "panel") != bool(self.panel):
+            raise ValueError(f"{self.id}: panel belongs to kind panel")
+        if (self.kind == "checklist") != bool(self.checklist):
+            raise ValueError(f"{self.id}: checklist belongs to kind checklist")
+        if self.kind != "panel" and not self.help:
+            raise ValueError(f"{self.id}: help is missing")
+        return self
+
+
+class Part(Entry):
+    """A page of the wizard; the ten parts are also the chapters of the Konzept."""
+
+    id: Words
+    step: Words
+    """Name of the step in findings and on the command line, ASCII."""
+    order: int
+    group: Literal["start", "konzept", "rechnen", "abgeben"]
+    number: int | None = None
+    """Chapter number in the Konzept."""
+    title: Words
+    short: Words
+    """Name in the step list, at most about 18 letters."""
+    icon: str = ""
+    lead: str = ""
+    help: str = ""
+    source: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = Field(default=(), alias="question")
+
+
+class Auto(Entry):
+    """A condition on the case's own data that ticks an item. Exactly one is set."""
+
+    answered: str = ""
+    """Question ID that is answered."""
+    rows: str = ""
+    """Address of a table with at least `min` rows."""
+    min: int = 1
+    filled: str = ""
+    """Address of a value that is not empty."""
+    yes: str = ""
+    """Address of a yes/no that is yes."""
+    no_finding: str = ""
+    """ID of a finding that is absent."""
+
+    @model_validator(mode="after")
+    def _one(self) -> Auto:
+        if sum(bool(x) for x in (self.answered, self.rows, self.filled, self.yes, self.no_finding)) != 1:
+            raise ValueError("an auto condition names exactly one thing")
+        return self
+
+
+class CheckItem(Entry):
+    """One item of a checklist."""
+
+    id: Words
+    text: Words
+    help: Words
+    link: str = ""
+    """Question ID or step that answers it."""
+    source: tuple[str, ...] = ()
+    required: bool = False
+    auto: tuple[Auto, ...] = ()
+    """All must hold; then the program ticks the item and says why."""
+
+
+class Checklist(Entry):
+    """A list of the Fachvorgabe, section 3 and 3a."""
+
+    id: Words
+    title: Words
+    lead: Words
+    order: int
+    items: tuple[CheckItem, ...] = Field(alias="item", min_length=1)
+
+
+class DatedValue(Entry):
+    """A legal value in one block: how much, since when, which unit, where from, checked how and when."""
+
+    value: Decimal | None = None
+    """None only where the value ended (`ended = true`)."""
+    ended: bool = False
+    valid_from: date
+    unit: Words
+    source: Words
+    verified: Literal["V", "V-calc", "S", "G"]
+    """V read in the law itself, V-calc reckoned from such values, S handbook only, G general knowledge."""
+    verified_how: Words
+    checked_on: date
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _value(self) -> DatedValue:
+        if (self.value is None) != self.ended:
+            raise ValueError("a value is missing, or an ended value has one")
+        return self
+
+
+class Parameter(Entry):
+    """A legal value over time."""
+
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+    label: Words
+    law: Words
+    annual: bool = False
+    """True: each value holds to the end of its calendar year only; without a successor it is missing."""
+    values: tuple[DatedValue, ...] = Field(alias="value", min_length=1)
+
+    @model_validator(mode="after")
+    def _sorted(self) -> Parameter:
+        dates = [value.valid_from for value in self.values]
+        if dates != sorted(set(dates)):
+            raise ValueError(f"{self.name}: valid_from must rise")
+        return self
+
+
+class Profile(Entry):
+    """A Leistungsträger: addressee, region, documents, outline and staff keys."""
+
+    id: Words
+    name: Words
+    short: Words
+    land: Words
+    region: Literal["west", "ost"]
+    """Which Bezugsgröße counts in the pension insurance until 2024."""
+    addressee: tuple[str, ...]
+    documents: tuple[str, ...] = Field(min_length=1)
+    outline: tuple[str, ...] = Field(min_length=1)
+    """IDs of the parts that make the chapters of the Konzept, in order."""
+    pages_min: int
+    pages_max: int
+    key_gruppenleitung: tuple[int, int]
+    key_begleitender_dienst: tuple[int, int]
+    source: tuple[str, ...]

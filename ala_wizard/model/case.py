@@ -1,0 +1,97 @@
+"""The whole case: one farm, one application."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from ala_wizard.model.base import Model, Row, new_id
+from ala_wizard.model.costs import Arbeitsentgelt, Arbeitsergebnis, Kostenkalkulation
+from ala_wizard.model.farm import AccompanyingOffer, Equipment, Farm, Goal, Group, Offer, Room, WeekEntry, WorkArea
+from ala_wizard.model.people import ExternalService, Participant, Partner, Person
+
+SCHEMA_VERSION = 1
+"""Raised by one with every change that needs a migration (see `store.migrations`)."""
+
+
+class Period(Model):
+    """Vereinbarungszeitraum; its first day is the Stichtag of all dated values."""
+
+    start: date | None = Field(
+        default=None, description="Beginn des Vereinbarungszeitraums; an diesem Tag gelten die Rechtswerte (Stichtag)"
+    )
+    end: date | None = Field(default=None, description="Ende des Vereinbarungszeitraums")
+
+
+class ChecklistState(Model):
+    """What the user says about one item of a checklist (Fachvorgabe section 3)."""
+
+    state: Literal["", "offen", "erledigt", "entfaellt"] = Field(
+        default="", description="offen, erledigt oder entfaellt; leer heißt: noch nichts gesagt"
+    )
+    reason: str = Field(default="", description="Grund, wenn der Punkt entfällt")
+    note: str = Field(default="", description="Notiz")
+    person: str = Field(default="", description="Wer sich kümmert")
+    due: date | None = Field(default=None, description="Bis wann")
+
+
+class Attachment(Row):
+    """A file kept in the case (folder attachments/ of the .ala file)."""
+
+    title: str = Field(default="", description="Titel der Anlage")
+    file: str = Field(default="", description="Dateiname im Ordner attachments")
+    sha256: str = Field(default="", description="Prüfsumme der Datei")
+    media_type: str = Field(default="", description="Art der Datei, zum Beispiel application/pdf")
+    question: str = Field(default="", description="Kennung der Frage, zu der die Anlage gehört")
+
+
+class ParameterOverride(Model):
+    """A legal value replaced by the user, always with a reason; shown in every document."""
+
+    value: Decimal = Field(description="Wert, der statt des hinterlegten gilt")
+    reason: str = Field(default="", description="Warum der Wert abweicht")
+
+
+class Case(Model):
+    """Everything that one application needs. A fact stands in exactly one place."""
+
+    schema_version: Literal[1] = Field(default=1, description="Fassung dieses Dateiformats")
+    case_id: str = Field(default_factory=new_id, description="Kennung des Falls")
+    example: bool = Field(default=False, description="Ist es ein Beispiel mit erfundenen Angaben?")
+    profile: str = Field(default="sachsen_ksv", description="Profil des Leistungsträgers")
+    period: Period = Field(default_factory=Period, description="Vereinbarungszeitraum")
+    handed_in: date | None = Field(default=None, description="Eingereicht am; leer heißt: noch nicht eingereicht")
+    farm: Farm = Field(default_factory=Farm, description="Der Betrieb")
+    offer: Offer = Field(default_factory=Offer, description="Das Angebot")
+    answers: dict[str, str] = Field(
+        default_factory=dict, description="Antworten auf die Leitfragen, nach Kennung der Frage (zum Beispiel K1.1)"
+    )
+    goals: tuple[Goal, ...] = Field(default=(), description="Ziele nach der SMART-Regel")
+    work_areas: tuple[WorkArea, ...] = Field(default=(), description="Arbeitsbereiche")
+    accompanying: tuple[AccompanyingOffer, ...] = Field(default=(), description="Begleitende Angebote")
+    groups: tuple[Group, ...] = Field(default=(), description="Gruppen")
+    week_plan: tuple[WeekEntry, ...] = Field(default=(), description="Wochenplan")
+    rooms: tuple[Room, ...] = Field(default=(), description="Räume")
+    equipment: tuple[Equipment, ...] = Field(default=(), description="Ausstattung")
+    people: tuple[Person, ...] = Field(default=(), description="Personal")
+    external_services: tuple[ExternalService, ...] = Field(default=(), description="Externe Dienste")
+    coverage: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Wer die Felder K8.a bis K8.e abdeckt: Kennungen aus people und external_services"
+    )
+    partners: tuple[Partner, ...] = Field(default=(), description="Partner im Netzwerk")
+    participants: tuple[Participant, ...] = Field(default=(), description="Künftige Beschäftigte, nur mit Kürzel")
+    kostenkalkulation: Kostenkalkulation = Field(default_factory=Kostenkalkulation, description="Kostenkalkulation und Tagessatz")
+    arbeitsentgelt: Arbeitsentgelt = Field(default_factory=Arbeitsentgelt, description="Arbeitsentgelt")
+    arbeitsergebnis: Arbeitsergebnis = Field(default_factory=Arbeitsergebnis, description="Arbeitsergebnis")
+    checklist: dict[str, ChecklistState] = Field(
+        default_factory=dict, description="Stand der Prüflisten, nach Kennung des Punkts (zum Beispiel C1.1)"
+    )
+    attachments: tuple[Attachment, ...] = Field(default=(), description="Anlagen")
+    overrides: dict[str, ParameterOverride] = Field(default_factory=dict, description="Abweichende Rechtswerte, nach Name des Werts")
+    unread: dict[str, str] = Field(
+        default_factory=dict,
+        description="Eingaben, die das Programm nicht als Zahl oder Datum lesen konnte, nach Adresse des Felds; so geht nichts verloren",
+    )
