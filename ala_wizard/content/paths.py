@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 
-class ResourcesMissing(RuntimeError):
+class ResourcesMissingError(RuntimeError):
     """The folder with texts, values and fonts is nowhere to be found."""
 
 
@@ -21,8 +21,8 @@ def candidates() -> tuple[Path, ...]:
 
 
 def resources() -> Path:
-    """The folder `resources/`. Raises ResourcesMissing."""
+    """The folder `resources/`. Raises ResourcesMissingError."""
     for place in candidates():
         if (place / "parts").is_dir():
             return place
-    raise ResourcesMissing("Der Ordner resources fehlt. Bitte installieren Sie das Programm neu.")
+    raise ResourcesMissingError("Der Ordner resources fehlt. Bitte installieren Sie das Programm neu.")
