@@ -44,7 +44,8 @@ class KostenResult:
     """€ per place and month."""
     vzae: Decimal
     """Full-time equivalents, exact."""
-    bezahlte_tage: int
+    bezahlte_tage: Decimal
+    """Paid days of all places in a year; whole unless the places are not."""
     tagessatz_angesetzt: Decimal | None
     """The agreed rate where there is one, else the reckoned one."""
     kostensaetze: Decimal
@@ -80,7 +81,7 @@ class Scheme:
     traeger: Decimal = Decimal("0.00")
     """Part of the pension insurance that the Leistungsträger refunds."""
     abzug_beschaeftigte: Decimal = Decimal("0.00")
-    """Contributions kept back from the pay: above 20 % of the Bezugsgröße the person bears half."""
+    """Contributions kept back from the pay: above 20 % of the Bezugsgröße the person bears half (§ 251 Abs. 2 SGB V)."""
     basis_kv_pv: Decimal = Decimal("0.00")
     basis_rv: Decimal = Decimal("0.00")
 

@@ -1,0 +1,172 @@
+"""Kostenkalkulation and Tagessatz (Fachvorgabe 4.1; Handbuch Tab. 1 and 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import ROUND_CEILING, Decimal
+
+from ala_wizard.calc.results import KostenResult, Line
+from ala_wizard.content.parameters import Rates
+from ala_wizard.model.base import EvidencedRow
+from ala_wizard.model.case import Case
+from ala_wizard.model.costs import AssetLine, PersonalLine, RentLine, SachLine
+from ala_wizard.model.german import format_decimal
+from ala_wizard.model.money import ZERO, cent, total
+
+Labels = Callable[[str, str], str]
+"""Gives the words for a choice: set and value."""
+
+HUNDRED = Decimal(100)
+MONTHS = Decimal(12)
+
+
+def plaetze(case: Case) -> Decimal:
+    """Occupied places n: the forecast, else the places of the offer, else 0."""
+    own = case.kostenkalkulation.belegte_plaetze
+    return own if own is not None else Decimal(case.offer.places_target or 0)
+
+
+def hours_per_place(row: PersonalLine, vollzeit: Decimal) -> Decimal | None:
+    """Hours per place and week: as entered, else full time ÷ key (h = W/x); None without either."""
+    if row.hours is not None:
+        return row.hours
+    return vollzeit / row.key if row.key is not None else None
+
+
+def kostenkalkulation(case: Case, rates: Rates, labels: Labels) -> KostenResult:
+    """All cost lines and the Tagessatz. Blank inputs count as 0, a rate without places or days is None."""
+    inputs = case.kostenkalkulation
+    n = plaetze(case)
+    tage = inputs.tage if inputs.tage is not None else rates.get("tage_im_jahr") or ZERO
+    vollzeit = inputs.vollzeit or rates.get("vollzeit_wochenstunden") or Decimal(40)
+    sach = [_sach(row, n, labels) for row in inputs.sachaufwand]
+    personal = [_personal(row, n, vollzeit, labels) for row in inputs.personal] + [staff for staff, _ in sach if staff is not None]
+    areas = {room.id: room.area_m2 for room in case.rooms}
+    fixe = (
+        [_asset(row, "gebaeude", rates.get("abschreibung_gebaeude") or ZERO) for row in inputs.gebaeude]
+        + [_asset(row, "inventar", rates.get("abschreibung_inventar") or ZERO) for row in inputs.inventar]
+        + [_line(row, "fixe", row.name or labels("fixart", row.kind), "", cent(row.amount or ZERO)) for row in inputs.fixe]
+        + [_rent(row, areas.get(row.room)) for row in inputs.miete]
+    )
+    variable = [rest for _, rest in sach]
+    sums = [total(line.amount for line in lines) for lines in (personal, fixe, variable)]
+    gesamt = total(sums)
+    tagessatz = cent(gesamt / (n * tage)) if n * tage else None
+    angesetzt = inputs.tagessatz_vereinbart if inputs.tagessatz_vereinbart is not None else tagessatz
+    days = _paid_days(inputs.fehltage, n, tage, rates.get("fehltage_bezahlt") or ZERO)
+    return KostenResult(
+        plaetze=n,
+        tage=tage,
+        vollzeit=vollzeit,
+        personal=tuple(personal),
+        fixe=tuple(fixe),
+        variable=tuple(variable),
+        personalkosten=sums[0],
+        fixe_kosten=sums[1],
+        variable_kosten=sums[2],
+        gesamtkosten=gesamt,
+        tagessatz=tagessatz,
+        monatssatz=cent(gesamt / (n * MONTHS)) if n else None,
+        vzae=sum(((hours_per_place(row, vollzeit) or ZERO) * n / vollzeit for row in inputs.personal), ZERO),
+        bezahlte_tage=days,
+        tagessatz_angesetzt=angesetzt,
+        kostensaetze=cent((angesetzt or ZERO) * days),
+    )
+
+
+def _paid_days(fehltage: tuple[int, ...], n: Decimal, tage: Decimal, free: Decimal) -> Decimal:
+    """Σ of t − max(0, Fehltage − 60); nobody's days fall below 0.
+
+    More entries than places are spread evenly, so that the order of the entries never matters.
+    """
+    lost = sum((min(tage, max(ZERO, Decimal(days) - free)) for days in fehltage), ZERO)
+    persons = n.to_integral_value(ROUND_CEILING)
+    if len(fehltage) > persons:
+        lost = lost * n / len(fehltage)
+    return max(ZERO, n * tage - lost)
+
+
+def _line(row: EvidencedRow, table: str, label: str, formula: str, amount: Decimal) -> Line:
+    return Line(
+        id=row.id,
+        label=label,
+        formula=formula,
+        amount=amount,
+        address=f"kostenkalkulation.{table}[{row.id}]",
+        grundlage=row.grundlage,
+        note=row.note,
+        evidence=row.evidence,
+    )
+
+
+def _personal(row: PersonalLine, n: Decimal, vollzeit: Decimal, labels: Labels) -> Line:
+    gross = row.yearly_gross or ZERO
+    formula = ""
+    amount = ZERO
+    if row.hours is not None:
+        amount = row.hours * n * gross / vollzeit
+        formula = f"{format_decimal(row.hours, 2)} h × {format_decimal(n)} ÷ {format_decimal(vollzeit)} × {format_decimal(gross)} €"
+    elif row.key is not None:
+        amount = n * gross / row.key
+        formula = f"{format_decimal(n)} ÷ {format_decimal(row.key)} × {format_decimal(gross)} €"
+    return _line(row, "personal", row.name or labels("funktion", row.funktion), formula, cent(amount))
+
+
+def _asset(row: AssetLine, table: str, rate: Decimal) -> Line:
+    """Depreciation on the farm's own part: (cost − funding) × share × rate (R5, § 125 Abs. 3 SGB IX)."""
+    cost, funding = row.cost or ZERO, row.funding or ZERO
+    rate = row.rate if row.rate is not None else rate
+    share = row.share if row.share is not None else HUNDRED
+    amount = max(ZERO, cost - funding) * share / HUNDRED * rate / HUNDRED
+    basis = f"({format_decimal(cost)} − {format_decimal(funding)}) €" if funding else f"{format_decimal(cost)} €"
+    part = f" × {format_decimal(share)} %" if share != HUNDRED else ""
+    formula = f"{basis}{part} × {format_decimal(rate)} %" if row.cost is not None else ""
+    return _line(row, table, row.name, formula, cent(amount))
+
+
+def _rent(row: RentLine, room_area: Decimal | None) -> Line:
+    """Miete by m² and month, or a yearly amount for Leasing and Pacht."""
+    share = row.share if row.share is not None else HUNDRED
+    part = f" × {format_decimal(share)} %" if share != HUNDRED else ""
+    area = row.area_m2 if row.area_m2 is not None else room_area
+    if row.amount is not None:
+        amount = row.amount * share / HUNDRED
+        formula = f"{format_decimal(row.amount)} €{part}" if part else ""
+    elif area is not None and row.price_m2 is not None:
+        amount = area * row.price_m2 * MONTHS * share / HUNDRED
+        formula = f"{format_decimal(area)} m² × {format_decimal(row.price_m2)} € × 12{part}"
+    else:
+        amount, formula = ZERO, ""
+    return _line(row, "miete", row.name, formula, cent(amount))
+
+
+def _sach(row: SachLine, n: Decimal, labels: Labels) -> tuple[Line | None, Line]:
+    """The staff part of a split line (None without one) and the rest (Handbuch Tab. 2)."""
+    base = row.amount or ZERO
+    amount, formula = base, ""
+    if row.entry == "je_platz":
+        amount = base * n
+        formula = f"{format_decimal(base, 2)} € × {format_decimal(n)}"
+    elif row.entry == "anteil":
+        amount = base * row.share_part / row.share_whole if row.share_part is not None and row.share_whole else ZERO
+        formula = f"{format_decimal(row.share_part or ZERO)}/{format_decimal(row.share_whole or ZERO)} von {format_decimal(base)} €"
+    whole = cent(amount)
+    label = row.name or labels("sachart", row.kind)
+    if not row.staff_share:
+        return None, _line(row, "sachaufwand", label, formula, whole)
+    staff = cent(whole * row.staff_share / HUNDRED)
+    start = f"{format_decimal(whole, 2)} €"
+    shown = _line(row, "sachaufwand", label, f"{start} × {format_decimal(row.staff_share)} %", staff)
+    owner = {"fremde_leistungen": "wirtschaftsdienst", "zentrale_leistungen": "verwaltung"}.get(row.kind, "")
+    owner_label = labels("funktion", owner) if owner else ""
+    part = Line(
+        id=f"{row.id}.personal",
+        label=f"{owner_label}: {label}" if owner_label else label,
+        formula=shown.formula,
+        amount=staff,
+        address=shown.address,
+        grundlage=row.grundlage,
+        note=row.note,
+        evidence=row.evidence,
+    )
+    return part, _line(row, "sachaufwand", label, f"{start} × {format_decimal(HUNDRED - row.staff_share)} %", whole - staff)
