@@ -49,3 +49,34 @@ class Rates:
         if self.region == "ost" and self.day < date(2025, 1, 1):
             return self.get("bezugsgroesse_ost")
         return self.get("bezugsgroesse_west")
+
+
+def values_on(parameters: Mapping[str, Parameter], day: date) -> dict[str, dict[str, str | None]]:
+    """Every dated value as it stands on a day, by name; for lists and for the command line.
+
+    `state` is `gilt` (in force), `fehlt` (no value known for the day) or `entfallen` (the law ended it). Only a value in
+    force has a `value`, written as in the resource file; a missing one has no source either.
+    """
+    return {name: _row(parameters[name], in_force(parameters[name], day)) for name in sorted(parameters)}
+
+
+def _row(parameter: Parameter, entry: DatedValue | None) -> dict[str, str | None]:
+    row: dict[str, str | None] = {
+        "label": parameter.label,
+        "law": parameter.law,
+        "value": None,
+        "state": "fehlt",
+        "unit": (entry or parameter.values[-1]).unit,
+    }
+    if entry is None:
+        return row | dict.fromkeys(("valid_from", "source", "verified", "verified_how", "checked_on", "note"))
+    return row | {
+        "value": None if entry.value is None else str(entry.value),
+        "state": "entfallen" if entry.ended else "gilt",
+        "valid_from": entry.valid_from.isoformat(),
+        "source": entry.source,
+        "verified": entry.verified,
+        "verified_how": entry.verified_how,
+        "checked_on": entry.checked_on.isoformat(),
+        "note": entry.note,
+    }
