@@ -60,7 +60,7 @@ QPushButton[role="quiet"]:pressed { background: @sunken; }
 QPushButton[role="small"] { font-size: 14px; padding: 0 12px; min-height: 28px; }
 QPushButton[role="small_quiet"] { background: transparent; color: @accent; border-color: transparent; font-size: 14px; font-weight: 700; padding: 0 8px; min-height: 28px; }
 QPushButton[role="small_quiet"]:hover { color: @accent_h; background: @soft; }
-QPushButton[role="pill"] { border-color: @line; border-radius: 17px; padding: 0 14px; min-height: 32px; }
+QPushButton[role="pill"] { border-color: @line; border-radius: 16px; padding: 0 14px; min-height: 32px; }
 QPushButton[role="pill"]:checked { background: @soft; color: @soft_ink; border-color: @accent; font-weight: 700; }
 QPushButton[role="option"] { border-radius: 6px; padding: 0 16px; }
 QPushButton[role="link"] { background: transparent; border: 0; padding: 0; min-height: 24px; color: @accent; text-decoration: underline; text-align: left; }
@@ -93,6 +93,9 @@ QComboBox::down-arrow { image: none; width: 0; height: 0; }
 QComboBox QAbstractItemView { background: @surface; color: @ink; border: 1px solid @line2; padding: 4px; selection-background-color: @soft; selection-color: @soft_ink; }
 QComboBox QAbstractItemView::item { min-height: 36px; padding: 0 8px; border-radius: 4px; color: @ink; }
 QComboBox QAbstractItemView::item:selected { background: @soft; color: @soft_ink; }
+
+QCheckBox, QRadioButton { color: @ink; spacing: 10px; min-height: 24px; background: transparent; }
+QCheckBox:disabled, QRadioButton:disabled { color: @ink3; }
 
 QScrollArea, QScrollArea > QWidget#qt_scrollarea_viewport { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 3px; }

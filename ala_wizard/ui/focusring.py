@@ -1,0 +1,135 @@
+"""One focus ring for the whole window: it follows the focus, and scrolls and is clipped with what it surrounds."""
+
+from __future__ import annotations
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QComboBox, QLineEdit, QScrollArea, QWidget
+
+from ala_wizard.ui import theme
+
+GAP = 2
+"""Px at 100 % between a control and its ring."""
+STROKE = 2
+NO_RING = "no_ring"
+"""Property of a widget that shows its focus itself, for example a cell of a table."""
+RING_TARGET = "ring_target"
+"""Property of a frame that wears the ring for the field inside it."""
+
+
+class FocusRing(QWidget):
+    """The ring. Create one for the program with `install`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._target: QWidget | None = None
+        self._radius = 6.0
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        stroke = theme.px(STROKE)
+        painter.setPen(QPen(theme.color("focus"), stroke))
+        half = stroke / 2
+        radius = self._radius + theme.px(GAP) + half
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), radius, radius)
+        painter.end()
+
+    def surround(self, target: QWidget | None, ground: QWidget | None) -> None:
+        """Lie around a widget, as a child of `ground`; without one, be away."""
+        self._target = target
+        if target is None or ground is None:
+            self.hide()
+            self.setParent(None)
+            return
+        if self.parentWidget() is not ground:
+            self.setParent(ground)
+        out = theme.px(GAP) + theme.px(STROKE)
+        place = QRect(target.mapTo(ground, QPoint(0, 0)), target.size())
+        self.setGeometry(place.adjusted(-out, -out, out, out))
+        self._radius = theme.px(6)
+        self.show()
+        self.raise_()
+
+
+class _Follower(QObject):
+    """Watches the focus and everything that moves the focused control."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._ring = FocusRing()
+        self._watched: list[QWidget] = []
+        app.focusChanged.connect(self._moved)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.LayoutRequest):
+            self._place()
+        elif kind in (QEvent.Type.Hide, QEvent.Type.Close):
+            self._clear()
+        return False
+
+    def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        self._clear()
+        target = _ringed(new)
+        if target is None:
+            return
+        ground = _ground(target)
+        widget: QWidget | None = target
+        while widget is not None and widget is not ground:
+            widget.installEventFilter(self)
+            self._watched.append(widget)
+            widget = widget.parentWidget()
+        self._place()
+
+    def _clear(self) -> None:
+        for widget in self._watched:
+            if shiboken6.isValid(widget):
+                widget.removeEventFilter(self)
+        self._watched = []
+        if not shiboken6.isValid(self._ring):
+            self._ring = FocusRing()
+        self._ring.surround(None, None)
+
+    def _place(self) -> None:
+        target = self._watched[0] if self._watched else None
+        if target is None or not shiboken6.isValid(target):
+            return
+        if not shiboken6.isValid(self._ring):
+            self._ring = FocusRing()
+        self._ring.surround(target, _ground(target))
+
+
+def install(app: QApplication) -> None:
+    """From now on the focused control wears the ring."""
+    _Follower(app)
+
+
+def _ringed(focus: QWidget | None) -> QWidget | None:
+    """The widget that wears the ring for the one with the focus."""
+    widget = focus
+    while widget is not None and not widget.isWindow():
+        if widget.property(NO_RING):
+            return None
+        if widget.property(RING_TARGET):
+            return widget
+        widget = widget.parentWidget()
+    wants = isinstance(focus, (QAbstractButton, QLineEdit, QComboBox)) or (focus is not None and bool(focus.property("ring")))
+    return focus if wants and focus is not None and not focus.isWindow() else None
+
+
+def _ground(target: QWidget) -> QWidget | None:
+    """The scrolled content that the control lies on, else its window."""
+    widget = target.parentWidget()
+    while widget is not None and not widget.isWindow():
+        parent = widget.parentWidget()
+        viewport = parent.parentWidget() if parent is not None else None
+        if isinstance(viewport, QScrollArea) and viewport.widget() is widget:
+            return widget
+        if isinstance(parent, QAbstractScrollArea) and parent.viewport() is widget:
+            return widget
+        widget = parent
+    return widget
