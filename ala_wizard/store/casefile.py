@@ -1,0 +1,226 @@
+"""One case as one open file: a ZIP with `case.json` and `attachments/`, or a plain `case.json` (docs/dateiformat.md)."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import BinaryIO, Literal, NoReturn
+
+from pydantic import ValidationError
+
+from ala_wizard.model.case import Case
+from ala_wizard.store import disk, errors
+from ala_wizard.store.errors import StoreError
+from ala_wizard.store.migrations import migrate
+from ala_wizard.store.places import named
+
+SUFFIX = ".ala"
+CASE = "case.json"
+ATTACHMENTS = "attachments/"
+
+MAX_CASE = 64 << 20
+"""Bytes of case.json: a hundred times the longest application that anyone has written."""
+MAX_ATTACHMENTS = 2 << 30
+"""Bytes of all attachments together, unpacked."""
+MAX_ENTRIES = 5000
+MAX_RATIO = 1100
+"""Bytes unpacked per packed byte: deflate reaches about 1030, anything above is made up."""
+
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_ENCRYPTED = 0x1
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a file held."""
+
+    case: Case
+    attachments: tuple[str, ...]
+    """File names below `attachments/`."""
+    kind: Literal["ala", "json"]
+
+
+def dump(case: Case) -> bytes:
+    """The text of `case.json`: UTF-8, indented, keys in order, so that equal cases give equal bytes."""
+    data = case.model_dump(mode="json")
+    return (json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")
+
+
+def parse(raw: bytes, path: Path) -> Case:
+    """A case from the bytes of `case.json`. Raises StoreError; `path` is named in its sentence."""
+    try:
+        data = json.loads(raw.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise StoreError("kein_json", path) from error
+    if not isinstance(data, dict):
+        raise StoreError("kein_json", path)
+    try:
+        return Case.model_validate(migrate(data, path))
+    except ValidationError as error:
+        places, more = named(error, Case)
+        listed = "; ".join(places) + (f"; {more} weitere" if more else "")
+        raise StoreError("werte", path, places=listed) from error
+
+
+def load(path: Path) -> Loaded:
+    """Read a case file. Nothing is unpacked to disk. Raises StoreError."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(4)
+            if not start:
+                raise StoreError("leer", path)
+            if start[:2] == b"PK":
+                with _archive(file, path) as (archive, names):
+                    raw = _member(archive, CASE, MAX_CASE, path)
+                    return Loaded(parse(raw, path), names, "ala")
+            raw = start + file.read(MAX_CASE)
+    except OSError as error:
+        raise errors.reading(error, path) from error
+    if len(raw) > MAX_CASE:
+        raise StoreError("zu_gross", path)
+    if path.suffix.lower() != ".json" and not re.match(rb"(\xef\xbb\xbf)?\s*\{", raw):
+        raise StoreError("fremd", path)
+    return Loaded(parse(raw, path), (), "json")
+
+
+def save(case: Case, path: Path, attachments: Path | None = None) -> None:
+    """Write a case whole or not at all; a name ending in `.json` gives the plain form.
+
+    `attachments` names the file whose attachments come along (after „save as“ the one that was open); without it they come
+    from the file that is replaced. Raises StoreError; then the old file is as it was.
+    """
+    source = attachments if attachments is not None else path
+    raw = dump(case)
+    try:
+        if attachments is not None and not attachments.exists() and any(row.file for row in case.attachments):
+            raise StoreError("anlagen_fehlen", attachments)
+        if path.suffix.lower() == ".json":
+            if _names(source):
+                raise StoreError("anlagen_json", path)
+            disk.write_whole(path, disk.content(raw))
+            return
+
+        def fill(file: BinaryIO) -> None:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+                archive.writestr(_entry(CASE), raw, zipfile.ZIP_DEFLATED)
+                _carry(source, archive)
+
+        disk.write_whole(path, fill, lambda written: _check(written, raw, path))
+    except disk.ReadBackError as error:
+        raise StoreError("pruefung", path) from error
+    except OSError as error:
+        raise errors.writing(error, path) from error
+
+
+def attachment(path: Path, name: str) -> bytes:
+    """The content of one attachment. Raises StoreError."""
+    try:
+        with path.open("rb") as file, _archive(file, path) as (archive, names):
+            if name not in names:
+                raise StoreError("kaputt", path)
+            return _member(archive, ATTACHMENTS + name, MAX_ATTACHMENTS, path)
+    except OSError as error:
+        raise errors.reading(error, path) from error
+
+
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(text)
+
+
+@contextmanager
+def _archive(file: BinaryIO, path: Path) -> Iterator[tuple[zipfile.ZipFile, tuple[str, ...]]]:
+    """An open ZIP whose names and sizes were looked at, and the names of its attachments."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            yield archive, _inspect(archive, path)
+    except _DAMAGE as error:
+        raise StoreError("kaputt", path) from error
+
+
+def _inspect(archive: zipfile.ZipFile, path: Path) -> tuple[str, ...]:
+    """Look at every entry before any is read. Names of the attachments, sorted. Raises StoreError."""
+    entries = archive.infolist()
+    if len(entries) > MAX_ENTRIES:
+        raise StoreError("zu_gross", path)
+    seen: set[str] = set()
+    total = 0
+    for entry in entries:
+        name = entry.orig_filename
+        if not _harmless(name) or name.casefold() in seen:
+            raise StoreError("namen", path)
+        seen.add(name.casefold())
+        if entry.flag_bits & _ENCRYPTED:
+            raise StoreError("verschluesselt", path)
+        if entry.compress_type not in _PACKED:
+            raise StoreError("kaputt", path)
+        total += entry.file_size
+        if entry.file_size > MAX_RATIO * max(entry.compress_size, 1) or total > MAX_ATTACHMENTS + MAX_CASE:
+            raise StoreError("zu_gross", path)
+    if CASE not in archive.namelist():
+        raise StoreError("ohne_fall", path)
+    below = (name.removeprefix(ATTACHMENTS) for name in archive.namelist() if name.startswith(ATTACHMENTS))
+    return tuple(sorted(name for name in below if name and "/" not in name))
+
+
+def _harmless(name: str) -> bool:
+    """A relative name without steps upwards, drives, or letters that cannot be seen."""
+    parts = name.removesuffix("/").split("/")
+    return name.isprintable() and not set(name) & set('\\:*?"<>|') and all(part not in ("", ".", "..") for part in parts)
+
+
+def _member(archive: zipfile.ZipFile, name: str, limit: int, path: Path) -> bytes:
+    if archive.getinfo(name).file_size > limit:
+        raise StoreError("zu_gross", path)
+    with archive.open(name) as member:
+        raw = member.read(limit + 1)
+    if len(raw) > limit:
+        raise StoreError("zu_gross", path)
+    return raw
+
+
+def _names(source: Path) -> tuple[str, ...]:
+    """The attachments of a file that is about to be replaced or copied; none when it is no case file."""
+    try:
+        with source.open("rb") as file:
+            if file.read(2) != b"PK":
+                return ()
+            with _archive(file, source) as (_, names):
+                return names
+    except FileNotFoundError:
+        return ()
+
+
+def _carry(source: Path, archive: zipfile.ZipFile) -> None:
+    """Copy the attachments unchanged. They are stored as they are: photos and PDFs hardly shrink."""
+    if not _names(source):
+        return
+    with source.open("rb") as file, _archive(file, source) as (old, names):
+        for name in names:
+            with old.open(ATTACHMENTS + name) as reader, archive.open(_entry(ATTACHMENTS + name), "w", force_zip64=True) as writer:
+                while chunk := reader.read(disk.CHUNK):
+                    writer.write(chunk)
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.external_attr = 0o644 << 16
+    return entry
+
+
+def _check(written: Path, raw: bytes, path: Path) -> None:
+    """Read the temporary file as a stranger would: same text, every attachment whole. Raises ReadBackError."""
+    try:
+        with written.open("rb") as file, _archive(file, path) as (archive, _):
+            if archive.testzip() is not None or _member(archive, CASE, MAX_CASE, path) != raw:
+                raise disk.ReadBackError("temporary file differs")
+    except StoreError as error:
+        raise disk.ReadBackError(error.code) from error

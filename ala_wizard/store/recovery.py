@@ -1,0 +1,48 @@
+"""Recovery copies on this computer: for a case without a file yet, and for one whose file is out of reach."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from ala_wizard.model.case import Case
+from ala_wizard.store import casefile, errors
+from ala_wizard.store.folders import user_data
+
+FOLDER = "rettung"
+
+
+def recovery_file(case: Case, path: Path | None) -> Path:
+    """Where the recovery copy of a case lies; the same case and file always give the same place."""
+    stem = re.sub(r"[^A-Za-z0-9]+", "-", path.stem).strip("-")[:40] if path else ""
+    mark = hashlib.sha256(f"{case.case_id}\0{path or ''}".encode("utf-8", "replace")).hexdigest()[:10]
+    return user_data() / FOLDER / f"{stem or 'neuer-antrag'}-{mark}{casefile.SUFFIX}"
+
+
+def keep(case: Case, path: Path | None) -> Path:
+    """Save a recovery copy (without attachments) and say where. Raises StoreError."""
+    target = recovery_file(case, path)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise errors.writing(error, target) from error
+    casefile.save(case, target)
+    return target
+
+
+def discard(case: Case, path: Path | None) -> None:
+    """Remove the recovery copy after the case was saved in its own place; none there is fine."""
+    try:
+        recovery_file(case, path).unlink(missing_ok=True)
+    except OSError as error:
+        raise errors.writing(error, recovery_file(case, path)) from error
+
+
+def found() -> tuple[Path, ...]:
+    """All recovery copies, the newest first."""
+    try:
+        files = [(file.stat().st_mtime_ns, file) for file in (user_data() / FOLDER).glob(f"*{casefile.SUFFIX}")]
+    except OSError:
+        return ()
+    return tuple(file for _, file in sorted(files, reverse=True))
