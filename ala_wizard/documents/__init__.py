@@ -1,0 +1,1 @@
+"""From the case to neutral blocks: what each paper says, without layout and without arithmetic."""

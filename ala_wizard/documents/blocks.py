@@ -1,0 +1,189 @@
+"""Neutral blocks: what a document says. Compared in tests; layout comes after (pdf, word, workbook)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Align = Literal["left", "right", "center"]
+RowKind = Literal["body", "section", "sum", "total"]
+NoteKind = Literal["gap", "info", "warn"]
+DocumentKind = Literal["konzept", "kostenkalkulation", "leistungsbeschreibung"]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A numbered heading; `anchor` is the target of links and of the table of contents."""
+
+    level: int
+    """1 chapter, 2 section, 3 inside a section."""
+    text: str
+    number: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A piece of a paragraph. Bold comes from us, never from what the user typed."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text. Line breaks inside are kept, nothing in it is markup."""
+
+    spans: tuple[Span, ...]
+    quiet: bool = False
+    """Smaller and lighter: captions, explanations."""
+
+    @property
+    def text(self) -> str:
+        """All spans in one."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True)
+class ListItem:
+    """An item with its marker as typed; `level` counts from 0."""
+
+    marker: str
+    text: str
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class ListBlock:
+    """A hanging list."""
+
+    items: tuple[ListItem, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table; without a weight its content decides the width."""
+
+    head: str
+    align: Align = "left"
+    weight: int = 0
+    quiet: bool = False
+    """Lighter print, for running numbers."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell; `note` is a quiet second line, `missing` prints the text as something still to bring."""
+
+    text: str
+    note: str = ""
+    missing: bool = False
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table. A section has one cell; a sum or total has its words first and its amounts last."""
+
+    cells: tuple[Cell, ...]
+    kind: RowKind = "body"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with repeated heads; `number` is its number in the document (0: without caption)."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    caption: str = ""
+    number: int = 0
+    lead_column: bool = False
+    """The first column names its row (bold)."""
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A label and what the user said about it."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """Facts one below the other, label left, value right."""
+
+    rows: tuple[Definition, ...]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A key figure with its label."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A strip of at most four key figures."""
+
+    items: tuple[Fact, ...]
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.items) <= 4:
+            raise ValueError("a strip holds one to four figures")
+
+
+@dataclass(frozen=True)
+class ResultStrip:
+    """The way to a result in words and figures; the last item is the result itself."""
+
+    items: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A remark by the program: a gap, a hint, something to look at."""
+
+    kind: NoteKind
+    text: str
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+Block = Heading | Paragraph | ListBlock | Table | Definitions | Facts | ResultStrip | Note | PageBreak
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole paper."""
+
+    kind: DocumentKind
+    title: str
+    overline: str
+    """What the paper belongs to, above the title."""
+    subtitle: str
+    farm: str
+    """The author: the name of the farm."""
+    cover: tuple[Definition, ...]
+    status: str
+    """„Entwurf, noch nicht eingereicht“ or „eingereicht am …“: in every head."""
+    handed_in: bool
+    stand: str
+    rechtsstand: str
+    example: str
+    """The mark of an example case; empty for a real one."""
+    made_at: datetime
+    producer: str
+    """Name and version of the program, for the file's properties."""
+    blocks: tuple[Block, ...]
+    wide: bool = False
+    """Wide tables: narrower margins."""
+    contents: Literal["always", "long"] = "always"
+    """Table of contents: always, or only when the paper has more than three pages."""

@@ -1,0 +1,1 @@
+"""Neutral blocks to A4 pages (reportlab). The only package that knows about millimetres."""

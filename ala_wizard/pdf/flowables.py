@@ -1,0 +1,207 @@
+"""One flowable per kind of block. Tables have their own module.
+
+Each class knows how little of it may stand at the foot of a page (`lead`), so that a heading never stands alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable
+from reportlab.platypus import Paragraph as RlParagraph
+
+from ala_wizard.documents import blocks
+from ala_wizard.pdf.page import PaperCanvas, draw_line
+from ala_wizard.pdf.styles import ACCENT, CORNER, HANG, INK2, SOFT, WARN_SOFT, style
+from ala_wizard.pdf.text import markup
+
+LEAD_LINES = 3
+"""So many lines of a text are wanted below a heading."""
+
+
+class Text(RlParagraph):
+    """A paragraph of running text."""
+
+    def lead(self, width: float) -> float:
+        """Height that must remain on a page for this to begin there."""
+        _, height = self.wrap(width, 10**6)
+        return min(float(height), LEAD_LINES * self.style.leading)
+
+
+def marked(spans: tuple[blocks.Span, ...]) -> str:
+    """Spans as markup; only our own bold becomes a tag."""
+    return "".join(f"<b>{markup(span.text)}</b>" if span.bold else markup(span.text) for span in spans)
+
+
+def text(value: str, role: str) -> Text:
+    """A user's or our own text in a role of the type scale."""
+    return Text(markup(value), style(role))
+
+
+class Heading(Text):
+    """A heading: target of links, entry of the outline."""
+
+    def __init__(self, block: blocks.Heading) -> None:
+        number = markup(block.number)
+        if number and block.level == 1:
+            number = f'<font color="#{ACCENT.hexval()[2:]}">{number}</font>'
+        super().__init__(f"{number}&nbsp;&nbsp;{markup(block.text)}" if number else markup(block.text), style(f"h{block.level}"))
+        self.block = block
+
+    def split(self, _width: float, _height: float) -> list[Flowable]:
+        """A heading is not torn unless it is longer than a page."""
+        return [] if self.height < 500 else list(super().split(_width, _height))
+
+    def draw(self) -> None:
+        """Draw, and leave a bookmark."""
+        canvas: Any = self.canv
+        anchor = getattr(self, "block", None) and self.block.anchor
+        if anchor and isinstance(canvas, PaperCanvas):
+            canvas.reached(anchor)
+            title = f"{self.block.number} {self.block.text}".strip()
+            canvas.addOutlineEntry(" ".join(title.split()), anchor, self.block.level - 1, closed=self.block.level == 1)
+        super().draw()
+
+
+class Item(Text):
+    """An item of a hanging list, with its marker as typed."""
+
+    def __init__(self, item: blocks.ListItem, last: bool) -> None:
+        base = style("item")
+        super().__init__(
+            markup(item.text),
+            ParagraphStyle(
+                "item",
+                parent=base,
+                leftIndent=HANG * (item.level + 1),
+                bulletIndent=HANG * item.level + 2,
+                spaceAfter=style("body").spaceAfter if last else base.spaceAfter,
+            ),
+            bulletText=item.marker,
+        )
+
+
+class Note(Text):
+    """A remark of the program: quiet for a gap, on a soft ground for what should be seen."""
+
+    def __init__(self, block: blocks.Note) -> None:
+        base = style(f"note_{block.kind}")
+        ground = {"warn": WARN_SOFT, "info": SOFT}.get(block.kind)
+        look = (
+            ParagraphStyle(
+                base.name,
+                parent=base,
+                backColor=ground,
+                borderPadding=(7, 10, 8, 10),
+                borderRadius=CORNER,
+                leftIndent=10,
+                rightIndent=10,
+                spaceBefore=14,
+                spaceAfter=18,
+            )
+            if ground
+            else base
+        )
+        super().__init__(markup(block.text), look)
+
+
+class Strip(Flowable):
+    """Key figures side by side on a soft ground; of a result the last one is the answer."""
+
+    PAD = 12.0
+    GAP = 10.0
+
+    def __init__(self, items: tuple[blocks.Fact, ...], result: bool) -> None:
+        super().__init__()
+        self.spaceBefore, self.spaceAfter = 6, 12
+        self.result = result
+        self.items = items
+        self.columns: list[tuple[RlParagraph, RlParagraph]] = []
+
+    def _column(self, fact: blocks.Fact, last: bool) -> tuple[RlParagraph, RlParagraph]:
+        if not self.result:
+            role = "figure" if all(len(item.value) <= 12 for item in self.items) else "figure_small"
+            return text(fact.value, role), text(fact.label, "figure_label")
+        return text(fact.value, "figure_result" if last else "figure_small"), text(
+            fact.label, "figure_label_result" if last else "figure_label"
+        )
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Columns of equal width; the highest decides."""
+        self.width = width
+        self.columns = [self._column(fact, fact is self.items[-1]) for fact in self.items]
+        self.room = (width - 2 * self.PAD - self.GAP * (len(self.items) - 1)) / len(self.items)
+        self.upper = max(self._first(pair).wrap(self.room, 10**6)[1] for pair in self.columns)
+        self.lower = max(self._second(pair).wrap(self.room, 10**6)[1] for pair in self.columns)
+        self.height = self.upper + self.lower + 19
+        return width, self.height
+
+    def _first(self, pair: tuple[RlParagraph, RlParagraph]) -> RlParagraph:
+        """A result has its words above, a fact below its figure."""
+        return pair[1] if self.result else pair[0]
+
+    def _second(self, pair: tuple[RlParagraph, RlParagraph]) -> RlParagraph:
+        return pair[0] if self.result else pair[1]
+
+    def lead(self, width: float) -> float:
+        """Never torn."""
+        return self.wrap(width, 0)[1]
+
+    def draw(self) -> None:
+        """Ground, then first line, then second line, each on one base."""
+        canvas = self.canv
+        canvas.saveState()
+        canvas.setFillColor(SOFT)
+        canvas.roundRect(0, 0, self.width, self.height, CORNER, stroke=0, fill=1)
+        canvas.restoreState()
+        x = self.PAD
+        for pair in self.columns:
+            first, second = self._first(pair), self._second(pair)
+            first.drawOn(canvas, x, self.height - 9 - first.height)
+            second.drawOn(canvas, x, 10 + self.lower - second.height)
+            x += self.room + self.GAP
+
+
+class Rule(Flowable):
+    """The short green rule of the cover."""
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """40 × 4.5 points."""
+        return 40, 4.5
+
+    def draw(self) -> None:
+        """A filled bar."""
+        self.canv.setFillColor(ACCENT)
+        self.canv.rect(0, 0, 40, 4.5, stroke=0, fill=1)
+
+
+class ContentsLine(Flowable):
+    """A line of the table of contents: number, heading, page; the whole line is a link."""
+
+    def __init__(self, block: blocks.Heading, page: int | None) -> None:
+        super().__init__()
+        self.block, self.page = block, page
+        self.look = style(f"toc_{block.level}")
+        self.spaceBefore = self.look.spaceBefore
+        self.indent = 24 if block.level == 1 else 54
+        self.number_at = 0 if block.level == 1 else 24
+        self.words = Text(markup(" ".join(block.text.split())), self.look)
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """The heading may need more lines, the page number has its own room."""
+        self.width = width
+        _, self.height = self.words.wrap(width - self.indent - 36, 10**6)
+        return width, self.height
+
+    def draw(self) -> None:
+        """Number, words, page, link."""
+        canvas, size = self.canv, self.look.fontSize
+        base = self.height - size - (self.look.leading - size) / 2 + 1.5
+        bold = self.block.level == 1
+        draw_line(canvas, self.block.number, self.number_at, base, size, ACCENT if bold else INK2, bold=bold)
+        self.words.drawOn(canvas, self.indent, 0)
+        if self.page is not None:
+            draw_line(canvas, str(self.page), self.width, base, size, self.look.textColor, "right", bold=bold)
+        if self.block.anchor:
+            canvas.linkRect("", self.block.anchor, (0, 0, self.width, self.height), relative=1)

@@ -1,0 +1,168 @@
+"""The A4 page: margins, running head and foot, cover ground. Measures in points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from reportlab.lib.colors import Color
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from ala_wizard.content import texts
+from ala_wizard.documents.blocks import Document
+from ala_wizard.pdf import fonts
+from ala_wizard.pdf.styles import FURROW, INK2, RULE, style
+from ala_wizard.pdf.text import line, runs
+
+WIDTH, HEIGHT = A4
+TOP = 32 * mm
+BOTTOM = 28 * mm
+LINE_LIMIT = 300
+"""No single line of a page has room for more letters."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Margins of a kind of paper."""
+
+    left: float
+    right: float
+
+    @property
+    def width(self) -> float:
+        """Width of the text column."""
+        return WIDTH - self.left - self.right
+
+    @property
+    def height(self) -> float:
+        """Height of the text column."""
+        return HEIGHT - TOP - BOTTOM
+
+
+TEXT = Page(30 * mm, 30 * mm)
+WIDE = Page(25 * mm, 20 * mm)
+
+
+@dataclass
+class Places:
+    """What one pass over the document found out for the next: pages of anchors, number of pages."""
+
+    pages: dict[str, int] = field(default_factory=dict)
+    total: int = 0
+
+
+class PaperCanvas(Canvas):
+    """The canvas of all papers: same input, same bytes; remembers on which page an anchor stands."""
+
+    def __init__(self, *args: Any, made_at: datetime | None = None, **options: Any) -> None:
+        fonts.register()
+        options.update(invariant=1, lang="de-DE", initialFontName=fonts.SANS, pdfVersion=(1, 7))
+        super().__init__(*args, **options)
+        self.places = Places()
+        if made_at is not None:
+            _date(self._doc._timeStamp, made_at)
+
+    def reached(self, anchor: str) -> None:
+        """An anchor is drawn on this page."""
+        self.places.pages.setdefault(anchor, self.getPageNumber())
+        self.bookmarkHorizontal(anchor, 0, 14)
+
+    def showPage(self) -> None:
+        """Finish the page and count it."""
+        self.places.total = self.getPageNumber()
+        super().showPage()
+
+
+def _date(stamp: Any, made_at: datetime) -> None:
+    """Give the file the time of the export instead of the clock's."""
+    moment = made_at.astimezone(UTC) if made_at.tzinfo else made_at.replace(tzinfo=UTC)
+    stamp.t = moment.timestamp()
+    stamp.lt = moment.timetuple()
+    stamp.YMDhms = tuple(stamp.lt)[:6]
+    stamp.dhh = stamp.dmm = 0
+    stamp.tzname = "UTC"
+
+
+def properties(canvas: Canvas, document: Document) -> None:
+    """Title, author and maker in the file's properties; the viewer shows the title."""
+    canvas.setTitle(f"{line(document.title)} – {line(document.farm)}" if document.farm.strip() else line(document.title))
+    canvas.setAuthor(line(document.farm))
+    canvas.setSubject(line(f"{document.overline}. {document.status}"))
+    canvas.setCreator(document.producer)
+    canvas.setProducer(document.producer)
+    canvas.setKeywords("")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+
+
+def draw_line(
+    canvas: Canvas,
+    text: str,
+    x: float,
+    y: float,
+    size: float,
+    colour: Color,
+    align: str = "left",
+    room: float = WIDTH,
+    bold: bool = False,
+) -> None:
+    """One line of any characters; what does not fit into `room` is cut with an ellipsis."""
+    pieces = [(fonts.BOLD if bold and font == fonts.SANS else font, piece) for font, piece in runs(line(text)[:LINE_LIMIT])]
+    if _width(pieces, size) > room:
+        while pieces and _width([*pieces, (fonts.SANS, "…")], size) > room:
+            font, piece = pieces.pop()
+            if len(piece) > 1:
+                pieces.append((font, piece[:-1]))
+        pieces.append((fonts.SANS, "…"))
+    x = x - _width(pieces, size) if align == "right" else x
+    canvas.setFillColor(colour)
+    for font, piece in pieces:
+        canvas.setFont(font, size)
+        canvas.drawString(x, y, piece)
+        x += fonts.width(piece, font, size)
+
+
+def _width(pieces: list[tuple[str, str]], size: float) -> float:
+    return sum(fonts.width(piece, font, size) for font, piece in pieces)
+
+
+def head_and_foot(canvas: PaperCanvas, document: Document, page: Page, total: int) -> None:
+    """Farm and paper, draft note, Stand and Rechtsstand, page x of y."""
+    small = style("cover_small")
+    left, right, room = page.left, WIDTH - page.right, page.width
+    canvas.saveState()
+    canvas.setStrokeColor(RULE)
+    canvas.setLineWidth(0.5)
+    status_room = fonts.width(line(document.status), fonts.SANS, small.fontSize) + 12
+    name = f"{document.farm} · {document.title}" if document.farm.strip() else document.title
+    draw_line(canvas, name, left, HEIGHT - 18 * mm, small.fontSize, INK2, room=room - status_room)
+    draw_line(canvas, document.status, right, HEIGHT - 18 * mm, small.fontSize, INK2, "right")
+    canvas.line(left, HEIGHT - 20.5 * mm, right, HEIGHT - 20.5 * mm)
+    canvas.line(left, 19 * mm, right, 19 * mm)
+    foot = " · ".join(part for part in (document.stand, document.rechtsstand, document.example) if part)
+    draw_line(canvas, foot, left, 14 * mm, small.fontSize, INK2, room=room - 70)
+    draw_line(canvas, texts.text("paper.page", page=canvas.getPageNumber(), total=total), right, 14 * mm, small.fontSize, INK2, "right")
+    canvas.restoreState()
+
+
+def field_lines(canvas: Canvas) -> None:
+    """The ornament of the cover: parallel furrows that lie wider towards the reader."""
+    height = 62 * mm
+    canvas.saveState()
+    clip = canvas.beginPath()
+    clip.rect(0, 0, WIDTH, height * 1.2)
+    canvas.clipPath(clip, stroke=0, fill=0)
+    canvas.setStrokeColor(FURROW)
+    down, number = 0.0, 0
+    while down < height * 1.4:
+        canvas.setLineWidth(0.7 + number * 0.045)
+        path = canvas.beginPath()
+        path.moveTo(0, height * 0.62 - down)
+        path.curveTo(WIDTH * 0.28, height * 0.98 - down, WIDTH * 0.52, height - down, WIDTH * 0.7, height * 0.74 - down)
+        path.curveTo(WIDTH * 0.84, height * 0.56 - down, WIDTH * 0.93, height * 0.6 - down, WIDTH, height * 0.72 - down)
+        canvas.drawPath(path, stroke=1, fill=0)
+        down += 4.5 + number * 0.9
+        number += 1
+    canvas.restoreState()

@@ -1,0 +1,93 @@
+"""A document as PDF bytes. The same document gives the same bytes."""
+
+from __future__ import annotations
+
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+from typing import BinaryIO
+
+from reportlab.lib.units import mm
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+
+from ala_wizard.documents.blocks import Document
+from ala_wizard.pdf import fonts
+from ala_wizard.pdf.page import BOTTOM, HEIGHT, TEXT, WIDE, Page, PaperCanvas, Places, field_lines, head_and_foot, properties
+from ala_wizard.pdf.story import story
+
+PASSES = 6
+"""Page numbers settle in the second or third pass; more would mean that they never do."""
+COVER_TOP = 45 * mm
+
+_ONE_AT_A_TIME = Lock()
+"""reportlab's fonts keep the state of the file being written."""
+
+
+class UnsettledError(RuntimeError):
+    """The page numbers did not settle."""
+
+
+def write_pdf(document: Document, target: Path | BinaryIO) -> int:
+    """Write the document and return its number of pages. A path is simply overwritten: see `bundle` for the safe way."""
+    data, pages = pdf_bytes(document)
+    if isinstance(target, Path):
+        target.write_bytes(data)
+    else:
+        target.write(data)
+    return pages
+
+
+def pdf_bytes(document: Document) -> tuple[bytes, int]:
+    """The file's bytes and its number of pages."""
+    with _ONE_AT_A_TIME:
+        places = Places()
+        for _ in range(PASSES):
+            data, found = _pass(document, places)
+            if found == places:
+                return data, found.total
+            places = found
+    raise UnsettledError(document.kind)
+
+
+def page_count(document: Document) -> int:
+    """How many pages the document has."""
+    return pdf_bytes(document)[1]
+
+
+def _pass(document: Document, places: Places) -> tuple[bytes, Places]:
+    fonts.register()
+    page = WIDE if document.wide else TEXT
+    target = BytesIO()
+    template = BaseDocTemplate(target, pagesize=(page.left + page.width + page.right, HEIGHT), allowSplitting=1)
+    template.addPageTemplates([_cover(page), _text(page, document, places)])
+    canvases: list[PaperCanvas] = []
+
+    def canvas(*args: object, **options: object) -> PaperCanvas:
+        made = PaperCanvas(*args, made_at=document.made_at, **_known(options))
+        properties(made, document)
+        canvases.append(made)
+        return made
+
+    template.build(story(document, page, places), canvasmaker=canvas)
+    return target.getvalue(), canvases[-1].places
+
+
+def _known(options: dict[str, object]) -> dict[str, object]:
+    """The template's options without those that the canvas sets itself."""
+    return {name: value for name, value in options.items() if name not in ("invariant", "lang", "initialFontName", "pdfVersion")}
+
+
+def _cover(page: Page) -> PageTemplate:
+    frame = Frame(page.left, BOTTOM, page.width, HEIGHT - COVER_TOP - BOTTOM, 0, 0, 0, 0, id="cover")
+    return PageTemplate(id="cover", frames=[frame], onPage=lambda canvas, _template: field_lines(canvas))
+
+
+def _text(page: Page, document: Document, places: Places) -> PageTemplate:
+    frame = Frame(page.left, BOTTOM, page.width, page.height, 0, 0, 0, 0, id="text")
+    draw = partial(_running, document=document, page=page, places=places)
+    return PageTemplate(id="text", frames=[frame], onPage=draw)
+
+
+def _running(canvas: PaperCanvas, _template: BaseDocTemplate, document: Document, page: Page, places: Places) -> None:
+    head_and_foot(canvas, document, page, places.total)

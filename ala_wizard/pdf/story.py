@@ -1,0 +1,116 @@
+"""Blocks to flowables, in order: cover, contents, body."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.lib.units import mm
+from reportlab.platypus import CondPageBreak, Flowable, NextPageTemplate, PageBreak, Spacer
+
+from ala_wizard.content import texts
+from ala_wizard.documents import blocks
+from ala_wizard.pdf import flowables
+from ala_wizard.pdf.page import Page, Places
+from ala_wizard.pdf.styles import style
+from ala_wizard.pdf.table import definitions, table
+
+LONG = 3
+"""A paper with more pages than this has a table of contents even if it need not."""
+COVER_LABEL = 28 * mm
+LABEL = 46 * mm
+LONG_TITLE = 18
+"""Letters; a longer title is set smaller on the cover."""
+CHAPTER_ROOM = 1 / 3
+"""A chapter begins on a new page if less than this part of the page is left."""
+
+
+def story(document: blocks.Document, page: Page, places: Places) -> list[Flowable]:
+    """All flowables of a document; `places` holds what the pass before found out."""
+    found: list[Flowable] = [*cover(document, page), NextPageTemplate("text"), PageBreak()]
+    if document.contents == "always" or places.total > LONG:
+        found += [*contents(document, places), PageBreak()]
+    return [*found, *body(document.blocks, page)]
+
+
+def cover(document: blocks.Document, page: Page) -> list[Flowable]:
+    """What the paper is, whose it is, whom it is for, and that it was not handed in."""
+    title = "cover_title" if len(document.title) <= LONG_TITLE else "cover_title_long"
+    status = blocks.Note("info" if document.handed_in else "warn", document.status)
+    note = flowables.Note(status)
+    small = ". ".join(part for part in (document.stand, document.rechtsstand, document.example) if part)
+    return [
+        flowables.text(document.overline, "cover_overline"),
+        Spacer(0, 6 * mm),
+        flowables.Rule(),
+        Spacer(0, 9 * mm),
+        flowables.text(document.title, title),
+        *([Spacer(0, 2 * mm), flowables.text(document.subtitle, "cover_subtitle")] if document.subtitle.strip() else []),
+        Spacer(0, 20 * mm),
+        definitions(blocks.Definitions(document.cover), page.width, page.height, COVER_LABEL, cover=True),
+        Spacer(0, 6 * mm),
+        note,
+        flowables.text(small + ".", "cover_small"),
+    ]
+
+
+def contents(document: blocks.Document, places: Places) -> list[Flowable]:
+    """The table of contents with links and page numbers."""
+    headings = [block for block in document.blocks if isinstance(block, blocks.Heading) and block.level <= 2]
+    return [
+        flowables.text(texts.text("paper.contents"), "toc_title"),
+        *(flowables.ContentsLine(heading, places.pages.get(heading.anchor)) for heading in headings),
+    ]
+
+
+def body(entries: tuple[blocks.Block, ...], page: Page) -> list[Flowable]:
+    """The blocks as flowables; headings keep company with what follows them."""
+    found: list[Flowable] = []
+    for index, block in enumerate(entries):
+        if isinstance(block, blocks.Heading):
+            before = entries[index - 1] if index else None
+            if not isinstance(before, blocks.Heading):
+                found.append(CondPageBreak(_room(entries[index:], page)))
+            found.append(flowables.Heading(block))
+        else:
+            made = flowable(block, page)
+            if isinstance(block, blocks.Table):
+                found.append(CondPageBreak(made[0].lead(page.width)))
+            found += made
+    return found
+
+
+def _room(entries: tuple[blocks.Block, ...], page: Page) -> float:
+    """Height that the headings at the start of `entries` and the beginning of their content need."""
+    room = 0.0
+    for block in entries:
+        if isinstance(block, blocks.Heading):
+            heading = flowables.Heading(block)
+            room += heading.wrap(page.width, 10**6)[1] + heading.style.spaceBefore + heading.style.spaceAfter
+            continue
+        made = flowable(block, page)
+        room += made[0].lead(page.width) if made and hasattr(made[0], "lead") else 0
+        break
+    first = entries[0]
+    if isinstance(first, blocks.Heading) and first.level == 1:
+        room = max(room, page.height * CHAPTER_ROOM)
+    return min(room, page.height)
+
+
+def flowable(block: blocks.Block, page: Page) -> list[Any]:
+    """The flowables of one block other than a heading."""
+    if isinstance(block, blocks.Paragraph):
+        return [flowables.Text(flowables.marked(block.spans), style("quiet" if block.quiet else "body"))]
+    if isinstance(block, blocks.ListBlock):
+        return [flowables.Item(item, item is block.items[-1]) for item in block.items]
+    if isinstance(block, blocks.Table):
+        caption = texts.text("paper.table", number=block.number, caption=block.caption) if block.number else block.caption
+        return [table(block, page.width, page.height, caption)]
+    if isinstance(block, blocks.Definitions):
+        return [definitions(block, page.width, page.height, LABEL)]
+    if isinstance(block, blocks.Facts | blocks.ResultStrip):
+        return [flowables.Strip(block.items, isinstance(block, blocks.ResultStrip))]
+    if isinstance(block, blocks.Note):
+        return [flowables.Note(block)]
+    if isinstance(block, blocks.PageBreak):
+        return [PageBreak()]
+    raise TypeError(type(block).__name__)

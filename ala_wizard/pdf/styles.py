@@ -1,0 +1,97 @@
+"""Ink and type of the paper: sizes in points, colours of the light palette (Gestaltung section 10)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.styles import ParagraphStyle
+
+from ala_wizard.pdf import fonts
+
+INK = HexColor("#1C221E")
+INK2 = HexColor("#515A54")
+ACCENT = HexColor("#1F6A45")
+RULE = HexColor("#C9C5B9")
+SOFT = HexColor("#EEF4F0")
+SUNKEN = HexColor("#F1EFE9")
+FURROW = HexColor("#D5E3D8")
+WARN = HexColor("#7A4D00")
+WARN_SOFT = HexColor("#FBF1DC")
+
+HEAD_RULE = 0.8
+"""Line below the heads of a table and above a sum, points."""
+HAIRLINE = 0.4
+"""Line between rows, points."""
+HANG = 14
+"""Hanging indent of a list, points."""
+CORNER = 6
+"""Radius of strips and notes, points."""
+
+
+@cache
+def style(name: str) -> ParagraphStyle:
+    """A paragraph style by role."""
+    fonts.register()
+    return _STYLES[name]
+
+
+def _style(name: str, size: float, leading: float, font: str = fonts.SANS, **more: object) -> ParagraphStyle:
+    base: dict[str, object] = {
+        "fontName": font,
+        "fontSize": size,
+        "leading": leading,
+        "textColor": INK,
+        "bulletFontName": fonts.SANS,
+        "bulletFontSize": size,
+        "allowWidows": 0,
+        "allowOrphans": 0,
+        "splitLongWords": 1,
+        "embeddedHyphenation": 1,
+        "wordWrap": None,
+    }
+    return ParagraphStyle(name, **(base | more))
+
+
+_ALL = (
+    _style("body", 11, 16, spaceAfter=7),
+    _style("quiet", 9.5, 13.5, textColor=INK2, spaceAfter=6),
+    _style("h1", 20, 26, fonts.BOLD, spaceBefore=24, spaceAfter=12),
+    _style("h2", 13, 18, fonts.BOLD, spaceBefore=12, spaceAfter=6),
+    _style("h3", 11, 16, fonts.BOLD, spaceBefore=8, spaceAfter=4),
+    _style("item", 11, 16, spaceAfter=3),
+    _style("caption", 8.5, 12, fonts.BOLD, spaceBefore=4, spaceAfter=3),
+    _style("cell", 9.5, 13),
+    _style("cell_right", 9.5, 13, alignment=2),
+    _style("cell_center", 9.5, 13, alignment=1),
+    _style("cell_strong", 9.5, 13, fonts.BOLD),
+    _style("cell_strong_right", 9.5, 13, fonts.BOLD, alignment=2),
+    _style("cell_quiet", 9.5, 13, textColor=INK2),
+    _style("cell_note", 8.5, 11.5, textColor=INK2),
+    _style("cell_missing", 9.5, 13, fonts.BOLD, textColor=WARN),
+    _style("cell_section", 10.5, 14, fonts.BOLD),
+    _style("head", 8.5, 11, textColor=INK2),
+    _style("head_right", 8.5, 11, textColor=INK2, alignment=2),
+    _style("head_center", 8.5, 11, textColor=INK2, alignment=1),
+    _style("label", 9.5, 13, textColor=INK2),
+    _style("value", 9.5, 13),
+    _style("figure", 16, 20, fonts.BOLD),
+    _style("figure_small", 13, 17, fonts.BOLD),
+    _style("figure_result", 16, 20, fonts.BOLD, textColor=ACCENT),
+    _style("figure_label", 8.5, 12, textColor=INK2),
+    _style("figure_label_result", 8.5, 12, fonts.BOLD),
+    _style("note_gap", 9.5, 13.5, fonts.ITALIC, textColor=INK2, spaceAfter=7),
+    _style("note_info", 9.5, 13.5, textColor=INK),
+    _style("note_warn", 9.5, 13.5, textColor=WARN),
+    _style("toc_title", 20, 26, fonts.BOLD, spaceAfter=14),
+    _style("toc_1", 11, 16, fonts.BOLD, spaceBefore=7),
+    _style("toc_2", 10, 15),
+    _style("cover_overline", 11, 15, textColor=INK2),
+    _style("cover_title", 38, 44, fonts.BOLD),
+    _style("cover_title_long", 28, 34, fonts.BOLD),
+    _style("cover_subtitle", 20, 27),
+    _style("cover_label", 10, 14, textColor=INK2),
+    _style("cover_value", 10, 14),
+    _style("cover_small", 8.5, 12, textColor=INK2),
+)
+_STYLES = {entry.name: entry for entry in _ALL}

@@ -1,0 +1,81 @@
+"""The one way of a user's text into a PDF: every character is printed as typed, nothing is markup.
+
+What no font can show is printed as its code, for example [U+4E2D], so that nobody loses a word unnoticed.
+Invisible controls (also those that turn the direction of writing) are dropped.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from xml.sax.saxutils import escape
+
+from ala_wizard.pdf.fonts import EMOJI, FALLBACKS, SANS, coverage
+
+NBSP = "\u00a0"
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
+_SPACES = re.compile("[\u1680\u2000-\u200a\u205f\u3000]")
+_LEADING = re.compile(r"^ +", re.MULTILINE)
+_RUNS = re.compile(r"  +")
+_EMOJI_STYLE = "\ufe0f"
+
+
+def cleaned(text: str) -> str:
+    """The text with one kind of line end, no invisible controls, and spaces that reportlab does not swallow."""
+    text = unicodedata.normalize("NFC", text)
+    text = _LINE_ENDS.sub("\n", text).expandtabs(4)
+    text = _SPACES.sub(" ", text.replace("\u202f", NBSP).replace("\u2011", "-"))
+    text = "".join(char for char in text if char == "\n" or not _silent(char))
+    text = _LEADING.sub(lambda match: NBSP * len(match[0]), text)
+    return _RUNS.sub(lambda match: NBSP * (len(match[0]) - 1) + " ", text)
+
+
+def _silent(char: str) -> bool:
+    """Characters that print nothing by themselves: controls, direction marks, invisible tags.
+
+    The emoji style mark stays for `_runs` to read; a soft hyphen stays, since reportlab breaks words there.
+    """
+    if char in ("\u00ad", _EMOJI_STYLE):
+        return False
+    return unicodedata.category(char) in ("Cc", "Cf") or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+
+
+@cache
+def _font(char: str) -> str:
+    """The font that prints a character; empty where none can."""
+    code = ord(char)
+    return next((font for font in (SANS, *FALLBACKS) if code in coverage(font)), "")
+
+
+def runs(text: str) -> list[tuple[str, str]]:
+    """The text cut into pieces of one font each, as (font, piece)."""
+    found: list[tuple[str, list[str]]] = []
+    chars = cleaned(text)
+    for index, char in enumerate(chars):
+        if char == _EMOJI_STYLE:
+            continue
+        font = SANS if char in "\n\u00ad" else _font(char)
+        if chars[index + 1 : index + 2] == _EMOJI_STYLE and ord(char) in coverage(EMOJI):
+            font = EMOJI
+        piece = char if font else f"[U+{ord(char):04X}]"
+        font = font or SANS
+        if found and found[-1][0] == font:
+            found[-1][1].append(piece)
+        else:
+            found.append((font, [piece]))
+    return [(font, "".join(pieces)) for font, pieces in found]
+
+
+def markup(text: str) -> str:
+    """A user's text as reportlab's paragraph markup."""
+    parts: list[str] = []
+    for font, piece in runs(text):
+        escaped = escape(piece).replace("\n", "<br/>")
+        parts.append(escaped if font == SANS else f'<font name="{font}">{escaped}</font>')
+    return "".join(parts)
+
+
+def line(text: str) -> str:
+    """A user's text for a single line drawn by hand: line breaks become spaces."""
+    return " ".join(text.split())
