@@ -1,0 +1,171 @@
+"""Every single thing that saving does to the disk is made to fail, one after the other.
+
+After each failure the file must load as the old or the new case, whole, with its attachments, and no temporary file is left.
+"""
+
+from __future__ import annotations
+
+import errno
+import itertools
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ala_wizard.model.case import Case
+from ala_wizard.store import disk, recent, recovery
+from ala_wizard.store.casefile import attachment, load, save
+from ala_wizard.store.errors import StoreError
+from tests.store.cases import full, with_attachments
+
+ATTACHED = {"plan.pdf": b"%PDF" * 2000}
+ERRORS = {errno.ENOSPC: "voll", errno.EACCES: "gesperrt", errno.EROFS: "gesperrt", errno.EIO: "schreiben"}
+
+
+class Faults:
+    """Counts the steps of a save and fails at one of them; `stepped` names them."""
+
+    def __init__(self, at: int | None, number: int) -> None:
+        self.at = at
+        self.number = number
+        self.stepped: list[str] = []
+
+    def step(self, name: str) -> None:
+        self.stepped.append(name)
+        if len(self.stepped) == self.at:
+            raise OSError(self.number, f"planted at {name}")
+
+    def wrap(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapped(*args: Any, **named: Any) -> Any:
+            self.step(name)
+            return function(*args, **named)
+
+        return wrapped
+
+
+class File:
+    """A file whose write, flush, read and close count as steps."""
+
+    def __init__(self, file: Any, faults: Faults) -> None:
+        self._file = file
+        self._faults = faults
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._file, name)
+        return self._faults.wrap(f"file.{name}", found) if name in ("write", "flush", "read", "truncate") else found
+
+    def __enter__(self) -> File:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+        self._faults.step("file.close")
+
+
+def install(monkeypatch: pytest.MonkeyPatch, faults: Faults) -> None:
+    real_open = Path.open
+    monkeypatch.setattr(Path, "open", lambda self, *a, **k: (faults.step("open"), File(real_open(self, *a, **k), faults))[1])
+    monkeypatch.setattr(os, "replace", faults.wrap("replace", os.replace))
+    monkeypatch.setattr(os, "fsync", faults.wrap("fsync", os.fsync))
+    monkeypatch.setattr(os, "open", faults.wrap("open folder", os.open))
+    monkeypatch.setattr(Path, "chmod", faults.wrap("chmod", Path.chmod))
+    monkeypatch.setattr(Path, "stat", faults.wrap("stat", Path.stat))
+
+
+def attempt(path: Path, at: int | None, number: int) -> tuple[list[str], str]:
+    """One save with a fault; the steps taken, and the code of the failure."""
+    faults = Faults(at, number)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        install(monkeypatch, faults)
+        try:
+            save(full(), path)
+        except StoreError as error:
+            return faults.stepped, error.code
+    return faults.stepped, ""
+
+
+@pytest.mark.parametrize("number", list(ERRORS))
+@pytest.mark.parametrize("existing", [True, False])
+def test_a_fault_at_any_step_leaves_old_or_new(tmp_path: Path, number: int, existing: bool) -> None:
+    path = tmp_path / "a.ala"
+    old = Case(case_id="alt")
+    steps, failure = attempt(tmp_path / "count.ala", None, number)
+    assert failure == ""
+    assert {"open", "file.write", "file.flush", "fsync", "replace"} <= set(steps)
+    (tmp_path / "count.ala").unlink()
+    outcomes = set()
+    for at in itertools.count(1):
+        path.unlink(missing_ok=True)
+        if existing:
+            with_attachments(path, old, ATTACHED)
+        steps, failure = attempt(path, at, number)
+        assert [file.name for file in tmp_path.iterdir() if file != path] == [], (at, steps[-1])
+        if path.exists():
+            loaded = load(path)
+            outcomes.add("old" if loaded.case == old else "new")
+            assert loaded.case in (old, full()), (at, steps[-1])
+            if existing:
+                assert attachment(path, "plan.pdf") == ATTACHED["plan.pdf"]
+        else:
+            assert not existing, (at, steps[-1])
+        if len(steps) < at:  # the save ended before the fault's turn: every step had its fault
+            assert failure == ""
+            break
+        if steps[-1] == "stat":  # asking what is there may meet anything; it is not a write
+            continue
+        if failure:
+            outcomes.add(failure)
+    expected = {ERRORS[number], "new"} | ({"old"} if existing else set())
+    assert expected <= outcomes, outcomes
+
+
+def test_a_changed_file_is_noticed_when_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def bad_replace(old: Path, new: Path) -> None:
+        raw = bytearray(old.read_bytes())
+        raw[len(raw) // 2] ^= 0xFF
+        new.write_bytes(raw)
+        old.unlink()
+
+    monkeypatch.setattr(disk, "replace", bad_replace)
+    with pytest.raises(StoreError) as caught:
+        save(full(), tmp_path / "a.ala")
+    assert caught.value.code == "pruefung"
+
+
+def test_a_disk_that_lies_never_replaces_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.ala"
+    save(Case(case_id="alt"), path)
+    real = disk.sync
+
+    def lying(file: Any) -> None:
+        real(file)
+        file.seek(40)
+        file.write(b"\0\0\0\0")
+        file.flush()
+
+    monkeypatch.setattr(disk, "sync", lying)
+    with pytest.raises(StoreError) as caught:
+        save(full(), path)
+    assert caught.value.code == "pruefung"
+    assert load(path).case.case_id == "alt"
+    assert [file.name for file in tmp_path.iterdir()] == ["a.ala"]
+
+
+def test_a_system_that_cannot_flush_folders_still_saves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any) -> int:
+        raise PermissionError(errno.EACCES, "no folders")
+
+    monkeypatch.setattr(os, "open", refuse)
+    save(full(), tmp_path / "a.ala")
+    assert load(tmp_path / "a.ala").case == full()
+
+
+def test_the_list_of_recent_files_may_fail(own_folders: Path, tmp_path: Path) -> None:
+    (own_folders / "ala-wizard").write_text("a file where the folder should be", encoding="utf-8")
+    recent.remember(tmp_path / "a.ala")
+    assert recent.recent() == ()
+    with pytest.raises(StoreError) as caught:
+        recovery.keep(full(), None)
+    assert caught.value.code in ("ordner_fehlt", "schreiben")
