@@ -71,11 +71,12 @@ def content() -> Content:
 def load(root: Path) -> Content:
     """Load and check a resource folder. Raises ContentError with every problem found."""
     problems: list[str] = []
-    parts = sorted(_many(root, "parts", None, Part, problems), key=lambda part: part.order)
-    choice_sets = list(_many(root, "choices", "set", ChoiceSet, problems))
-    checklists = sorted(_many(root, "checklists", None, Checklist, problems), key=lambda entry: entry.order)
-    parameters = list(_many(root, "parameters", "parameter", Parameter, problems))
-    profiles = list(_many(root, "profiles", None, Profile, problems))
+    files: dict[int, str] = {}
+    parts = sorted(_many(root, "parts", None, Part, problems, files), key=lambda part: part.order)
+    choice_sets = list(_many(root, "choices", "set", ChoiceSet, problems, files))
+    checklists = sorted(_many(root, "checklists", None, Checklist, problems, files), key=lambda entry: entry.order)
+    parameters = list(_many(root, "parameters", "parameter", Parameter, problems, files))
+    profiles = list(_many(root, "profiles", None, Profile, problems, files))
     result = Content(
         parts=tuple(parts),
         choices={entry.id: entry for entry in choice_sets},
@@ -83,21 +84,35 @@ def load(root: Path) -> Content:
         parameters={entry.name: entry for entry in parameters},
         profiles={entry.id: entry for entry in profiles},
     )
-    ids = [q.id for p in parts for q in p.questions] + [i.id for c in checklists for i in c.items]
+    questions = [(question.id, files[id(part)]) for part in parts for question in part.questions]
+    items = [(item.id, files[id(checklist)]) for checklist in checklists for item in checklist.items]
     for name, seen in (
-        ("ID", ids),
-        ("Schritt", [part.step for part in parts]),
-        ("Auswahl", [entry.id for entry in choice_sets]),
-        ("Rechtswert", [entry.name for entry in parameters]),
+        ("ID", questions + items),
+        ("Teil", [(part.id, files[id(part)]) for part in parts]),
+        ("Schritt", [(part.step, files[id(part)]) for part in parts]),
+        ("Auswahl", [(entry.id, files[id(entry)]) for entry in choice_sets]),
+        ("Prüfliste", [(entry.id, files[id(entry)]) for entry in checklists]),
+        ("Rechtswert", [(entry.name, files[id(entry)]) for entry in parameters]),
+        ("Profil", [(entry.id, files[id(entry)]) for entry in profiles]),
     ):
-        problems += [f"{name} doppelt: {entry}" for entry in sorted({x for x in seen if seen.count(x) > 1})]
-    problems += _references(result)
+        problems += _doubles(name, seen)
+    places = dict(questions + items + [(profile.id, files[id(profile)]) for profile in profiles])
+    problems += [f"{places[problem.partition(':')[0]]} {problem}" for problem in _references(result)]
     if problems:
         raise ContentError("\n".join(problems))
     return result
 
 
-def _many(root: Path, folder: str, key: str | None, kind: type[E], problems: list[str]) -> Iterator[E]:
+def _doubles(name: str, seen: list[tuple[str, str]]) -> list[str]:
+    """What stands more than once, with the files it stands in."""
+    found: dict[str, list[str]] = {}
+    for entry, file in seen:
+        found.setdefault(entry, []).append(file)
+    return [f"{name} doppelt: {entry} in {', '.join(files)}" for entry, files in sorted(found.items()) if len(files) > 1]
+
+
+def _many(root: Path, folder: str, key: str | None, kind: type[E], problems: list[str], files: dict[int, str]) -> Iterator[E]:
+    """Every entry of a folder; `files` learns which file each came from (by object identity: entries live as long as the load)."""
     for file in sorted((root / folder).glob("*.toml")):
         try:
             data = read_toml(file)
@@ -108,7 +123,9 @@ def _many(root: Path, folder: str, key: str | None, kind: type[E], problems: lis
             problems.append(f"{folder}/{file.name}: nur [[{key}]] ist erlaubt, gefunden {sorted(data)}")
         for number, block in enumerate(data.get(key, []) if key else [data], 1):
             try:
-                yield kind.model_validate(block)
+                entry = kind.model_validate(block)
+                files[id(entry)] = f"{folder}/{file.name}"
+                yield entry
             except ValidationError as error:
                 for problem in error.errors():
                     place = ".".join(str(step) for step in problem["loc"])
@@ -116,7 +133,7 @@ def _many(root: Path, folder: str, key: str | None, kind: type[E], problems: lis
 
 
 def _references(found: Content) -> list[str]:
-    """Everything that points at something that is not there."""
+    """Everything that points at something that is not there, each as „ID: problem“."""
     problems: list[str] = []
     for question in found.questions.values():
         if question.kind == "checklist" and question.checklist not in {c.id for c in found.checklists}:
