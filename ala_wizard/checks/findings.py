@@ -1,0 +1,53 @@
+"""All rules together: from a case to its findings, worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import localcontext
+
+from ala_wizard.calc.results import Results
+from ala_wizard.checks import ergebnis, kosten, listen, menschen, offen, personal, plaetze, recht, woche
+from ala_wizard.checks.context import SEVERITIES, Context, Finding
+from ala_wizard.checks.ticks import ticks
+from ala_wizard.content.findings import findings as templates
+from ala_wizard.content.loader import Content
+from ala_wizard.model.case import Case
+
+__all__ = ["Finding", "run"]
+
+Rule = Callable[[Context], Iterator[Finding]]
+
+RULES: tuple[Rule, ...] = tuple(
+    rule for module in (offen, plaetze, personal, kosten, woche, menschen, ergebnis, recht, listen) for rule in module.RULES
+)
+
+PRECISION = 80
+"""Digits while checking: the largest amounts that a case can hold must not overflow."""
+
+
+def run(case: Case, content: Content, results: Results, today: date, *, pages: int | None = None) -> tuple[Finding, ...]:
+    """Every finding of a case, sorted by severity, step and ID. `pages` is the length of the Konzept where it is known."""
+    ctx = Context(case=case, content=content, results=results, today=today, words=templates(), pages=pages)
+    with localcontext() as decimals:
+        decimals.prec = PRECISION
+        found = [finding for rule in RULES for finding in rule(ctx)]
+        found += listen.open_items(ctx, ticks(case, content, found, pages=pages, words=ctx.words))
+    order = {part.step: place for place, part in enumerate(content.parts)}
+    return tuple(
+        sorted(_unique(found), key=lambda f: (SEVERITIES.index(f.severity), order.get(f.step, len(order)), f.id)),
+    )
+
+
+def _unique(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Give findings of equal ID a number: rows of two tables may share their ID."""
+    seen: dict[str, int] = {}
+    used: set[str] = set()
+    for finding in found:
+        name = finding.id
+        while name in used:
+            seen[finding.id] = seen.get(finding.id, 1) + 1
+            name = f"{finding.id}.{seen[finding.id]}"
+        used.add(name)
+        yield finding if name == finding.id else replace(finding, id=name)

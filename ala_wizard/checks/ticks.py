@@ -1,0 +1,100 @@
+"""Checklist items that the case's own data answers, with the reason in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ala_wizard.checks.answered import entered, is_answered, rows_filled
+from ala_wizard.checks.context import Finding
+from ala_wizard.content.findings import Findings, findings
+from ala_wizard.content.loader import Content
+from ala_wizard.content.schema import Auto
+from ala_wizard.content.texts import text
+from ala_wizard.model import path
+from ala_wizard.model.case import Case
+
+
+@dataclass(frozen=True)
+class Tick:
+    """Is an item answered by the data, and why; the reason is empty while it is not."""
+
+    done: bool
+    reason: str = ""
+
+
+def ticks(
+    case: Case, content: Content, found: Iterable[Finding], *, pages: int | None = None, words: Findings | None = None
+) -> dict[str, Tick]:
+    """The items with conditions, by ID. All conditions of an item must hold."""
+    words = words or findings()
+    present = {name for finding in found for name in (finding.rule, finding.id)}
+    return {item.id: _tick(item.auto, _Look(case, content, present, pages, words)) for item in content.items.values() if item.auto}
+
+
+@dataclass(frozen=True)
+class _Look:
+    case: Case
+    content: Content
+    present: set[str]
+    pages: int | None
+    words: Findings
+
+
+def _tick(conditions: Iterable[Auto], look: _Look) -> Tick:
+    reasons = [_reason(condition, look) for condition in conditions]
+    if not all(reasons):
+        return Tick(done=False)
+    joined = text("checks.und").join(dict.fromkeys(reasons))
+    return Tick(done=True, reason=text("checks.weil", reasons=joined))
+
+
+def _reason(auto: Auto, look: _Look) -> str:
+    """The reason in words when the condition holds, else empty."""
+    if auto.answered:
+        question = look.content.questions.get(auto.answered)
+        if question is not None and is_answered(question, look.case):
+            return text("checks.answered", id=auto.answered)
+        return ""
+    if auto.rows:
+        number = len(rows_filled(look.case, auto.rows))
+        if number < auto.min:
+            return ""
+        title = _title(look.content, auto.rows)
+        return text("checks.rows" if number != 1 else "checks.row", title=title, count=number)
+    if auto.filled:
+        return text("checks.filled", label=_label(look.content, auto.filled)) if entered(look.case, auto.filled) else ""
+    if auto.yes:
+        value: Any = path.get(look.case, auto.yes)
+        return text("checks.yes", label=_label(look.content, auto.yes)) if value in ("ja", True) else ""
+    return _absent(auto.no_finding, look)
+
+
+def _absent(rule: str, look: _Look) -> str:
+    """A finding's absence counts only when its rule had something to look at."""
+    templates = look.words.of_rule(rule)
+    subjects = [address for template in templates for address in template.subject]
+    if rule in look.present or (subjects and not any(entered(look.case, address) for address in subjects)):
+        return ""
+    if look.pages is None and any(template.needs_pages for template in templates):
+        return ""
+    return next((template.tick for template in templates if template.tick), text("checks.no_finding"))
+
+
+def _title(content: Content, address: str) -> str:
+    """The heading of a table as the user knows it."""
+    for question in content.questions.values():
+        for table in question.tables:
+            if table.target == address:
+                return table.title
+    return text("checks.somewhere")
+
+
+def _label(content: Content, address: str) -> str:
+    """The label of a field, or the heading of a table, as the user knows it."""
+    for question in content.questions.values():
+        for field in question.fields:
+            if field.target == address:
+                return field.label
+    return _title(content, address)

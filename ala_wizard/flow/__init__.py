@@ -1,0 +1,1 @@
+"""The way through the program: which steps there are and where one stands."""

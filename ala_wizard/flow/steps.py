@@ -1,0 +1,97 @@
+"""The steps of the wizard and an honest state for each (leer, begonnen, vollständig, number of open points)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from ala_wizard.calc.results import Results
+from ala_wizard.checks.answered import has_content, open_points
+from ala_wizard.checks.context import Finding
+from ala_wizard.checks.listen import item_state
+from ala_wizard.checks.offen import missing_inputs
+from ala_wizard.checks.ticks import ticks
+from ala_wizard.content.loader import Content
+from ala_wizard.content.schema import Part
+from ala_wizard.model.case import Case
+
+State = Literal["leer", "begonnen", "vollstaendig", "ohne"]
+
+WITHOUT = frozenset({"pruefung", "export"})
+"""Steps that nobody fills in."""
+LISTS = "checklisten"
+CALCULATORS = {"tagessatz": "kostenkalkulation", "arbeitsentgelt": "arbeitsentgelt", "arbeitsergebnis": "arbeitsergebnis"}
+"""Steps of the calculators and the part of the case that they fill."""
+
+
+@dataclass(frozen=True)
+class StepState:
+    """How far a step is; `open` counts what is still to do there (in `pruefung`: all findings)."""
+
+    state: State
+    open: int = 0
+
+
+def steps(content: Content) -> tuple[Part, ...]:
+    """The pages in their order."""
+    return tuple(sorted(content.parts, key=lambda part: part.order))
+
+
+def next_step(content: Content, step: str) -> str | None:
+    """The step after this one; None at the end or for an unknown step."""
+    return _neighbour(content, step, 1)
+
+
+def previous_step(content: Content, step: str) -> str | None:
+    """The step before this one; None at the beginning or for an unknown step."""
+    return _neighbour(content, step, -1)
+
+
+def _neighbour(content: Content, step: str, way: int) -> str | None:
+    names = [part.step for part in steps(content)]
+    if step not in names:
+        return None
+    place = names.index(step) + way
+    return names[place] if 0 <= place < len(names) else None
+
+
+def step_states(
+    case: Case, content: Content, results: Results, findings: Iterable[Finding], *, pages: int | None = None
+) -> dict[str, StepState]:
+    """The state of every step, in order."""
+    found = tuple(findings)
+    return {part.step: _step(part, case, content, results, found, pages) for part in steps(content)}
+
+
+def total_open(states: Mapping[str, StepState]) -> int:
+    """Open points of all steps that can be filled in."""
+    return sum(state.open for step, state in states.items() if step not in WITHOUT)
+
+
+def _step(part: Part, case: Case, content: Content, results: Results, found: tuple[Finding, ...], pages: int | None) -> StepState:
+    if part.step == LISTS:
+        return _lists(case, content, found, pages)
+    if part.step in WITHOUT:
+        return StepState("ohne", len(found) if part.step == "pruefung" else 0)
+    points = {address for question in part.questions for address in open_points(question, case)}
+    points |= _figures(part.step, results)
+    if not any(has_content(question, case) for question in part.questions):
+        return StepState("leer", len(points))
+    return StepState("begonnen" if points else "vollstaendig", len(points))
+
+
+def _figures(step: str, results: Results) -> set[str]:
+    """What a calculator cannot do without, as addresses of its own inputs."""
+    owner = CALCULATORS.get(step)
+    return {address for address in missing_inputs(results).values() if owner and address.startswith(owner + ".")}
+
+
+def _lists(case: Case, content: Content, found: tuple[Finding, ...], pages: int | None) -> StepState:
+    known = ticks(case, content, found, pages=pages)
+    states = [item_state(item, case, known) for item in content.items.values()]
+    open_ = states.count("offen")
+    touched = any(entry.state for entry in case.checklist.values())
+    if states and not open_:
+        return StepState("vollstaendig")
+    return StepState("begonnen" if touched or open_ < len(states) else "leer", open_)
