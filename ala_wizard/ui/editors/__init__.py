@@ -1,0 +1,1 @@
+"""Editors: one widget for one typed value, whatever its kind."""

@@ -1,0 +1,220 @@
+"""The editor for running text: grows with its content, counts words, never keeps a history of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QTextBlockFormat, QTextCursor, QWheelEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QTextEdit, QVBoxLayout, QWidget
+
+from ala_wizard.content.texts import text
+from ala_wizard.ui import theme
+from ala_wizard.ui.editors.base import Editor, is_undo_key
+
+LINE = 27
+"""Px at 100 % from line to line."""
+MIN_LINES = 3
+WORDS_PER_PAGE = 400
+"""Words on an A4 page of the documents: 42 lines of 85 letters, a tenth of it free between paragraphs."""
+
+
+class TextInput(QTextEdit):
+    """Plain text with calm lines, as high as its content."""
+
+    def __init__(self, parent: QWidget | None = None, *, role: str = "bare", min_lines: int = MIN_LINES) -> None:
+        super().__init__(parent)
+        self.setProperty("role", role)
+        self._min_lines = min_lines
+        self.setAcceptRichText(False)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+        self._shape()
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.cursorPositionChanged.connect(self._reveal)
+
+    def _shape(self) -> None:
+        """Give every paragraph the height of line; the cursor is not moved."""
+        form = QTextBlockFormat()
+        form.setLineHeight(theme.px(LINE), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        blocked = self.document().blockSignals(True)
+        cursor.mergeBlockFormat(form)
+        self.document().blockSignals(blocked)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._shape()
+            self._grow()
+
+    def needed_height(self) -> int:
+        """Height of the content, at least a few lines."""
+        margins = self.contentsMargins()
+        lines = max(int(self.document().size().height() + 0.5), theme.px(LINE) * self._min_lines)
+        return lines + margins.top() + margins.bottom()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(200), self.needed_height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(80), theme.px(LINE))
+
+    def _grow(self) -> None:
+        if self.property("role") == "bare":
+            self.setFixedHeight(self.needed_height())
+        self.updateGeometry()
+
+    def raw(self) -> str:
+        """The text exactly as typed; lines end with a line feed."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def place_text(self, shown: str) -> None:
+        """Show a text by changing only what differs; the cursor ends behind the change, as after an undo."""
+        old = self.raw()
+        shown = shown.replace("\r\n", "\n").replace("\r", "\n")
+        if old == shown:
+            return
+        head = 0
+        while head < min(len(old), len(shown)) and old[head] == shown[head]:
+            head += 1
+        tail = 0
+        while tail < min(len(old), len(shown)) - head and old[-1 - tail] == shown[-1 - tail]:
+            tail += 1
+        blocked = self.blockSignals(True)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(_units(old[:head]))
+        cursor.setPosition(_units(old[: len(old) - tail]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(shown[head : len(shown) - tail])
+        self.setTextCursor(cursor)
+        self.blockSignals(blocked)
+        self._grow()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasText():
+            self.textCursor().insertText(source.text().replace("\r\n", "\n").replace("\r", "\n"))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo_key(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_undo_key(event):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        selected = self.textCursor().hasSelection()
+        for words, act, can in (
+            ("editor.ausschneiden", self.cut, selected),
+            ("editor.kopieren", self.copy, selected),
+            ("editor.einfuegen", self.paste, self.canPaste()),
+            ("editor.alles", self.selectAll, not self.document().isEmpty()),
+        ):
+            menu.addAction(text(words), act).setEnabled(can)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def _reveal(self) -> None:
+        """Keep the line with the cursor in sight: the page scrolls, not the field."""
+        if not self.hasFocus():
+            return
+        widget: QWidget | None = self.parentWidget()
+        while widget is not None:
+            content = widget.widget() if isinstance(widget, QScrollArea) else None
+            if isinstance(widget, QScrollArea) and content is not None:
+                rect: QRect = self.cursorRect()
+                place = self.viewport().mapTo(content, QPoint(rect.center()))
+                widget.ensureVisible(place.x(), place.y(), 0, rect.height() + theme.px(48))
+                return
+            widget = widget.parentWidget()
+
+
+def _units(part: str) -> int:
+    """Length as Qt counts it: in UTF-16 units, where an emoji is two."""
+    return len(part.encode("utf-16-le", "surrogatepass")) // 2
+
+
+class TextEditor(Editor):
+    """A text of any length in a frame of its own; the foot says how long it is."""
+
+    def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.frame = QFrame(self)
+        self.frame.setProperty("role", "field")
+        self.frame.setProperty("ring_target", True)
+        self.input = TextInput(self.frame)
+        self.input.setPlaceholderText(placeholder)
+        self.foot = QWidget(self.frame)
+        self._count = QLabel(self.foot)
+        self._count.setProperty("role", "small")
+        foot = QHBoxLayout(self.foot)
+        foot.setContentsMargins(theme.px(14), 0, theme.px(14), 0)
+        foot.addWidget(self._count)
+        foot.addStretch(1)
+        self.foot.setFixedHeight(theme.px(34))
+        line = QFrame(self.frame)
+        line.setProperty("role", "hairline")
+        inner = QVBoxLayout()
+        inner.setContentsMargins(theme.px(14), theme.px(7), theme.px(14), theme.px(13))
+        inner.addWidget(self.input)
+        column = QVBoxLayout(self.frame)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(inner)
+        column.addWidget(line)
+        column.addWidget(self.foot)
+        self.body.addWidget(self.frame)
+        self.input.textChanged.connect(self._edited)
+        self._shown = ""
+        self._count_words()
+        self.finish()
+
+    def value(self) -> str:
+        return self.input.raw()
+
+    def set_value(self, value: Any) -> None:
+        if self._telling:
+            return
+        self.input.place_text(value or "")
+        self._shown = self.input.raw()
+        self._count_words()
+
+    def focus_widget(self) -> QWidget:
+        return self.input
+
+    def foot_layout(self) -> QHBoxLayout:
+        """The foot line, for what a page wants to say at its right."""
+        layout = self.foot.layout()
+        if not isinstance(layout, QHBoxLayout):
+            raise TypeError(layout)
+        return layout
+
+    def _edited(self) -> None:
+        now = self.input.raw()
+        if now == self._shown:
+            return
+        self._shown = now
+        self._count_words()
+        with self._tell():
+            self.value_changed.emit(now)
+
+    def _count_words(self) -> None:
+        count = len(self._shown.split())
+        words = text("editor.ein_wort") if count == 1 else text("editor.woerter", count=f"{count:,}".replace(",", "."))
+        if count >= WORDS_PER_PAGE // 20:
+            pages = f"{max(0.1, count / WORDS_PER_PAGE):.1f}".replace(".", ",")
+            words = f"{words} · {text('editor.seiten', pages=pages)}"
+        self._count.setText(words)
