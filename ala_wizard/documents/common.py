@@ -1,0 +1,149 @@
+"""Facts that stand in every paper. Each has one function, so that two papers can never disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from ala_wizard.calc.results import Results
+from ala_wizard.content.loader import Content
+from ala_wizard.content.parameters import in_force
+from ala_wizard.documents.blocks import Block, Cell, Column, Definition, Document, DocumentKind, Heading, Row, Table
+from ala_wizard.documents.stamp import Stamp
+from ala_wizard.documents.typed import plain
+from ala_wizard.documents.wording import words
+from ala_wizard.model.case import Case
+from ala_wizard.model.german import format_date, format_decimal
+
+
+def farm_name(case: Case) -> str:
+    """The name of the farm as typed; empty while unknown."""
+    return case.farm.name.strip()
+
+
+def traeger(case: Case) -> str:
+    """Who applies: the Träger, or the farm itself."""
+    return case.farm.traeger.strip() or farm_name(case)
+
+
+def address(case: Case) -> str:
+    """Street and town in one line; empty while unknown."""
+    town = f"{case.farm.postcode.strip()} {case.farm.town.strip()}".strip()
+    return ", ".join(part for part in (case.farm.street.strip(), town) if part)
+
+
+def places(count: int | None) -> str:
+    """„8 Plätze“; empty while unknown."""
+    if count is None:
+        return ""
+    return words("common.cover.one_place") if count == 1 else words("common.cover.places", places=count)
+
+
+def service(case: Case) -> str:
+    """What is offered: Arbeitsbereich with its places at the end and at the start."""
+    start = places(case.offer.places_start)
+    parts = (
+        words("common.cover.service_area"),
+        places(case.offer.places_target),
+        words("common.cover.start_with", places=start) if start else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def period(case: Case) -> str:
+    """The Vereinbarungszeitraum in words; „noch offen“ while unknown."""
+    start, end = case.period.start, case.period.end
+    if start and end:
+        return words("common.cover.period_text", start=format_date(start), end=format_date(end))
+    return words("common.cover.period_from", start=format_date(start)) if start else words("common.cover.unknown")
+
+
+def status(case: Case) -> str:
+    """Handed in or not (Fachvorgabe R12)."""
+    return words("common.handed_in", date=format_date(case.handed_in)) if case.handed_in else words("common.draft")
+
+
+def rechtsstand(content: Content, day: date) -> date | None:
+    """The day up to which all values in force on `day` were checked: the oldest of their checks."""
+    found = [entry.checked_on for parameter in content.parameters.values() if (entry := in_force(parameter, day)) is not None]
+    return min(found, default=None)
+
+
+def paper(kind: DocumentKind, title: str, subtitle: str, case: Case, content: Content, results: Results, stamp: Stamp) -> Document:
+    """A document with everything but its blocks."""
+    profile = content.profiles[case.profile]
+    others = [name for name in (*profile.documents, "bedarfsnachweis", "anlagen") if name != kind]
+    checked = rechtsstand(content, results.stichtag)
+    unknown = words("common.cover.unknown")
+    cover = (
+        ("traeger", ", ".join(part for part in (traeger(case), address(case)) if part) or unknown),
+        ("addressee", ", ".join(profile.addressee)),
+        ("service", service(case)),
+        ("period", period(case)),
+        ("belongs", ", ".join(dict.fromkeys(words(f"common.papers.{name}") for name in others))),
+    )
+    return Document(
+        kind=kind,
+        title=title,
+        overline=words("common.overline"),
+        subtitle=subtitle,
+        farm=farm_name(case) or words("common.no_farm"),
+        cover=tuple(Definition(words(f"common.cover.{name}"), value) for name, value in cover),
+        status=status(case),
+        handed_in=case.handed_in is not None,
+        stand=words("common.stand", date=format_date(stamp.now.date()), time=f"{stamp.now:%H:%M}"),
+        rechtsstand=words("common.rechtsstand", date=format_date(checked)) if checked else "",
+        example=words("common.example") if case.example else "",
+        made_at=stamp.now,
+        producer=words("common.producer", version=stamp.version),
+        blocks=(),
+    )
+
+
+def numbered(entries: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks with their tables numbered: every table with a caption gets the next number."""
+    found: list[Block] = []
+    number = 0
+    for block in entries:
+        if isinstance(block, Table) and block.caption:
+            number += 1
+            found.append(replace(block, number=number))
+        else:
+            found.append(block)
+    return tuple(found)
+
+
+def with_unit(value: Decimal | None, unit: str) -> str:
+    """A legal value with its unit; a dash while unknown."""
+    return f"{format_decimal(value)}\u00a0{unit}".strip() if value is not None else "–"
+
+
+def overrides(case: Case, content: Content, results: Results, number: str = "") -> tuple[Block, ...]:
+    """The legal values that the user replaced, with reasons; nothing where none was."""
+    if not case.overrides:
+        return ()
+    rows = []
+    for name, override in sorted(case.overrides.items()):
+        parameter = content.parameters.get(name)
+        entry = in_force(parameter, results.stichtag) if parameter else None
+        unit = entry.unit if entry else parameter.values[-1].unit if parameter else ""
+        reason = Cell(override.reason) if override.reason.strip() else Cell(words("common.missing"), missing=True)
+        rows.append(
+            Row(
+                (
+                    Cell(parameter.label if parameter else name),
+                    Cell(with_unit(entry.value if entry else None, unit)),
+                    Cell(with_unit(override.value, unit), strong=True),
+                    reason,
+                )
+            )
+        )
+    head = [words(f"common.overrides.{key}") for key in ("name", "instead", "value", "reason")]
+    columns = (Column(head[0]), Column(head[1], "right"), Column(head[2], "right"), Column(head[3]))
+    return (
+        Heading(1 if not number else 2, words("common.overrides.title"), number, "overrides"),
+        plain(words("common.overrides.lead")),
+        Table(columns, tuple(rows)),
+    )

@@ -1,0 +1,138 @@
+"""The Konzept: the answers as typed, with the tables and figures that belong to them (Fachvorgabe section 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ala_wizard.calc.results import Results
+from ala_wizard.checks.answered import chosen, filled, open_points
+from ala_wizard.content.loader import Content
+from ala_wizard.content.schema import PageField, Question
+from ala_wizard.documents import typed, values
+from ala_wizard.documents.blocks import Block, Cell, Column, Definition, Definitions, Document, Fact, Facts, Heading, Note, Row, Table
+from ala_wizard.documents.common import farm_name, numbered, overrides, paper
+from ala_wizard.documents.outline import STECKBRIEF, Chapter, Section, outline
+from ala_wizard.documents.stamp import Stamp
+from ala_wizard.documents.steckbrief import steckbrief
+from ala_wizard.documents.week import timetable
+from ala_wizard.documents.wording import entry_of, words
+from ala_wizard.model import path
+from ala_wizard.model.case import Case
+
+FINANCE = "K9"
+"""The chapter that shows the calculators' figures."""
+SHORT = "W"
+"""The part of the five one-line answers."""
+STRIP = 4
+
+
+def konzept(case: Case, content: Content, results: Results, stamp: Stamp) -> Document:
+    """The whole Konzept."""
+    subtitle = case.offer.title.strip() or (words("konzept.subtitle", farm=farm_name(case)) if farm_name(case) else "")
+    document = paper("konzept", words("konzept.title"), subtitle, case, content, results, stamp)
+    return replace(document, blocks=numbered(_blocks(case, content, results)))
+
+
+def _blocks(case: Case, content: Content, results: Results) -> Iterator[Block]:
+    yield from _short(case, content)
+    for chapter in outline(case, content).chapters:
+        yield Heading(1, chapter.part.title, chapter.number, chapter.part.id)
+        if chapter.part.id == FINANCE:
+            yield from _finance(results)
+        for section in chapter.sections:
+            yield from _section(section, chapter, case, content)
+    yield from overrides(case, content, results)
+
+
+def _short(case: Case, content: Content) -> Iterator[Block]:
+    """Wer, was, warum, mit wem, für wen: at the very beginning."""
+    part = content.part_of.get(SHORT)
+    if part is None:
+        return
+    yield Heading(1, words("konzept.short_title"), "", part.id)
+    rows = tuple(
+        Definition(question.heading or question.ask, case.answers[question.id])
+        for question in part.questions
+        if filled(case.answers.get(question.id))
+    )
+    if rows:
+        yield Definitions(rows)
+    if any(open_points(question, case) for question in part.questions):
+        yield gap()
+
+
+def gap() -> Note:
+    """A quiet sign that something is still to say."""
+    return Note("gap", words("common.gap"))
+
+
+def _finance(results: Results) -> Iterator[Block]:
+    if results.kosten.tagessatz is None:
+        yield Note("gap", words("konzept.finance_missing"))
+        return
+    yield Facts(
+        (
+            Fact(values.money(results.kosten.tagessatz_angesetzt), words("konzept.finance.tagessatz")),
+            Fact(values.money(results.kosten.gesamtkosten), words("konzept.finance.gesamtkosten")),
+            Fact(values.money(results.ergebnis.arbeitsergebnis), words("konzept.finance.arbeitsergebnis")),
+            Fact(values.money(results.ergebnis.entgelte), words("konzept.finance.entgelte")),
+        )
+    )
+    yield typed.plain(words("konzept.finance_lead"), quiet=True)
+
+
+def _section(section: Section, chapter: Chapter, case: Case, content: Content) -> Iterator[Block]:
+    yield Heading(2, section.heading, section.number, section.anchor)
+    if section.questions[0].kind == "coverage":
+        yield _coverage(section.questions, case)
+        return
+    question = section.questions[0]
+    strip, rows = _fields(question, case, content)
+    if strip:
+        yield Facts(strip)
+    yield from typed.blocks(case.answers.get(question.id, ""))
+    if question.id == STECKBRIEF:
+        yield from steckbrief(case)
+    if rows:
+        yield Definitions(rows)
+    for table in question.tables:
+        if not table.document:
+            continue
+        made = (
+            timetable(case, content, table.title)
+            if table.target == "week_plan"
+            else values.table(table, case, content, entry_of("konzept.hidden").get(table.target, ()))
+        )
+        if made is not None:
+            yield made
+    if any(address not in case.unread for address in open_points(question, case)):
+        yield gap()
+
+
+def _fields(question: Question, case: Case, content: Content) -> tuple[tuple[Fact, ...], tuple[Definition, ...]]:
+    """The question's single values: as a strip of figures if all are short, else one below the other."""
+    labels = entry_of("konzept.labels")
+    pairs: list[tuple[PageField, str, str]] = []
+    for field in question.fields:
+        label = labels.get(field.target, field.label)
+        value = values.shown(field, path.get(case, field.target), case, content)
+        if value:
+            pairs.append((field, label, values.with_unit(field, value, label)))
+    if pairs and len(question.fields) <= STRIP and all(field.kind in values.SHORT for field in question.fields):
+        return tuple(Fact(value, label) for _, label, value in pairs), ()
+    return (), tuple(Definition(label, value) for _, label, value in pairs)
+
+
+def _coverage(questions: tuple[Question, ...], case: Case) -> Table:
+    """K8.a to K8.e: which field is covered by whom."""
+    names = {row.id: row.name.strip() or row.id for row in (*case.people, *case.external_services)}
+    rows = []
+    for question in questions:
+        who = ", ".join(names[row] for row in chosen(case, question.id))
+        if not who and not open_points(question, case):
+            continue
+        cell = Cell(who) if who else Cell(words("common.open"), missing=True)
+        rows.append(Row((Cell(question.heading or question.ask), cell)))
+    columns = (Column(words("konzept.coverage_field"), weight=4), Column(words("konzept.coverage_who"), weight=6))
+    return Table(columns, tuple(rows), lead_column=True)

@@ -1,0 +1,105 @@
+"""The values of a case as a document prints them: by the kind of their field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from ala_wizard.checks.answered import rows_filled
+from ala_wizard.content.loader import Content
+from ala_wizard.content.schema import Column as ColumnSpec
+from ala_wizard.content.schema import FieldSpec, TableBlock
+from ala_wizard.documents.blocks import Align, Cell, Column, Row, Table
+from ala_wizard.documents.wording import words
+from ala_wizard.model import path
+from ala_wizard.model.case import Case
+from ala_wizard.model.german import format_date, format_decimal, format_money
+
+NUMBERS = frozenset({"money", "decimal", "count", "percent", "hours"})
+SHORT = NUMBERS | {"date", "time"}
+"""Kinds short enough to stand as a key figure."""
+
+
+def shown(spec: FieldSpec, value: Any, case: Case, content: Content) -> str:
+    """One value in words; empty where nothing is known."""
+    if value is None or value == "" or value == ():
+        return ""
+    if spec.kind == "money":
+        return format_decimal(value, 2 if spec.places is None else spec.places)
+    if isinstance(value, bool):
+        return words("common.yes") if value else words("common.no")
+    if isinstance(value, Decimal):
+        return format_decimal(value, spec.places)
+    if isinstance(value, int):
+        return format_decimal(Decimal(value))
+    if isinstance(value, date):
+        return format_date(value)
+    if isinstance(value, tuple):
+        return ", ".join(str(entry) for entry in value)
+    if spec.kind == "choice":
+        return content.label(spec.choices, value)
+    if spec.kind == "yesno":
+        return words("common.yes") if value == "ja" else words("common.no")
+    if spec.kind == "row":
+        return row_name(case, spec.rows, value)
+    return str(value)
+
+
+def row_name(case: Case, address: str, row_id: str) -> str:
+    """The name of a row that another row points at; the ID itself if the row is gone."""
+    return next((str(getattr(row, "name", "")) or row_id for row in path.get(case, address) if row.id == row_id), row_id)
+
+
+def with_unit(spec: FieldSpec, value: str, label: str) -> str:
+    """A value with its unit, unless its label already says it."""
+    return f"{value}\u00a0{spec.unit}" if value and spec.unit and spec.unit.lower() not in label.lower() else value
+
+
+def alignment(spec: FieldSpec) -> Align:
+    """Numbers stand at the right."""
+    return "right" if spec.kind in NUMBERS else "left"
+
+
+def table(block: TableBlock, case: Case, content: Content, hidden: Iterable[str] = (), caption: str | None = None) -> Table | None:
+    """A table of the case with the columns and rows that hold something; None where nothing does."""
+    hide = set(hidden)
+    specs = [column for column in block.columns if column.key not in hide]
+    rows = [row for row in rows_filled(case, block.target) if any(_cell(spec, row, case, content) for spec in specs)]
+    kept = [spec for spec in specs if any(_cell(spec, row, case, content) for row in rows)]
+    if not kept:
+        return None
+    return Table(
+        columns=tuple(Column(_head(spec), alignment(spec)) for spec in kept),
+        rows=tuple(Row(tuple(Cell(_cell(spec, row, case, content)) for spec in kept)) for row in rows),
+        caption=block.title if caption is None else caption,
+    )
+
+
+def columns_of(content: Content, target: str) -> dict[str, ColumnSpec]:
+    """All columns that any page shows for a table of the case."""
+    tables = [table for question in content.questions.values() for table in question.tables if table.target == target]
+    return {column.key: column for block in reversed(tables) for column in block.columns}
+
+
+def chosen_table(target: str, keys: Iterable[str], title: str, case: Case, content: Content) -> Table | None:
+    """A table of the case with chosen columns, whatever page shows them."""
+    specs = columns_of(content, target)
+    columns = tuple(specs[key] for key in keys if key in specs)
+    if not columns:
+        return None
+    return table(TableBlock(target=target, title=title, add="+", empty="–", column=columns), case, content)
+
+
+def _cell(spec: ColumnSpec, row: Any, case: Case, content: Content) -> str:
+    return shown(spec, getattr(row, spec.key), case, content)
+
+
+def _head(spec: FieldSpec) -> str:
+    return f"{spec.label} ({spec.unit})" if spec.unit and spec.unit.lower() not in spec.label.lower() else spec.label
+
+
+def money(value: Decimal | None) -> str:
+    """An amount with its sign of currency; a dash while unknown."""
+    return format_money(value, "€") if value is not None else "–"
