@@ -26,9 +26,10 @@ BELOW: Mapping[str, frozenset[str]] = {
     "word": frozenset({"model", "content", "calc", "documents"}),
     "workbook": frozenset({"model", "content", "calc", "documents"}),
     "core": frozenset({"model", "content", "store", "calc", "checks", "flow", "documents", "pdf", "word", "workbook"}),
+    "listing": frozenset({"model", "content", "calc", "checks"}),
     "ui": frozenset({"model", "content", "store", "calc", "checks", "flow", "documents", "pdf", "word", "workbook", "core"}),
     "app": frozenset({"model", "content", "store", "calc", "checks", "flow", "documents", "pdf", "word", "workbook", "core", "ui"}),
-    "cli": frozenset({"model", "content", "store", "calc", "checks", "flow", "documents", "pdf", "word", "workbook", "core"}),
+    "cli": frozenset({"model", "content", "store", "calc", "checks", "flow", "documents", "pdf", "word", "workbook", "core", "listing"}),
     "__main__": frozenset({"cli"}),
 }
 """Which rooms each room may import from. Its own modules and the version in `ala_wizard` are always allowed."""

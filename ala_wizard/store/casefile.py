@@ -52,7 +52,8 @@ class Loaded:
 def dump(case: Case) -> bytes:
     """The text of `case.json`: UTF-8, indented, keys in order, so that equal cases give equal bytes."""
     data = case.model_dump(mode="json")
-    return (json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")
+    text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return text.encode("utf-8", "backslashreplace")  # half a surrogate pair, pasted from elsewhere, becomes its JSON escape
 
 
 def parse(raw: bytes, path: Path) -> Case:
@@ -104,8 +105,9 @@ def save(case: Case, path: Path, attachments: Path | None = None) -> None:
         if attachments is not None and not attachments.exists() and any(row.file for row in case.attachments):
             raise StoreError("anlagen_fehlen", attachments)
         if path.suffix.lower() == ".json":
-            if _names(source):
-                raise StoreError("anlagen_json", path)
+            with _source(source) as opened:
+                if opened and opened[1]:
+                    raise StoreError("anlagen_json", path)
             disk.write_whole(path, disk.content(raw))
             return
 
@@ -187,23 +189,28 @@ def _member(archive: zipfile.ZipFile, name: str, limit: int, path: Path) -> byte
     return raw
 
 
-def _names(source: Path) -> tuple[str, ...]:
-    """The attachments of a file that is about to be replaced or copied; none when it is no case file."""
+@contextmanager
+def _source(source: Path) -> Iterator[tuple[zipfile.ZipFile, tuple[str, ...]] | None]:
+    """The file whose attachments come along, opened once; None when there is no case file of that name."""
     try:
-        with source.open("rb") as file:
-            if file.read(2) != b"PK":
-                return ()
-            with _archive(file, source) as (_, names):
-                return names
+        file = source.open("rb")
     except FileNotFoundError:
-        return ()
+        yield None
+        return
+    with file:
+        if file.read(2) != b"PK":
+            yield None
+            return
+        with _archive(file, source) as opened:
+            yield opened
 
 
 def _carry(source: Path, archive: zipfile.ZipFile) -> None:
     """Copy the attachments unchanged. They are stored as they are: photos and PDFs hardly shrink."""
-    if not _names(source):
-        return
-    with source.open("rb") as file, _archive(file, source) as (old, names):
+    with _source(source) as opened:
+        if opened is None:
+            return
+        old, names = opened
         for name in names:
             with old.open(ATTACHMENTS + name) as reader, archive.open(_entry(ATTACHMENTS + name), "w", force_zip64=True) as writer:
                 while chunk := reader.read(disk.CHUNK):

@@ -1,0 +1,356 @@
+"""The command line: one face of the core. Answers in German; a failure is one sentence on stderr and exit code 2.
+
+Everything heavier than `argparse` is imported inside the commands, so that each starts only what it needs, and none but the
+window and `self-check` needs Qt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from ala_wizard import __version__
+
+if TYPE_CHECKING:
+    from ala_wizard.model.case import Case
+
+PROGRAM = "ala-wizard"
+DONE, OPEN, REFUSED, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes: done; done and something required is open; not done; stopped by the user."""
+
+
+class RefusalError(Exception):
+    """What the user asked for cannot be done; the message is the German sentence."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code. Never shows a traceback."""
+    _speak_utf8()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(words)
+    except RefusalError as refusal:
+        return _refuse(str(refusal))
+    except BrokenPipeError:  # the reader went away, as `| head` does
+        sys.stdout = io.StringIO()
+        return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as problem:  # the last net: a person at a terminal gets a sentence, not a traceback
+        return _refuse(_words_for(problem))
+
+
+def _run(words: list[str]) -> int:
+    if words and words[0] in COMMANDS:
+        return COMMANDS[words[0]](words[1:])
+    return _window(words)
+
+
+def _refuse(sentence: str) -> int:
+    print(" ".join(sentence.split()), file=sys.stderr)
+    return REFUSED
+
+
+def _words_for(problem: Exception) -> str:
+    """A sentence for any failure."""
+    try:
+        from ala_wizard.content.loader import ContentError
+        from ala_wizard.content.paths import ResourcesMissingError
+
+        if isinstance(problem, ResourcesMissingError):
+            return str(problem)
+        if isinstance(problem, ContentError):
+            return _text("cli.unvollstaendig", why=str(problem).splitlines()[0])
+        if _expected(problem):
+            from ala_wizard.core import sentence
+
+            return sentence(problem)
+        if isinstance(problem, ArithmeticError):
+            return _text("cli.zahl")
+        return _text("cli.unerwartet", why=f"{type(problem).__name__}: {problem}"[:200])
+    except Exception as second:  # not even the texts are there
+        return f"Das Programm ist nicht vollständig ({type(second).__name__}). Bitte installieren Sie es neu."
+
+
+def _expected(problem: Exception) -> bool:
+    """Is it a failure that the store or the export announces?"""
+    from ala_wizard.store.errors import StoreError
+
+    if isinstance(problem, StoreError):
+        return True
+    bundle = sys.modules.get("ala_wizard.pdf.bundle")
+    return bundle is not None and isinstance(problem, bundle.ExportError)
+
+
+def _text(key: str, **values: object) -> str:
+    from ala_wizard.content.texts import text
+
+    return text(key, **values)
+
+
+def _speak_utf8() -> None:
+    """Umlauts and € also where the console speaks another code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+# --- reading the arguments --------------------------------------------------------------------------------------------
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """The usage line in German; the list of commands keeps its lines."""
+
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, _text("hilfe.aufruf") if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Arguments of one command. What is missing is asked for by the command itself, in its own words."""
+
+    def __init__(self, command: str, description: str, epilog: str | None = None) -> None:
+        name = f"{PROGRAM} {command}".rstrip()
+        super().__init__(name, description=description, epilog=epilog, add_help=False, allow_abbrev=False, formatter_class=_Help)
+        self.group = self.add_argument_group(_text("hilfe.angaben"))
+        self.group.add_argument("-h", "--help", action="help", help=_text("hilfe.help"))
+
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002 - argparse speaks English
+        raise RefusalError(_text("cli.nicht_verstanden", command=self.prog))
+
+    def read(self, words: list[str]) -> argparse.Namespace:
+        """Read the arguments. Raises RefusalError; help and version end the program."""
+        return self.parse_args(words)
+
+    def needed(self, value: str | None, key: str, **values: object) -> str:
+        """A value that must be there."""
+        if not value:
+            raise RefusalError(_text(key, **({"command": self.prog} | values)))
+        return value
+
+
+def _file_parser(command: str) -> _Parser:
+    parser = _Parser(command, _text(f"hilfe.{command}"))
+    parser.group.add_argument("file", nargs="?", metavar="DATEI", help=_text("hilfe.datei"))
+    return parser
+
+
+def _case(parser: _Parser, given: str | None) -> Case:
+    from ala_wizard.store.casefile import load
+
+    return load(Path(parser.needed(given, "cli.ohne_datei"))).case
+
+
+# --- writing the answers ----------------------------------------------------------------------------------------------
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+    sys.stdout.flush()
+
+
+def _say_json(data: object) -> None:
+    _say([json.dumps(data, ensure_ascii=False, indent=2)])
+
+
+# --- the commands -----------------------------------------------------------------------------------------------------
+
+
+def _window(words: list[str]) -> int:
+    parser = _Parser("", _text("hilfe.programm"), _commands())
+    parser.usage = f"{PROGRAM} [DATEI]\n       {PROGRAM} BEFEHL …"
+    parser.group.add_argument("--version", action="version", version=f"ALA-Wizard {__version__}", help=_text("hilfe.version"))
+    parser.group.add_argument("file", nargs="?", metavar="DATEI", help=_text("hilfe.datei_fenster"))
+    given = parser.read(words).file
+    path = Path(given) if given else None
+    if path is not None and not path.exists() and path.suffix.lower() not in (".ala", ".json"):
+        raise RefusalError(_text("cli.unbekannt", word=given))
+    if path is not None:
+        from ala_wizard.store.casefile import load
+
+        load(path)  # a file that cannot be opened is named here, before a window comes and goes
+    return _app().run(path)
+
+
+def _commands() -> str:
+    """The list of commands below the help."""
+    width = max(len(name) for name in COMMANDS)
+    listed = [f"  {name:{width}}  {_text(f'hilfe.{name}')}" for name in COMMANDS]
+    return "\n".join([_text("hilfe.befehle") + ":", *listed, "", _text("hilfe.fuss")])
+
+
+def _sample(words: list[str]) -> int:
+    from ala_wizard.content import samples
+    from ala_wizard.store import casefile
+
+    names = ", ".join(samples.names())
+    parser = _Parser("sample", _text("hilfe.sample"))
+    parser.group.add_argument("name", nargs="?", metavar="NAME", help=_text("hilfe.sample_name", names=names))
+    parser.group.add_argument("--out", metavar="DATEI.ala", help=_text("hilfe.sample_out"))
+    given = parser.read(words)
+    name = parser.needed(given.name, "cli.ohne_name", names=names)
+    target = Path(parser.needed(given.out, "cli.ohne_ziel"))
+    if name not in samples.names():
+        raise RefusalError(_text("cli.kein_muster", name=name, names=names))
+    case = samples.sample(name)
+    if target.is_file() and not _only_sample(target):
+        raise RefusalError(_text("cli.gibt_es_schon", name=target.name))
+    casefile.save(case, target)
+    _say([_text("cli.angelegt", name=target)])
+    return DONE
+
+
+def _only_sample(path: Path) -> bool:
+    """Is the file a sample as it was made, so that nobody's work is lost when it is made again?"""
+    from ala_wizard.content import samples
+    from ala_wizard.store.casefile import load
+    from ala_wizard.store.errors import StoreError
+
+    with contextlib.suppress(StoreError):
+        found = load(path)
+        bare = found.case.model_copy(update={"case_id": ""})
+        return not found.attachments and any(samples.sample(name).model_copy(update={"case_id": ""}) == bare for name in samples.names())
+    return False
+
+
+def _export(words: list[str]) -> int:
+    from ala_wizard import core
+    from ala_wizard.content.loader import content
+
+    parser = _file_parser("export")
+    parser.group.add_argument("--out", metavar="ORDNER", help=_text("hilfe.export_out"))
+    given = parser.read(words)
+    case = _case(parser, given.file)
+    folder = Path(parser.needed(given.out, "cli.ohne_ziel"))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RefusalError(_text("cli.ziel_ordner", name=folder)) from error
+    now = datetime.now().astimezone()
+    results = core.reckon(case, content(), now.date())
+    _say(_text("cli.geschrieben", name=path) for path in core.export(case, content(), results, now, folder))
+    return DONE
+
+
+def _calc(words: list[str]) -> int:
+    from ala_wizard import core
+    from ala_wizard.calc.report import as_json
+    from ala_wizard.content.loader import content
+
+    parser = _file_parser("calc")
+    parser.group.add_argument("--json", action="store_true", help=_text("hilfe.json"))
+    given = parser.read(words)
+    results = core.reckon(_case(parser, given.file), content(), date.today())
+    if given.json:
+        _say_json(as_json(results))
+    else:
+        from ala_wizard import listing
+
+        _say(listing.results(results))
+    return DONE
+
+
+def _check(words: list[str]) -> int:
+    from ala_wizard import core
+    from ala_wizard.content.loader import content
+
+    parser = _file_parser("check")
+    parser.group.add_argument("--json", action="store_true", help=_text("hilfe.json"))
+    given = parser.read(words)
+    case, today = _case(parser, given.file), date.today()
+    found = core.findings(case, content(), core.reckon(case, content(), today), today)
+    if given.json:
+        _say_json([{name: getattr(finding, name) for name in ("id", "severity", "step", "text")} for finding in found])
+    else:
+        from ala_wizard import listing
+
+        _say(listing.findings(found))
+    return OPEN if any(finding.severity == "muss" for finding in found) else DONE
+
+
+def _values(words: list[str]) -> int:
+    from ala_wizard.content.loader import content
+    from ala_wizard.content.parameters import values_on
+
+    parser = _Parser("values", _text("hilfe.values"))
+    parser.group.add_argument("--date", metavar="JJJJ-MM-TT", help=_text("hilfe.values_date"))
+    parser.group.add_argument("--json", action="store_true", help=_text("hilfe.json"))
+    given = parser.read(words)
+    found = values_on(content().parameters, _day(given.date))
+    if given.json:
+        _say_json(found)
+    else:
+        from ala_wizard import listing
+
+        _say(listing.values(found))
+    return DONE
+
+
+def _day(typed: str | None) -> date:
+    if typed is None:
+        return date.today()
+    with contextlib.suppress(ValueError):
+        if len(typed) == len("2026-12-01"):  # fromisoformat reads shorter notations, too
+            return date.fromisoformat(typed)
+    raise RefusalError(_text("cli.datum", typed=typed))
+
+
+def _self_check(words: list[str]) -> int:
+    _Parser("self-check", _text("hilfe.self-check")).read(words)
+    from tempfile import TemporaryDirectory
+
+    from ala_wizard import core
+    from ala_wizard.content import samples, texts
+    from ala_wizard.content.loader import content
+
+    found = content()
+    texts.keys()
+    cases = [samples.sample(name) for name in samples.names()]
+    now = datetime.now().astimezone()
+    for case in cases:
+        core.findings(case, found, core.reckon(case, found, now.date()), now.date())
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    _app().open_offscreen_once()
+    with TemporaryDirectory(prefix="ala-wizard-") as folder:
+        case = next(case for case in cases if case.example and case.answers)
+        papers = core.export(case, found, core.reckon(case, found, now.date()), now, Path(folder))
+        written = sum(1 for paper in papers if paper.read_bytes().startswith(b"%PDF-"))
+    counts = {"questions": len(found.questions), "values": len(found.parameters), "samples": len(cases), "papers": written}
+    _say([_text("cli.selbst", **counts)])
+    return DONE
+
+
+def _schema(words: list[str]) -> int:
+    _Parser("schema", _text("hilfe.schema")).read(words)
+    from ala_wizard.store.schema import case_schema
+
+    _say_json({**case_schema(), "description": _text("cli.schema")})
+    return DONE
+
+
+def _app() -> Any:
+    """The window's module. Raises RefusalError where Qt or its system libraries are missing."""
+    try:
+        from ala_wizard import app
+    except ImportError as error:
+        raise RefusalError(_text("cli.kein_fenster", why=str(error))) from error
+    return app
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "sample": _sample,
+    "export": _export,
+    "calc": _calc,
+    "check": _check,
+    "values": _values,
+    "self-check": _self_check,
+    "schema": _schema,
+}

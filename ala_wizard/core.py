@@ -1,0 +1,64 @@
+"""The one core behind both faces: window and command line reckon, check and export with these functions."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import localcontext
+from pathlib import Path
+
+from ala_wizard import __version__
+from ala_wizard.calc.compute import compute
+from ala_wizard.calc.results import Results
+from ala_wizard.checks import findings as checks
+from ala_wizard.checks.findings import Finding
+from ala_wizard.content.loader import Content
+from ala_wizard.content.parameters import Rates
+from ala_wizard.content.texts import text
+from ala_wizard.documents.stamp import Stamp
+from ala_wizard.model.case import Case
+from ala_wizard.store.errors import StoreError
+
+DIGITS = 80
+"""Decimal digits while reckoning: more than the product of any amounts that fit into a field."""
+
+
+def stichtag(case: Case, today: date) -> date:
+    """The day whose legal values hold: the first of the Vereinbarungszeitraum, without one today."""
+    return case.period.start or today
+
+
+def rates(case: Case, content: Content, today: date) -> Rates:
+    """The legal values of the case: its Stichtag, its own overrides, the region of its Leistungsträger."""
+    profile = content.profiles.get(case.profile)
+    return Rates(content.parameters, stichtag(case, today), case.overrides, profile.region if profile else "ost")
+
+
+def reckon(case: Case, content: Content, today: date) -> Results:
+    """All figures of a case."""
+    with localcontext() as decimals:
+        decimals.prec = DIGITS
+        return compute(case, rates(case, content, today), content.label)
+
+
+def findings(case: Case, content: Content, results: Results, today: date, pages: int | None = None) -> tuple[Finding, ...]:
+    """What is open or does not fit together, worst first. `pages` is the length of the Konzept where it is known."""
+    return checks.run(case, content, results, today, pages=pages)
+
+
+def stamp(now: datetime) -> Stamp:
+    """Moment and version, the same in all papers of one bundle."""
+    return Stamp(now=now, version=__version__)
+
+
+def export(case: Case, content: Content, results: Results, now: datetime, folder: Path) -> list[Path]:
+    """Write the bundle into a folder and name its files. Raises pdf.bundle.ExportError."""
+    from ala_wizard.pdf.bundle import export_bundle
+
+    return export_bundle(case, content, results, stamp(now), folder)
+
+
+def sentence(problem: Exception) -> str:
+    """What happened, in German, for a failure that was to be expected."""
+    if isinstance(problem, StoreError):
+        return text(f"datei.{problem.code}", **problem.values)
+    return str(problem)
