@@ -187,3 +187,5 @@ class Document:
     """Wide tables: narrower margins."""
     contents: Literal["always", "long"] = "always"
     """Table of contents: always, or only when the paper has more than three pages."""
+    contents_level: int = 1
+    """Headings down to this level stand in the table of contents."""

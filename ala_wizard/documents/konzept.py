@@ -102,7 +102,13 @@ def _section(section: Section, chapter: Chapter, case: Case, content: Content) -
         made = (
             timetable(case, content, table.title)
             if table.target == "week_plan"
-            else values.table(table, case, content, entry_of("konzept.hidden").get(table.target, ()))
+            else values.table(
+                table,
+                case,
+                content,
+                entry_of("konzept.hidden").get(table.target, ()),
+                entry_of("konzept.folded").get(table.target, ()),
+            )
         )
         if made is not None:
             yield made

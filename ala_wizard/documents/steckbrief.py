@@ -25,6 +25,7 @@ def _value(name: str, case: Case) -> str:
     made = {
         "name": lambda: farm_name(case),
         "address": lambda: address(case),
+        "reach": lambda: ", ".join(part.strip() for part in (farm.phone, farm.email, farm.website) if part.strip()),
         "land": lambda: _land(farm),
         "livestock": lambda: _livestock(farm),
         "branches": lambda: ", ".join(branch.name.strip() for branch in farm.branches if branch.name.strip()),
@@ -38,7 +39,7 @@ def _land(farm: Farm) -> str:
     for land in farm.land:
         size = f"{format_decimal(land.hectares)}\u00a0ha" if land.hectares is not None else ""
         lines.append(" ".join(part for part in (size, land.use.strip()) if part))
-    return "\n".join(line for line in lines if line)
+    return "; ".join(line for line in lines if line)
 
 
 def _livestock(farm: Farm) -> str:
@@ -46,9 +47,9 @@ def _livestock(farm: Farm) -> str:
     for animals in farm.livestock:
         words_ = f"{animals.count} {animals.kind.strip()}" if animals.count is not None else animals.kind.strip()
         lines.append(f"{words_} ({animals.note.strip()})" if animals.note.strip() else words_)
-    return "\n".join(line for line in lines if line.strip())
+    return "; ".join(line for line in lines if line.strip())
 
 
 def _staff(farm: Farm) -> str:
     count = str(farm.staff_count) if farm.staff_count is not None else ""
-    return "\n".join(part for part in (count, farm.staff_note.strip()) if part)
+    return ": ".join(part for part in (count, farm.staff_note.strip()) if part)

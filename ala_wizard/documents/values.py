@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -62,19 +62,37 @@ def alignment(spec: FieldSpec) -> Align:
     return "right" if spec.kind in NUMBERS else "left"
 
 
-def table(block: TableBlock, case: Case, content: Content, hidden: Iterable[str] = (), caption: str | None = None) -> Table | None:
-    """A table of the case with the columns and rows that hold something; None where nothing does."""
-    hide = set(hidden)
+def table(
+    block: TableBlock, case: Case, content: Content, hidden: Iterable[str] = (), folded: Iterable[str] = (), caption: str | None = None
+) -> Table | None:
+    """A table of the case with the columns and rows that hold something; None where nothing does.
+
+    `folded` columns stand as a quiet second line in the first cell, so that long texts keep their room.
+    """
+    hide, fold = set(hidden), set(folded)
     specs = [column for column in block.columns if column.key not in hide]
     rows = [row for row in rows_filled(case, block.target) if any(_cell(spec, row, case, content) for spec in specs)]
     kept = [spec for spec in specs if any(_cell(spec, row, case, content) for row in rows)]
     if not kept:
         return None
+    columns = [spec for spec in kept if spec.key not in fold]
+    notes = [spec for spec in kept if spec.key in fold]
+
+    def cells(row: Any) -> Iterator[Cell]:
+        note = " · ".join(part for spec in notes if (part := _note(spec, _cell(spec, row, case, content))))
+        for spec in columns:
+            yield Cell(_cell(spec, row, case, content), note=note if spec is columns[0] else "")
+
     return Table(
-        columns=tuple(Column(_head(spec), alignment(spec)) for spec in kept),
-        rows=tuple(Row(tuple(Cell(_cell(spec, row, case, content)) for spec in kept)) for row in rows),
+        columns=tuple(Column(_head(spec), alignment(spec)) for spec in columns),
+        rows=tuple(Row(tuple(cells(row))) for row in rows),
         caption=block.title if caption is None else caption,
     )
+
+
+def _note(spec: FieldSpec, value: str) -> str:
+    """A folded value; numbers and yes or no need their label."""
+    return f"{spec.label}: {value}" if value and (spec.kind in NUMBERS or spec.kind in ("yesno", "check")) else value
 
 
 def columns_of(content: Content, target: str) -> dict[str, ColumnSpec]:

@@ -1,4 +1,4 @@
-"""The week plan as a timetable: times down, days across (K6.2, K6.4)."""
+"""The week plan: days across, what happens in the order of the day (K6.2, K6.4)."""
 
 from __future__ import annotations
 
@@ -17,17 +17,18 @@ def timetable(case: Case, content: Content, caption: str) -> Table | None:
     if not entries:
         return None
     days = [day for day in DAYS if any(entry.day == day for entry in entries)] + ([""] if any(not entry.day for entry in entries) else [])
-    slots = sorted({(_sortable(entry.start), entry.start, entry.end) for entry in entries})
-    rows = []
-    for _, start, end in slots:
-        cells = [Cell(_span(start, end))]
-        for day in days:
-            here = [entry for entry in entries if (entry.day, entry.start, entry.end) == (day, start, end)]
-            cells.append(Cell("\n".join(_words(entry, content) for entry in here)))
-        rows.append(Row(tuple(cells)))
-    heads = [content.label("day", day) if day else words("common.open") for day in days]
-    columns = (Column(words("konzept.week_time"), weight=3), *(Column(head, weight=4) for head in heads))
-    return Table(columns, tuple(rows), caption, lead_column=True)
+    by_day = [sorted((entry for entry in entries if entry.day == day), key=lambda entry: _sortable(entry.start)) for day in days]
+    rows = tuple(
+        Row(tuple(Cell(_what(here[0], content), _span(here[0])) if here else Cell("") for here in slots))
+        for slots in _slots(by_day)
+    )
+    columns = tuple(Column(content.label("day", day) if day else words("common.open"), weight=1) for day in days)
+    return Table(columns, rows, caption)
+
+
+def _slots(by_day: list[list[WeekEntry]]) -> list[list[list[WeekEntry]]]:
+    """The first blocks of all days, the second blocks, and so on."""
+    return [[day[index : index + 1] for day in by_day] for index in range(max(len(day) for day in by_day))]
 
 
 def _sortable(time: str) -> str:
@@ -35,11 +36,11 @@ def _sortable(time: str) -> str:
     return time.zfill(5) if time else "99:99"
 
 
-def _span(start: str, end: str) -> str:
-    if start and end:
-        return words("konzept.time_span", start=start, end=end)
-    return start or end or words("common.open")
+def _span(entry: WeekEntry) -> str:
+    if entry.start and entry.end:
+        return words("konzept.time_span", start=entry.start, end=entry.end)
+    return entry.start or entry.end
 
 
-def _words(entry: WeekEntry, content: Content) -> str:
+def _what(entry: WeekEntry, content: Content) -> str:
     return entry.activity.strip() or (content.label("week_kind", entry.kind) if entry.kind else "")

@@ -114,7 +114,7 @@ class Strip(Flowable):
 
     def __init__(self, items: tuple[blocks.Fact, ...], result: bool) -> None:
         super().__init__()
-        self.spaceBefore, self.spaceAfter = 6, 12
+        self.spaceBefore, self.spaceAfter = 4, 9
         self.result = result
         self.items = items
         self.columns: list[tuple[RlParagraph, RlParagraph]] = []
@@ -134,7 +134,7 @@ class Strip(Flowable):
         self.room = (width - 2 * self.PAD - self.GAP * (len(self.items) - 1)) / len(self.items)
         self.upper = max(self._first(pair).wrap(self.room, 10**6)[1] for pair in self.columns)
         self.lower = max(self._second(pair).wrap(self.room, 10**6)[1] for pair in self.columns)
-        self.height = self.upper + self.lower + 19
+        self.height = self.upper + self.lower + 15
         return width, self.height
 
     def _first(self, pair: tuple[RlParagraph, RlParagraph]) -> RlParagraph:
@@ -158,8 +158,8 @@ class Strip(Flowable):
         x = self.PAD
         for pair in self.columns:
             first, second = self._first(pair), self._second(pair)
-            first.drawOn(canvas, x, self.height - 9 - first.height)
-            second.drawOn(canvas, x, 10 + self.lower - second.height)
+            first.drawOn(canvas, x, self.height - 7 - first.height)
+            second.drawOn(canvas, x, 8 + self.lower - second.height)
             x += self.room + self.GAP
 
 

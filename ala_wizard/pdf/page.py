@@ -18,8 +18,8 @@ from ala_wizard.pdf.styles import FURROW, INK2, RULE, style
 from ala_wizard.pdf.text import line, runs
 
 WIDTH, HEIGHT = A4
-TOP = 32 * mm
-BOTTOM = 28 * mm
+TOP = 27 * mm
+BOTTOM = 24 * mm
 LINE_LIMIT = 300
 """No single line of a page has room for more letters."""
 
@@ -42,7 +42,7 @@ class Page:
         return HEIGHT - TOP - BOTTOM
 
 
-TEXT = Page(30 * mm, 30 * mm)
+TEXT = Page(25 * mm, 25 * mm)
 WIDE = Page(25 * mm, 20 * mm)
 
 

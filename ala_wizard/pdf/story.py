@@ -17,7 +17,7 @@ from ala_wizard.pdf.table import definitions, table
 LONG = 3
 """A paper with more pages than this has a table of contents even if it need not."""
 COVER_LABEL = 28 * mm
-LABEL = 46 * mm
+LABEL = 32 * mm
 LONG_TITLE = 18
 """Letters; a longer title is set smaller on the cover."""
 CHAPTER_ROOM = 1 / 3
@@ -28,7 +28,7 @@ def story(document: blocks.Document, page: Page, places: Places) -> list[Flowabl
     """All flowables of a document; `places` holds what the pass before found out."""
     found: list[Flowable] = [*cover(document, page), NextPageTemplate("text"), PageBreak()]
     if document.contents == "always" or places.total > LONG:
-        found += [*contents(document, places), PageBreak()]
+        found += [*contents(document, places), Spacer(0, 12)]
     return [*found, *body(document.blocks, page)]
 
 
@@ -55,7 +55,7 @@ def cover(document: blocks.Document, page: Page) -> list[Flowable]:
 
 def contents(document: blocks.Document, places: Places) -> list[Flowable]:
     """The table of contents with links and page numbers."""
-    headings = [block for block in document.blocks if isinstance(block, blocks.Heading) and block.level <= 2]
+    headings = [block for block in document.blocks if isinstance(block, blocks.Heading) and block.level <= document.contents_level]
     return [
         flowables.text(texts.text("paper.contents"), "toc_title"),
         *(flowables.ContentsLine(heading, places.pages.get(heading.anchor)) for heading in headings),

@@ -15,24 +15,28 @@ from reportlab.platypus import Paragraph as RlParagraph
 from ala_wizard.documents import blocks
 from ala_wizard.pdf import fonts
 from ala_wizard.pdf.flowables import text
-from ala_wizard.pdf.styles import HAIRLINE, HEAD_RULE, INK, RULE, SUNKEN
+from ala_wizard.pdf.styles import HAIRLINE, HEAD_RULE, INK, RULE, SUNKEN, style
 from ala_wizard.pdf.text import cleaned
 
 GUTTER = 9.0
 """Room between columns, points."""
 WIDEST_WORD = 0.4
 """No single word claims more than this part of the table's width."""
+WIDEST_LABEL = 0.45
+"""Labels of facts claim no more than this part of the width."""
 TEAR_MIN = 60.0
 """A row longer than a page is torn only where at least this height is left."""
-SAMPLE = 80
+SAMPLE = 40
 """So many rows decide the widths of the columns."""
+STEPS = 40
+"""The spare width is handed out in so many parts."""
 
 PADDING: dict[str, tuple[float, float]] = {
-    "head": (2, 4),
-    "body": (3, 4),
-    "section": (9, 3),
-    "sum": (3.5, 4),
-    "total": (5, 6),
+    "head": (1.5, 2.6),
+    "body": (2, 2.8),
+    "section": (7, 2.2),
+    "sum": (2.6, 3),
+    "total": (4, 5),
 }
 """Room above and below the text of a row, by kind, points."""
 
@@ -136,24 +140,39 @@ def widths(table: blocks.Table, total: float, head_size: float, size: float) -> 
         if not sum(texts):
             texts = grown
         return [width + rest * share / sum(texts) + GUTTER for width, share in zip(grown, texts, strict=True)]
-    shares = [need**0.6 for need in needs]
-    given = [0.0] * len(columns)
-    left = spare
-    open_columns = set(range(len(columns)))
-    while left > 0.01 and open_columns:
-        whole = sum(shares[index] for index in open_columns)
-        if not whole:
-            break
-        full = {index for index in open_columns if given[index] + left * shares[index] / whole >= needs[index]}
-        if not full:
-            for index in open_columns:
-                given[index] += left * shares[index] / whole
-            break
-        for index in full:
-            left -= needs[index] - given[index]
-            given[index] = needs[index]
-        open_columns -= full
-    return [have + more + GUTTER for have, more in zip(least, given, strict=True)]
+    return [width + GUTTER for width in _lowest(table, body, least, spare, size)]
+
+
+def _lowest(table: blocks.Table, body: Sequence[blocks.Row], least: list[float], spare: float, size: float) -> list[float]:
+    """Hand out the spare width in small steps, each to the column that makes the table lower."""
+    rows = [[_line_widths(cell, size) for cell in row.cells] for row in body[:SAMPLE]]
+    found = list(least)
+    lines = [[_lines(cell, width) for cell, width in zip(row, found, strict=True)] for row in rows]
+    step = spare / STEPS
+    for _ in range(STEPS):
+        gains = [0.0] * len(found)
+        for row, counts in zip(rows, lines, strict=True):
+            now = max(counts)
+            for index, count in enumerate(counts):
+                if count == now:
+                    others = max((other for place, other in enumerate(counts) if place != index), default=0.0)
+                    gains[index] += now - max(_lines(row[index], found[index] + step), others)
+        best = gains.index(max(gains))
+        found[best] += step
+        for row, counts in zip(rows, lines, strict=True):
+            counts[best] = _lines(row[best], found[best])
+    return found
+
+
+def _line_widths(cell: blocks.Cell, size: float) -> list[float]:
+    """Widths of the typed lines of a cell; a very long text counts by its beginning."""
+    found = [fonts.width(row, fonts.SANS, size) for row in cleaned(cell.text[:2000]).split("\n")]
+    return found + [fonts.width(row, fonts.SANS, size * 0.9) for row in cleaned(cell.note[:2000]).split("\n") if row]
+
+
+def _lines(widths_: Sequence[float], room: float) -> float:
+    """About so many lines are needed, as a smooth measure: each typed line needs at least one."""
+    return sum(max(1.0, width * 1.06 / room) for width in widths_)
 
 
 class Table(Flowable):
@@ -165,7 +184,7 @@ class Table(Flowable):
         super().__init__()
         self.caption, self.head, self.rows = caption, head, rows
         self.table_width, self.page_height = width, page_height
-        self.spaceBefore, self.spaceAfter = 6, 14 if closing else 0
+        self.spaceBefore, self.spaceAfter = 4, 10 if closing else 0
 
     def _top(self) -> float:
         caption = self.caption.wrap(self.table_width, 10**6)[1] + 3 if self.caption is not None else 0.0
@@ -277,7 +296,7 @@ class Table(Flowable):
 def table(block: blocks.Table, width: float, page_height: float, caption: str = "") -> Table:
     """A table block, laid out for a column of text."""
     columns = block.columns
-    sizes = widths(block, width, 8.5, 9.5)
+    sizes = widths(block, width, style("head").fontSize, style("cell").fontSize)
     starts = [sum(sizes[:index]) for index in range(len(columns))]
 
     def laid(index: int, span: int, parts: list[RlParagraph]) -> LaidCell:
@@ -319,9 +338,11 @@ def _parts(row: blocks.Row, index: int, column: blocks.Column, lead: bool) -> li
     return parts
 
 
-def definitions(block: blocks.Definitions, width: float, page_height: float, label_width: float, cover: bool = False) -> Table:
-    """Facts one below the other; the label keeps its own column."""
+def definitions(block: blocks.Definitions, width: float, page_height: float, least: float, cover: bool = False) -> Table:
+    """Facts one below the other; the labels have a column as wide as they need, within reason."""
     label_role, value_role = ("cover_label", "cover_value") if cover else ("label", "value")
+    longest = max((natural([row.label], fonts.SANS, style(label_role).fontSize)[1] for row in block.rows), default=0.0)
+    label_width = max(least, min(longest + GUTTER + 2, width * WIDEST_LABEL))
     rows = [
         LaidRow(
             "body",
