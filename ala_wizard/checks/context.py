@@ -13,6 +13,7 @@ from ala_wizard.checks.answered import open_points
 from ala_wizard.content.findings import Findings, Severity
 from ala_wizard.content.loader import Content
 from ala_wizard.content.parameters import Rates
+from ala_wizard.content.texts import text
 from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_date, format_decimal
 
@@ -115,6 +116,11 @@ def number(value: Decimal | int, places: int | None = 2) -> str:
 def count(value: Decimal | int) -> str:
     """A count without needless decimals: 8 or 7,5."""
     return number(value, None)
+
+
+def places(value: Decimal) -> str:
+    """A number of places with its noun: 1 Platz, 8 Plätze."""
+    return text("checks.platz") if value == 1 else text("checks.plaetze", count=count(value))
 
 
 def day(value: date | None) -> str:

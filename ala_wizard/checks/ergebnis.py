@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ala_wizard.checks.context import Context, Finding, count, number
+from ala_wizard.checks.offen import missing_inputs
 
 
 def pay_covered(ctx: Context) -> Iterator[Finding]:
-    """The Arbeitsergebnis pays the Entgelte."""
+    """The Arbeitsergebnis pays the Entgelte; asked only once all three calculators have their figures."""
     result = ctx.results.ergebnis
+    if missing_inputs(ctx.results):
+        return
     if result.entgelte > 0 and result.arbeitsergebnis < result.entgelte:
         yield ctx.found(
             "entgelte_offen",

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ala_wizard.calc.personal import covered_hours, key_hours, needed_hours, person_hours, planned_hours
 from ala_wizard.checks.answered import row_filled
-from ala_wizard.checks.context import Context, Finding, count, day, number, short
+from ala_wizard.checks.context import Context, Finding, count, day, number, places, short
 from ala_wizard.model.money import quantize
 
 MAIN = ("leitung", "gruppenleitung", "begleitender_dienst", "verwaltung")
@@ -25,7 +25,7 @@ def covered(ctx: Context) -> Iterator[Finding]:
             continue
         words = {
             "name": ctx.label("funktion", funktion),
-            "places": count(ctx.results.kosten.plaetze),
+            "places": places(ctx.results.kosten.plaetze),
             "needed": number(needed),
             "given": number(given),
         }

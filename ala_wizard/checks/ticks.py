@@ -43,26 +43,38 @@ class _Look:
 
 
 def _tick(conditions: Iterable[Auto], look: _Look) -> Tick:
-    reasons = [_reason(condition, look) for condition in conditions]
-    if not all(reasons):
-        return Tick(done=False)
-    joined = text("checks.und").join(dict.fromkeys(reasons))
-    return Tick(done=True, reason=text("checks.weil", reasons=joined))
+    """All conditions hold: the reasons, with the answered questions gathered in one."""
+    answered: list[str] = []
+    reasons: list[str] = []
+    for condition in conditions:
+        if condition.answered:
+            question = look.content.questions.get(condition.answered)
+            if question is None or not is_answered(question, look.case):
+                return Tick(done=False)
+            answered.append(question.id)
+            continue
+        reason = _reason(condition, look)
+        if not reason:
+            return Tick(done=False)
+        reasons.append(reason)
+    if answered:
+        reasons.insert(0, text("checks.answered" if len(answered) == 1 else "checks.answered_all", ids=_listed(answered)))
+    return Tick(done=True, reason=text("checks.weil", reasons=_listed(dict.fromkeys(reasons))))
+
+
+def _listed(words: Iterable[str]) -> str:
+    """A, B und C."""
+    *most, last = words
+    return ", ".join(most) + text("checks.und") + last if most else last
 
 
 def _reason(auto: Auto, look: _Look) -> str:
     """The reason in words when the condition holds, else empty."""
-    if auto.answered:
-        question = look.content.questions.get(auto.answered)
-        if question is not None and is_answered(question, look.case):
-            return text("checks.answered", id=auto.answered)
-        return ""
     if auto.rows:
         number = len(rows_filled(look.case, auto.rows))
         if number < auto.min:
             return ""
-        title = _title(look.content, auto.rows)
-        return text("checks.rows" if number != 1 else "checks.row", title=title, count=number)
+        return text("checks.rows" if number != 1 else "checks.row", title=_title(look.content, auto.rows), count=number)
     if auto.filled:
         return text("checks.filled", label=_label(look.content, auto.filled)) if entered(look.case, auto.filled) else ""
     if auto.yes:
@@ -75,11 +87,20 @@ def _absent(rule: str, look: _Look) -> str:
     """A finding's absence counts only when its rule had something to look at."""
     templates = look.words.of_rule(rule)
     subjects = [address for template in templates for address in template.subject]
-    if rule in look.present or (subjects and not any(entered(look.case, address) for address in subjects)):
+    if rule in look.present or (subjects and not any(has_subject(look.case, address) for address in subjects)):
         return ""
     if look.pages is None and any(template.needs_pages for template in templates):
         return ""
     return next((template.tick for template in templates if template.tick), text("checks.no_finding"))
+
+
+def has_subject(case: Case, address: str) -> bool:
+    """Is there something to look at? `table.column` asks for a row with a value above zero there."""
+    table, _, column = address.rpartition(".")
+    rows = path.get(case, table) if table else None
+    if isinstance(rows, tuple):
+        return any(getattr(row, column) for row in rows)
+    return entered(case, address)
 
 
 def _title(content: Content, address: str) -> str:

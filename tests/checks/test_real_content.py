@@ -1,0 +1,52 @@
+"""The checks together with the program's own pages, lists and samples."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ala_wizard.calc.compute import compute
+from ala_wizard.calc.results import Results
+from ala_wizard.checks.findings import Finding, run
+from ala_wizard.checks.ticks import ticks
+from ala_wizard.content.findings import findings
+from ala_wizard.content.loader import content
+from ala_wizard.content.parameters import Rates
+from ala_wizard.content.samples import NEW, sample
+from ala_wizard.flow.steps import step_states, total_open
+from ala_wizard.model.case import Case
+
+TODAY = date(2026, 11, 20)
+
+
+def check(case: Case) -> tuple[Results, tuple[Finding, ...]]:
+    results = compute(case, Rates(content().parameters, case.period.start or TODAY, case.overrides, "ost"), content().label)
+    return results, run(case, content(), results, TODAY)
+
+
+def test_templates_point_at_pages_that_exist() -> None:
+    known = content().part_of
+    for template in findings().templates.values():
+        assert template.step in known, template.name
+        assert not template.question or known[template.question].step == template.step, template.name
+
+
+def test_the_sample_farm_has_nothing_required_open() -> None:
+    case = sample("hof-sonnenwiese")
+    results, found = check(case)
+    assert [f.id for f in found if f.severity == "muss"] == []
+    states = step_states(case, content(), results, found)
+    konzept = {part.step for part in content().parts if part.group in ("start", "konzept", "rechnen")}
+    assert {states[step].state for step in konzept} == {"vollstaendig"}
+
+
+def test_a_new_case_is_empty_and_says_what_is_open() -> None:
+    case = sample(NEW)
+    results, found = check(case)
+    states = step_states(case, content(), results, found)
+    assert {state.state for step, state in states.items() if step not in ("pruefung", "export")} == {"leer"}
+    required = [question.id for question in content().questions.values() if question.required and question.kind in ("text", "line")]
+    open_ids = {f.question for f in found}
+    assert set(required) <= open_ids
+    assert total_open(states) > len(required)
+    assert not any(tick.done for tick in ticks(case, content(), found).values())
+    assert not [f for f in found if f.severity == "hinweis"]

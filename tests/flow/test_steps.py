@@ -1,0 +1,95 @@
+"""Where one stands: an honest state for every step."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+
+from ala_wizard.content.samples import NEW, sample
+from ala_wizard.flow.steps import StepState, next_step, previous_step, step_states, steps, total_open
+from ala_wizard.model.case import Case
+from ala_wizard.model.path import replace
+from tests.checks import small
+
+ORDER = [
+    "orientierung",
+    "betrieb",
+    "k03",
+    "k05",
+    "k06",
+    "k08",
+    "tagessatz",
+    "arbeitsentgelt",
+    "arbeitsergebnis",
+    "checklisten",
+    "pruefung",
+    "export",
+]
+
+
+def states(case: Case) -> dict[str, StepState]:
+    return step_states(case, small.content(), small.results(case), small.check(case))
+
+
+def test_the_way_forward_and_back() -> None:
+    content = small.content()
+    assert [part.step for part in steps(content)] == ORDER
+    for before, after in pairwise(ORDER):
+        assert next_step(content, before) == after
+        assert previous_step(content, after) == before
+    assert next_step(content, "export") is None
+    assert previous_step(content, "orientierung") is None
+    assert next_step(content, "anderswo") is None
+
+
+def test_a_new_case_is_empty_everywhere() -> None:
+    """Open points counted by hand: one field, one field, answer and field, one answer, none, table and K8.a, and so on."""
+    found = states(sample(NEW))
+    assert {step: (state.state, state.open) for step, state in found.items() if step != "pruefung"} == {
+        "orientierung": ("leer", 1),
+        "betrieb": ("leer", 1),
+        "k03": ("leer", 2),
+        "k05": ("leer", 1),
+        "k06": ("leer", 0),
+        "k08": ("leer", 2),
+        "tagessatz": ("leer", 2),
+        "arbeitsentgelt": ("leer", 1),
+        "arbeitsergebnis": ("leer", 1),
+        "checklisten": ("leer", 5),
+        "export": ("ohne", 0),
+    }
+    assert total_open(found) == 16
+
+
+def test_a_full_case_is_complete() -> None:
+    found = states(small.healthy())
+    assert all(state == StepState("vollstaendig") for step, state in found.items() if step not in ("checklisten", "pruefung", "export"))
+    # C1, C3 and C5 are ticked by the data; C2 (by hand) and C4 (no page count) stay open
+    assert found["checklisten"] == StepState("begonnen", 2)
+    assert found["pruefung"] == StepState("ohne", 0)
+
+
+def test_a_begun_step_counts_what_is_missing() -> None:
+    found = states(replace(small.healthy(), "answers[K3.1]", ""))
+    assert found["k03"] == StepState("begonnen", 1)
+    assert found["pruefung"].open == len(small.check(replace(small.healthy(), "answers[K3.1]", "")))
+
+
+def test_an_unread_input_keeps_a_step_open() -> None:
+    case = small.healthy().model_copy(update={"unread": {"farm.phone": "?"}})
+    assert states(case)["betrieb"] == StepState("begonnen", 1)
+
+
+def test_the_calculators_need_their_figures() -> None:
+    found = states(replace(small.healthy(), "kostenkalkulation.belegte_plaetze", Decimal(0)))
+    assert found["tagessatz"] == StepState("begonnen", 1)
+    found = states(replace(small.healthy(), "arbeitsentgelt.gruppen[e1].anzahl", 0))
+    assert found["arbeitsentgelt"] == StepState("begonnen", 1)
+    found = states(replace(small.healthy(), "arbeitsergebnis.produktlinien[saft].umsatz", Decimal(0)))
+    assert found["arbeitsergebnis"] == StepState("begonnen", 1)
+
+
+def test_a_closed_list_is_complete() -> None:
+    done = {"C2": {"state": "erledigt"}, "C4": {"state": "entfaellt", "reason": "Noch kein Konzept."}}
+    case = Case.model_validate({**small.healthy().model_dump(), "checklist": done})
+    assert states(case)["checklisten"] == StepState("vollstaendig")
