@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from annotated_types import Ge, Gt, Le
 from hypothesis import strategies as st
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -82,8 +81,5 @@ def _kind(kind: Any, limits: list[Any]) -> st.SearchStrategy[Any]:
 
 
 def _within(number: Decimal, limit: Any) -> bool:
-    if isinstance(limit, Ge):
-        return bool(number >= limit.ge)
-    if isinstance(limit, Gt):
-        return bool(number > limit.gt)
-    return bool(number <= limit.le) if isinstance(limit, Le) else True
+    low, above, high = (getattr(limit, name, None) for name in ("ge", "gt", "le"))
+    return (low is None or number >= low) and (above is None or number > above) and (high is None or number <= high)

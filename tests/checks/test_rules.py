@@ -29,7 +29,7 @@ def changed(change: Change) -> Case:
 def put(path: str, value: Any) -> Change:
     """Set one value; numbers in the path are places in a list."""
 
-    def change(data: dict[str, Any]) -> None:
+    def change(data: Any) -> None:
         *way, last = (int(step) if step.isdigit() else step for step in path.split("/"))
         for step in way:
             data = data[step]
@@ -41,10 +41,10 @@ def put(path: str, value: Any) -> Change:
 def put_row(path: str, row: dict[str, Any]) -> Change:
     """Add a row to a table."""
 
-    def change(data: dict[str, Any]) -> None:
+    def change(data: Any) -> None:
         for step in path.split("/"):
             data = data[step]
-        data.append(row)  # type: ignore[attr-defined]
+        data.append(row)
 
     return change
 

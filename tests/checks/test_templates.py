@@ -41,7 +41,7 @@ def test_rules_give_the_values_that_the_words_expect() -> None:
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "found"):
                 continue
             name = node.args[0]
-            if not isinstance(name, ast.Constant) or any(word.arg is None for word in node.keywords):
+            if not isinstance(name, ast.Constant) or not isinstance(name.value, str) or any(word.arg is None for word in node.keywords):
                 continue
             given = {word.arg for word in node.keywords} - {"address", "question", "step", "id_"}
             assert findings().templates[name.value].placeholders <= given, name.value
