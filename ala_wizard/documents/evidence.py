@@ -1,0 +1,32 @@
+"""The numbers of the evidence: one per piece, in the order in which the calculation cites it (Fachvorgabe R1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ala_wizard.calc.results import Line
+from ala_wizard.documents.wording import words
+from ala_wizard.model.case import Case
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One piece of evidence with the lines that rest on it."""
+
+    number: str
+    title: str
+    labels: tuple[str, ...]
+
+
+def evidence(lines: Iterable[Line], case: Case) -> dict[str, Evidence]:
+    """By what stands in the line's field: an attachment's ID, or words."""
+    titles = {attachment.id: attachment.title.strip() or attachment.file for attachment in case.attachments}
+    labels: dict[str, list[str]] = {}
+    for line in lines:
+        if line.evidence.strip():
+            labels.setdefault(line.evidence.strip(), []).append(line.label)
+    return {
+        key: Evidence(words("kostenkalkulation.evidence_number", number=number), titles.get(key) or key, tuple(dict.fromkeys(found)))
+        for number, (key, found) in enumerate(labels.items(), 1)
+    }

@@ -1,0 +1,202 @@
+"""The Kostenkalkulation: costs and Tagessatz, Arbeitsentgelt, Arbeitsergebnis, values, evidence (Fachvorgabe section 4).
+
+Every figure comes from the calculators; nothing is reckoned here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from ala_wizard.calc.results import KostenResult, Line, Results
+from ala_wizard.content.loader import Content
+from ala_wizard.content.parameters import in_force
+from ala_wizard.documents import typed
+from ala_wizard.documents.arbeitsentgelt import arbeitsentgelt
+from ala_wizard.documents.arbeitsergebnis import arbeitsergebnis
+from ala_wizard.documents.blocks import (
+    Block,
+    Cell,
+    Column,
+    Definition,
+    Definitions,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Note,
+    ResultStrip,
+    Row,
+    Table,
+)
+from ala_wizard.documents.common import numbered, overrides, paper, with_unit
+from ala_wizard.documents.evidence import Evidence, evidence
+from ala_wizard.documents.stamp import Stamp
+from ala_wizard.documents.values import money
+from ala_wizard.documents.wording import names
+from ala_wizard.documents.wording import words as _words
+from ala_wizard.model.case import Case
+from ala_wizard.model.german import format_date, format_decimal
+
+
+def words(key: str, **values: object) -> str:
+    """The words of this paper."""
+    return _words(f"kostenkalkulation.{key}", **values)
+
+
+def kostenkalkulation(case: Case, content: Content, results: Results, stamp: Stamp) -> Document:
+    """The whole Kostenkalkulation."""
+    document = paper("kostenkalkulation", words("title"), words("subtitle"), case, content, results, stamp)
+    return replace(document, blocks=numbered(_blocks(case, content, results)), wide=True, contents="long")
+
+
+Chapter = Callable[[Case, Content, Results], Iterator[Block]]
+
+
+def _blocks(case: Case, content: Content, results: Results) -> Iterator[Block]:
+    chapters: tuple[tuple[str, Chapter], ...] = (
+        ("kosten", _kosten),
+        ("entgelt", arbeitsentgelt),
+        ("ergebnis", arbeitsergebnis),
+        ("values", _values),
+        ("belege", _belege),
+    )
+    for number, (name, chapter) in enumerate(chapters, 1):
+        yield Heading(1, words(f"{name}.title"), str(number), name)
+        yield from chapter(case, content, results)
+    yield from overrides(case, content, results)
+
+
+def _kosten(case: Case, content: Content, results: Results) -> Iterator[Block]:
+    kosten = results.kosten
+    figures = (
+        (money(kosten.tagessatz), "rate"),
+        (format_decimal(kosten.plaetze), "places"),
+        (format_decimal(kosten.tage), "days"),
+        (format_decimal(kosten.vzae, 2), "vzae"),
+    )
+    yield Facts(tuple(Fact(value, words(f"kosten.{label}")) for value, label in figures))
+    yield typed.plain(words("kosten.lead", hours=format_decimal(kosten.vollzeit)), quiet=True)
+    yield _lines(case, content, kosten)
+    yield from _rate(case, kosten)
+
+
+def _lines(case: Case, content: Content, kosten: KostenResult) -> Table:
+    numbers = evidence(kosten.lines, case)
+    rows: list[Row] = []
+    groups = (
+        ("personal", kosten.personal, kosten.personalkosten),
+        ("fixe", kosten.fixe, kosten.fixe_kosten),
+        ("variable", kosten.variable, kosten.variable_kosten),
+    )
+    for number, (name, lines, amount) in enumerate(groups, 1):
+        rows.append(Row((Cell(f"{number}\u2002{words(f'kosten.{name}')}"),), "section"))
+        for index, line in enumerate(lines, 1):
+            rows.append(_line(f"{number}.{index}", line, numbers, content))
+        if not lines:
+            rows.append(Row((Cell(words("kosten.nothing")), Cell(""))))
+        rows.append(Row((Cell(words(f"kosten.sum_{name}")), Cell(format_decimal(amount, 2))), "sum"))
+    rows.append(Row((Cell(words("kosten.total")), Cell(format_decimal(kosten.gesamtkosten, 2))), "total"))
+    head = {name: words(f"kosten.{name}") for name in ("number", "position", "formula", "basis", "evidence", "amount")}
+    columns = (
+        Column(head["number"], weight=9, quiet=True),
+        Column(head["position"], weight=61),
+        Column(head["formula"], weight=40),
+        Column(head["basis"], weight=18),
+        Column(head["evidence"], weight=11),
+        Column(head["amount"], "right", weight=21),
+    )
+    return Table(columns, tuple(rows))
+
+
+def _line(number: str, line: Line, numbers: dict[str, Evidence], content: Content) -> Row:
+    missing = Cell(_words("common.missing"), missing=True) if line.amount else Cell("")
+    found = numbers.get(line.evidence.strip())
+    return Row(
+        (
+            Cell(number),
+            Cell(line.label.strip() or words("unnamed"), note=line.note.strip()),
+            Cell(line.formula or (words("kosten.entered") if line.amount else "")),
+            Cell(content.label("grundlage", line.grundlage)) if line.grundlage else missing,
+            Cell(found.number) if found else missing,
+            Cell(format_decimal(line.amount, 2)),
+        )
+    )
+
+
+def _rate(case: Case, kosten: KostenResult) -> Iterator[Block]:
+    yield Heading(2, words("rate.title"), "", "rate")
+    if kosten.tagessatz is None:
+        yield Note("gap", words("rate.missing"))
+        return
+    division = words("rate.division", places=format_decimal(kosten.plaetze), days=format_decimal(kosten.tage))
+    yield ResultStrip(
+        (
+            Fact(money(kosten.gesamtkosten), words("rate.costs")),
+            Fact(division, words("rate.divided")),
+            Fact(money(kosten.tagessatz), words("rate.result")),
+        )
+    )
+    yield typed.plain(words("rate.month", amount=money(kosten.monatssatz)))
+    inputs = case.kostenkalkulation
+    if inputs.tagessatz_vereinbart is not None:
+        yield typed.plain(words("rate.agreed", amount=money(kosten.tagessatz_angesetzt)))
+    if inputs.vergleichssatz is not None:
+        above = kosten.tagessatz > inputs.vergleichssatz
+        yield typed.plain(words("rate.compare_above" if above else "rate.compare_below", other=money(inputs.vergleichssatz)))
+        if above and not inputs.vergleich_grund.strip():
+            yield Note("gap", words("rate.reason_missing"))
+    if inputs.vergleich_grund.strip():
+        yield Heading(3, words("rate.reason"), "", "")
+        yield from typed.blocks(inputs.vergleich_grund)
+    rows = [Definition(words("rate.absent"), ", ".join(str(days) for days in inputs.fehltage))] if inputs.fehltage else []
+    rows += [
+        Definition(words("rate.paid_days"), format_decimal(kosten.bezahlte_tage)),
+        Definition(words("rate.applied"), money(kosten.tagessatz_angesetzt)),
+        Definition(words("rate.income"), money(kosten.kostensaetze)),
+    ]
+    yield Definitions(tuple(rows))
+
+
+def _values(case: Case, content: Content, results: Results) -> Iterator[Block]:
+    """The legal values used, each with its source; the user's own are marked."""
+    day = results.stichtag
+    yield typed.plain(words("values.lead", day=format_date(day)))
+    rows = []
+    for name in names("kostenkalkulation.values.order"):
+        parameter = content.parameters.get(name)
+        if parameter is None:
+            continue
+        entry = in_force(parameter, day)
+        own = case.overrides.get(name)
+        if own is not None:
+            unit = entry.unit if entry else parameter.values[-1].unit
+            rows.append(
+                Row((Cell(parameter.label), Cell(with_unit(own.value, unit), strong=True), Cell("–"), Cell(words("values.own"), strong=True)))
+            )
+        elif entry is not None and entry.value is not None:
+            rows.append(
+                Row(
+                    (
+                        Cell(parameter.label),
+                        Cell(with_unit(entry.value, entry.unit)),
+                        Cell(format_date(entry.valid_from)),
+                        Cell(entry.source),
+                    )
+                )
+            )
+        elif entry is None:
+            rows.append(Row((Cell(parameter.label), Cell(words("values.unknown"), missing=True), Cell("–"), Cell(parameter.law))))
+    head = [words(f"values.{name}") for name in ("name", "value", "since", "source")]
+    yield Table((Column(head[0]), Column(head[1], "right"), Column(head[2]), Column(head[3])), tuple(rows))
+
+
+def _belege(case: Case, _content: Content, results: Results) -> Iterator[Block]:
+    found = evidence(results.kosten.lines, case)
+    if not found:
+        yield Note("gap", words("belege.none"))
+        return
+    yield typed.plain(words("belege.lead"), quiet=True)
+    rows = tuple(Row((Cell(entry.number), Cell(entry.title), Cell(", ".join(entry.labels)))) for entry in found.values())
+    head = [words(f"belege.{name}") for name in ("number", "what", "lines")]
+    yield Table((Column(head[0], quiet=True), Column(head[1]), Column(head[2])), rows)

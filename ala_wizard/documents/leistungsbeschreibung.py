@@ -1,0 +1,231 @@
+"""The Leistungsbeschreibung: minimum content of § 125 Abs. 2 SGB IX, with references to the Konzept (Fachvorgabe R4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from ala_wizard.calc.results import Line, Results
+from ala_wizard.checks.answered import filled, rows_filled
+from ala_wizard.content.loader import Content
+from ala_wizard.documents import typed, values
+from ala_wizard.documents.blocks import Block, Cell, Column, Definition, Definitions, Document, Fact, Facts, Heading, Note, Row, Table
+from ala_wizard.documents.common import address, farm_name, numbered, overrides, paper, period, traeger
+from ala_wizard.documents.outline import outline
+from ala_wizard.documents.stamp import Stamp
+from ala_wizard.documents.wording import entry_of, names
+from ala_wizard.documents.wording import words as _words
+from ala_wizard.model.case import Case
+from ala_wizard.model.german import format_date, format_decimal
+
+QUALITY = ("QS", "QP", "QE")
+KINDS = ("physical", "sensory", "intellectual", "psychological")
+
+
+@dataclass(frozen=True)
+class Source:
+    """What every section is made from."""
+
+    case: Case
+    content: Content
+    results: Results
+    numbers: dict[str, str]
+
+
+def words(key: str, **given: object) -> str:
+    """The words of this paper."""
+    return _words(f"leistungsbeschreibung.{key}", **given)
+
+
+def leistungsbeschreibung(case: Case, content: Content, results: Results, stamp: Stamp) -> Document:
+    """The whole Leistungsbeschreibung."""
+    document = paper("leistungsbeschreibung", words("title"), words("subtitle"), case, content, results, stamp)
+    source = Source(case, content, results, outline(case, content).numbers)
+    return replace(document, blocks=numbered(_blocks(source)))
+
+
+def _blocks(source: Source) -> Iterator[Block]:
+    for number, (name, section) in enumerate(SECTIONS.items(), 1):
+        entry = entry_of(f"leistungsbeschreibung.section.{name}")
+        yield Heading(1, entry["title"], str(number), name)
+        if "text" in entry:
+            yield typed.plain(entry["text"])
+        own = [*section(source), *_answers(entry.get("answers", ()), source)]
+        yield from own or [Note("gap", words("nothing"))]
+        yield from _references(entry.get("refer", ()), source)
+    yield from overrides(source.case, source.content, source.results)
+
+
+def _answers(questions: tuple[str, ...], source: Source) -> Iterator[Block]:
+    """What the user wrote for the Konzept, where the agreement itself needs it."""
+    for question in questions:
+        yield from typed.blocks(source.case.answers.get(question, ""))
+
+
+def _references(questions: tuple[str, ...], source: Source) -> Iterator[Block]:
+    """The true section numbers of the Konzept."""
+    numbers = list(dict.fromkeys(source.numbers[question] for question in questions if question in source.numbers))
+    if len(numbers) == 1:
+        yield typed.plain(words("refer_one", numbers=numbers[0]), quiet=True)
+    elif numbers:
+        listed = f"{', '.join(numbers[:-1])} {words('and_word')} {numbers[-1]}"
+        yield typed.plain(words("refer_many", numbers=listed), quiet=True)
+
+
+def _table(name: str, source: Source, target: str = "") -> Iterator[Block]:
+    made = values.chosen_table(
+        target or name, names(f"leistungsbeschreibung.tables.{name}_columns"), words(f"tables.{name}"), source.case, source.content
+    )
+    if made is not None:
+        yield made
+
+
+def _definitions(rows: list[tuple[str, str]]) -> Iterator[Block]:
+    kept = tuple(Definition(label, value) for label, value in rows if value.strip())
+    if kept:
+        yield Definitions(kept)
+
+
+def _facts(pairs: list[tuple[str, str]]) -> Iterator[Block]:
+    kept = tuple(Fact(value, words(f"figures.{name}")) for name, value in pairs if value)
+    if kept:
+        yield Facts(kept)
+
+
+def _betrieb(source: Source) -> Iterator[Block]:
+    case, farm = source.case, source.case.farm
+    found = {
+        "farm": farm_name(case),
+        "traeger": traeger(case),
+        "legal_form": farm.legal_form,
+        "address": address(case),
+        "contact": farm.contact,
+        "reach": ", ".join(part.strip() for part in (farm.phone, farm.email, farm.website) if part.strip()),
+        "period": period(case) if case.period.start else "",
+    }
+    yield from _definitions([(words(f"betrieb.{name}"), value) for name, value in found.items()])
+
+
+def _personenkreis(source: Source) -> Iterator[Block]:
+    offer = source.case.offer
+    fits = {answer: ", ".join(words(f"kinds.{kind}") for kind in KINDS if getattr(offer, kind) == answer) for answer in ("ja", "nein")}
+    km = words("kinds.catchment_km", km=format_decimal(offer.catchment_km)) if offer.catchment_km is not None else ""
+    care = {"ja": _words("common.yes"), "nein": _words("common.no")}.get(offer.care_needed, "")
+    yield from _definitions(
+        [
+            (words("kinds.fits"), fits["ja"]),
+            (words("kinds.fits_not"), fits["nein"]),
+            (words("kinds.catchment"), ": ".join(part for part in (km, offer.catchment.strip()) if part)),
+            (words("kinds.care"), care),
+        ]
+    )
+
+
+def _plaetze(source: Source) -> Iterator[Block]:
+    offer = source.case.offer
+    yield from _facts(
+        [
+            ("places_target", str(offer.places_target) if offer.places_target is not None else ""),
+            ("places_start", str(offer.places_start) if offer.places_start is not None else ""),
+            ("start", format_date(offer.start) if offer.start else ""),
+        ]
+    )
+    yield from _table("participants", source)
+
+
+def _ziel(source: Source) -> Iterator[Block]:
+    yield from _table("goals", source)
+
+
+def _art(source: Source) -> Iterator[Block]:
+    yield from _table("work_areas", source)
+
+
+def _umfang(source: Source) -> Iterator[Block]:
+    offer, kosten = source.case.offer, source.results.kosten
+    yield from _facts(
+        [
+            ("hours_week", format_decimal(offer.hours_week) if offer.hours_week is not None else ""),
+            ("hours_week_min", format_decimal(offer.hours_week_min) if offer.hours_week_min is not None else ""),
+            ("days", format_decimal(kosten.tage)),
+        ]
+    )
+    yield from _table("accompanying", source)
+    yield from _table("groups", source)
+
+
+def _sachlich(source: Source) -> Iterator[Block]:
+    yield from _table("rooms", source)
+    yield from _table("equipment", source)
+
+
+def _personal(source: Source) -> Iterator[Block]:
+    """Posts with their hours by function in one cell: nine columns would leave no room for words."""
+    rows = []
+    specs = values.columns_of(source.content, "people")
+    hours = [key for key in names("leistungsbeschreibung.tables.people_columns") if key not in ("name", "qualification", "contract_hours")]
+    for person in rows_filled(source.case, "people"):
+        parts = [
+            f"{specs[key].label} {format_decimal(value)}" for key in hours if key in specs and (value := getattr(person, key)) is not None
+        ]
+        rows.append(Row((Cell(getattr(person, "name", "")), Cell(getattr(person, "qualification", "")), Cell(", ".join(parts)))))
+    if rows:
+        heads = [words(f"people.{name}") for name in ("name", "qualification", "hours")]
+        yield Table(tuple(Column(head) for head in heads), tuple(rows), words("tables.people"))
+    yield from _table("external_services", source)
+    if any(person.fuehrungszeugnis_seen for person in source.case.people):
+        yield from _table("records", source, "people")
+
+
+def _anlagen(source: Source) -> Iterator[Block]:
+    inputs, kosten = source.case.kostenkalkulation, source.results.kosten
+    rows = []
+    lines: dict[str, Line] = {line.id: line for line in kosten.fixe}
+    for kind, assets in (("gebaeude", inputs.gebaeude), ("inventar", inputs.inventar), ("miete", inputs.miete)):
+        for asset in assets:
+            line = lines.get(asset.id)
+            if line is not None and (line.label.strip() or line.amount):
+                label = line.label.strip() or _words("kostenkalkulation.unnamed")
+                rows.append(Row((Cell(label), Cell(words(f"anlagen.{kind}")), Cell(format_decimal(line.amount, 2)))))
+    if rows:
+        heads = [words(f"anlagen.{name}") for name in ("name", "kind", "amount")]
+        yield Table((Column(heads[0]), Column(heads[1]), Column(heads[2], "right")), tuple(rows), words("anlagen.caption"))
+
+
+def _qualitaet(source: Source) -> Iterator[Block]:
+    checklists = {checklist.id: checklist for checklist in source.content.checklists}
+    for name in QUALITY:
+        if name not in checklists:
+            continue
+        rows = []
+        for item in checklists[name].items:
+            said = source.case.checklist.get(item.id)
+            state = said.state if said is not None else ""
+            remark = " ".join(part for part in ((said.reason, said.note) if said is not None else ()) if filled(part))
+            cell = Cell(words(f"qualitaet.{state}")) if state else Cell(words("qualitaet.open"), missing=True)
+            rows.append(Row((Cell(item.text), cell, Cell(remark))))
+        heads = [words(f"qualitaet.{head}") for head in ("criterion", "state", "remark")]
+        yield Table((Column(heads[0], weight=9), Column(heads[1], weight=3), Column(heads[2], weight=6)), tuple(rows), words(f"qualitaet.{name}"))
+
+
+def _verguetung(source: Source) -> Iterator[Block]:
+    kosten = source.results.kosten
+    if kosten.tagessatz is None:
+        return
+    yield from _facts([("tagessatz", values.money(kosten.tagessatz_angesetzt)), ("monatssatz", values.money(kosten.monatssatz))])
+
+
+SECTIONS: dict[str, Callable[[Source], Iterator[Block]]] = {
+    "betrieb": _betrieb,
+    "personenkreis": _personenkreis,
+    "plaetze": _plaetze,
+    "ziel": _ziel,
+    "art": _art,
+    "umfang": _umfang,
+    "sachlich": _sachlich,
+    "personal": _personal,
+    "anlagen": _anlagen,
+    "qualitaet": _qualitaet,
+    "verguetung": _verguetung,
+}
+"""The sections in their order; words and references stand in the resource file."""
