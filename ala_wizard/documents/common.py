@@ -10,12 +10,16 @@ from decimal import Decimal
 from ala_wizard.calc.results import Results
 from ala_wizard.content.loader import Content
 from ala_wizard.content.parameters import in_force
+from ala_wizard.content.schema import Profile
 from ala_wizard.documents.blocks import Block, Cell, Column, Definition, Document, DocumentKind, Heading, Row, Table
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.documents.typed import plain
 from ala_wizard.documents.wording import words
 from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_date, format_decimal
+
+DIGITS = 80
+"""Decimal digits while writing: no product of amounts that fit into a field is too long to print."""
 
 
 def farm_name(case: Case) -> str:
@@ -65,6 +69,11 @@ def status(case: Case) -> str:
     return words("common.handed_in", date=format_date(case.handed_in)) if case.handed_in else words("common.draft")
 
 
+def profile(case: Case, content: Content) -> Profile:
+    """The case's Leistungsträger; a profile that this program does not know falls back to the first."""
+    return content.profiles.get(case.profile) or next(iter(content.profiles.values()))
+
+
 def rechtsstand(content: Content, day: date) -> date | None:
     """The day up to which all values in force on `day` were checked: the oldest of their checks."""
     found = [entry.checked_on for parameter in content.parameters.values() if (entry := in_force(parameter, day)) is not None]
@@ -73,13 +82,13 @@ def rechtsstand(content: Content, day: date) -> date | None:
 
 def paper(kind: DocumentKind, title: str, subtitle: str, case: Case, content: Content, results: Results, stamp: Stamp) -> Document:
     """A document with everything but its blocks."""
-    profile = content.profiles[case.profile]
-    others = [name for name in (*profile.documents, "bedarfsnachweis", "anlagen") if name != kind]
+    traeger_profile = profile(case, content)
+    others = [name for name in (*traeger_profile.documents, "bedarfsnachweis", "anlagen") if name != kind]
     checked = rechtsstand(content, results.stichtag)
     unknown = words("common.cover.unknown")
     cover = (
         ("traeger", ", ".join(part for part in (traeger(case), address(case)) if part) or unknown),
-        ("addressee", ", ".join(profile.addressee)),
+        ("addressee", ", ".join(traeger_profile.addressee)),
         ("service", service(case)),
         ("period", period(case)),
         ("belongs", ", ".join(dict.fromkeys(words(f"common.papers.{name}") for name in others))),

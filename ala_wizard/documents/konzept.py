@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import localcontext
 
 from ala_wizard.calc.results import Results
 from ala_wizard.checks.answered import chosen, filled, open_points
@@ -11,8 +12,8 @@ from ala_wizard.content.loader import Content
 from ala_wizard.content.schema import PageField, Question
 from ala_wizard.documents import typed, values
 from ala_wizard.documents.blocks import Block, Cell, Column, Definition, Definitions, Document, Fact, Facts, Heading, Note, Row, Table
-from ala_wizard.documents.common import farm_name, numbered, overrides, paper
-from ala_wizard.documents.outline import STECKBRIEF, Chapter, Section, outline
+from ala_wizard.documents.common import DIGITS, farm_name, numbered, overrides, paper
+from ala_wizard.documents.outline import STECKBRIEF, Section, outline
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.documents.steckbrief import steckbrief
 from ala_wizard.documents.week import timetable
@@ -31,7 +32,9 @@ def konzept(case: Case, content: Content, results: Results, stamp: Stamp) -> Doc
     """The whole Konzept."""
     subtitle = case.offer.title.strip() or (words("konzept.subtitle", farm=farm_name(case)) if farm_name(case) else "")
     document = paper("konzept", words("konzept.title"), subtitle, case, content, results, stamp)
-    return replace(document, blocks=numbered(_blocks(case, content, results)))
+    with localcontext() as decimals:
+        decimals.prec = DIGITS
+        return replace(document, blocks=numbered(_blocks(case, content, results)))
 
 
 def _blocks(case: Case, content: Content, results: Results) -> Iterator[Block]:
@@ -41,7 +44,7 @@ def _blocks(case: Case, content: Content, results: Results) -> Iterator[Block]:
         if chapter.part.id == FINANCE:
             yield from _finance(results)
         for section in chapter.sections:
-            yield from _section(section, chapter, case, content)
+            yield from _section(section, case, content)
     yield from overrides(case, content, results)
 
 
@@ -82,7 +85,7 @@ def _finance(results: Results) -> Iterator[Block]:
     yield typed.plain(words("konzept.finance_lead"), quiet=True)
 
 
-def _section(section: Section, chapter: Chapter, case: Case, content: Content) -> Iterator[Block]:
+def _section(section: Section, case: Case, content: Content) -> Iterator[Block]:
     yield Heading(2, section.heading, section.number, section.anchor)
     if section.questions[0].kind == "coverage":
         yield _coverage(section.questions, case)
@@ -132,7 +135,8 @@ def _fields(question: Question, case: Case, content: Content) -> tuple[tuple[Fac
 
 def _coverage(questions: tuple[Question, ...], case: Case) -> Table:
     """K8.a to K8.e: which field is covered by whom."""
-    names = {row.id: row.name.strip() or row.id for row in (*case.people, *case.external_services)}
+    names = {person.id: person.name.strip() or person.id for person in case.people}
+    names |= {service.id: service.name.strip() or service.id for service in case.external_services}
     rows = []
     for question in questions:
         who = ", ".join(names[row] for row in chosen(case, question.id))

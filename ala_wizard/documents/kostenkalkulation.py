@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import localcontext
 
 from ala_wizard.calc.results import KostenResult, Line, Results
 from ala_wizard.content.loader import Content
@@ -29,7 +30,7 @@ from ala_wizard.documents.blocks import (
     Row,
     Table,
 )
-from ala_wizard.documents.common import numbered, overrides, paper, with_unit
+from ala_wizard.documents.common import DIGITS, numbered, overrides, paper, with_unit
 from ala_wizard.documents.evidence import Evidence, evidence
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.documents.values import money
@@ -47,7 +48,9 @@ def words(key: str, **values: object) -> str:
 def kostenkalkulation(case: Case, content: Content, results: Results, stamp: Stamp) -> Document:
     """The whole Kostenkalkulation."""
     document = paper("kostenkalkulation", words("title"), words("subtitle"), case, content, results, stamp)
-    return replace(document, blocks=numbered(_blocks(case, content, results)), wide=True, contents="long")
+    with localcontext() as decimals:
+        decimals.prec = DIGITS
+        return replace(document, blocks=numbered(_blocks(case, content, results)), wide=True, contents="long")
 
 
 Chapter = Callable[[Case, Content, Results], Iterator[Block]]
@@ -172,7 +175,14 @@ def _values(case: Case, content: Content, results: Results) -> Iterator[Block]:
         if own is not None:
             unit = entry.unit if entry else parameter.values[-1].unit
             rows.append(
-                Row((Cell(parameter.label), Cell(with_unit(own.value, unit), strong=True), Cell("–"), Cell(words("values.own"), strong=True)))
+                Row(
+                    (
+                        Cell(parameter.label),
+                        Cell(with_unit(own.value, unit), strong=True),
+                        Cell("–"),
+                        Cell(words("values.own"), strong=True),
+                    )
+                )
             )
         elif entry is not None and entry.value is not None:
             rows.append(

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import localcontext
 
 from ala_wizard.calc.results import Line, Results
+from ala_wizard.checks import findings
 from ala_wizard.checks.answered import filled, rows_filled
+from ala_wizard.checks.ticks import ticks
 from ala_wizard.content.loader import Content
 from ala_wizard.documents import typed, values
 from ala_wizard.documents.blocks import Block, Cell, Column, Definition, Definitions, Document, Fact, Facts, Heading, Note, Row, Table
-from ala_wizard.documents.common import address, farm_name, numbered, overrides, paper, period, traeger
+from ala_wizard.documents.common import DIGITS, address, farm_name, numbered, overrides, paper, period, traeger
 from ala_wizard.documents.outline import outline
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.documents.wording import entry_of, names
 from ala_wizard.documents.wording import words as _words
-from ala_wizard.model.case import Case
+from ala_wizard.model.case import Case, ChecklistState
 from ala_wizard.model.german import format_date, format_decimal
 
 QUALITY = ("QS", "QP", "QE")
@@ -25,6 +29,8 @@ KINDS = ("physical", "sensory", "intellectual", "psychological")
 @dataclass(frozen=True)
 class Source:
     """What every section is made from."""
+
+    today: date
 
     case: Case
     content: Content
@@ -40,8 +46,10 @@ def words(key: str, **given: object) -> str:
 def leistungsbeschreibung(case: Case, content: Content, results: Results, stamp: Stamp) -> Document:
     """The whole Leistungsbeschreibung."""
     document = paper("leistungsbeschreibung", words("title"), words("subtitle"), case, content, results, stamp)
-    source = Source(case, content, results, outline(case, content).numbers)
-    return replace(document, blocks=numbered(_blocks(source)))
+    source = Source(stamp.now.date(), case, content, results, outline(case, content).numbers)
+    with localcontext() as decimals:
+        decimals.prec = DIGITS
+        return replace(document, blocks=numbered(_blocks(source)))
 
 
 def _blocks(source: Source) -> Iterator[Block]:
@@ -193,19 +201,25 @@ def _anlagen(source: Source) -> Iterator[Block]:
 
 
 def _qualitaet(source: Source) -> Iterator[Block]:
-    checklists = {checklist.id: checklist for checklist in source.content.checklists}
+    """What the user says about each criterion; without a word of theirs, what the data already show."""
+    case, content = source.case, source.content
+    shown = ticks(case, content, findings.run(case, content, source.results, source.today))
+    checklists = {checklist.id: checklist for checklist in content.checklists}
+    criteria = entry_of("leistungsbeschreibung.criteria")
     for name in QUALITY:
         if name not in checklists:
             continue
         rows = []
         for item in checklists[name].items:
-            said = source.case.checklist.get(item.id)
-            state = said.state if said is not None else ""
-            remark = " ".join(part for part in ((said.reason, said.note) if said is not None else ()) if filled(part))
+            said = case.checklist.get(item.id, ChecklistState())
+            tick = shown.get(item.id)
+            state = said.state or ("belegt" if tick is not None and tick.done else "")
+            remark = " ".join(part for part in (said.reason, said.note) if filled(part))
             cell = Cell(words(f"qualitaet.{state}")) if state else Cell(words("qualitaet.open"), missing=True)
-            rows.append(Row((Cell(item.text), cell, Cell(remark))))
+            rows.append(Row((Cell(criteria.get(item.id, item.text)), cell, Cell(remark))))
         heads = [words(f"qualitaet.{head}") for head in ("criterion", "state", "remark")]
-        yield Table((Column(heads[0], weight=9), Column(heads[1], weight=3), Column(heads[2], weight=6)), tuple(rows), words(f"qualitaet.{name}"))
+        columns = (Column(heads[0], weight=9), Column(heads[1], weight=3), Column(heads[2], weight=6))
+        yield Table(columns, tuple(rows), words(f"qualitaet.{name}"))
 
 
 def _verguetung(source: Source) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from ala_wizard.checks.answered import entered, filled, open_points, rows_filled
 from ala_wizard.content.loader import Content
 from ala_wizard.content.schema import Part, Question
+from ala_wizard.documents.common import profile
 from ala_wizard.documents.wording import words
 from ala_wizard.model.case import Case
 
@@ -63,7 +64,7 @@ def has_text(question: Question, case: Case) -> bool:
 def outline(case: Case, content: Content) -> Outline:
     """Chapters in the order of the profile. Optional questions without an answer take no number."""
     chapters = []
-    for index, part_id in enumerate(content.profiles[case.profile].outline, 1):
+    for index, part_id in enumerate(profile(case, content).outline, 1):
         part = content.part_of[part_id]
         number = str(part.number if part.number is not None else index)
         chapters.append(Chapter(number, part, _sections(part, number, case)))

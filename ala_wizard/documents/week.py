@@ -19,8 +19,7 @@ def timetable(case: Case, content: Content, caption: str) -> Table | None:
     days = [day for day in DAYS if any(entry.day == day for entry in entries)] + ([""] if any(not entry.day for entry in entries) else [])
     by_day = [sorted((entry for entry in entries if entry.day == day), key=lambda entry: _sortable(entry.start)) for day in days]
     rows = tuple(
-        Row(tuple(Cell(_what(here[0], content), _span(here[0])) if here else Cell("") for here in slots))
-        for slots in _slots(by_day)
+        Row(tuple(Cell(_what(here[0], content), _span(here[0])) if here else Cell("") for here in slots)) for slots in _slots(by_day)
     )
     columns = tuple(Column(content.label("day", day) if day else words("common.open"), weight=1) for day in days)
     return Table(columns, rows, caption)

@@ -26,7 +26,7 @@ class Text(RlParagraph):
     def lead(self, width: float) -> float:
         """Height that must remain on a page for this to begin there."""
         _, height = self.wrap(width, 10**6)
-        return min(float(height), LEAD_LINES * self.style.leading)
+        return min(float(height), LEAD_LINES * float(self.style.leading))
 
 
 def marked(spans: tuple[blocks.Span, ...]) -> str:

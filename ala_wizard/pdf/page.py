@@ -34,12 +34,12 @@ class Page:
     @property
     def width(self) -> float:
         """Width of the text column."""
-        return WIDTH - self.left - self.right
+        return float(WIDTH - self.left - self.right)
 
     @property
     def height(self) -> float:
         """Height of the text column."""
-        return HEIGHT - TOP - BOTTOM
+        return float(HEIGHT - TOP - BOTTOM)
 
 
 TEXT = Page(25 * mm, 25 * mm)

@@ -142,10 +142,10 @@ def widths(table: blocks.Table, total: float, head_size: float, size: float) -> 
         if not sum(texts):
             texts = grown
         return [width + rest * share / sum(texts) + GUTTER for width, share in zip(grown, texts, strict=True)]
-    return [width + GUTTER for width in _lowest(table, body, least, spare, size)]
+    return [width + GUTTER for width in _lowest(body, least, spare, size)]
 
 
-def _lowest(table: blocks.Table, body: Sequence[blocks.Row], least: list[float], spare: float, size: float) -> list[float]:
+def _lowest(body: Sequence[blocks.Row], least: list[float], spare: float, size: float) -> list[float]:
     """Hand out the spare width in small steps, each to the column that makes the table lower."""
     rows = [[_line_widths(cell, size) for cell in row.cells] for row in body[:SAMPLE]]
     found = list(least)
@@ -217,7 +217,7 @@ class Table(Flowable):
             return False
         return not (at >= 2 and self.rows[at - 2].kind == "section" and self.rows[at].kind == "body")
 
-    def split(self, width: float, height: float) -> list[Flowable]:
+    def split(self, _width: float, height: float) -> list[Flowable]:
         """The part that fits, and the rest with the head repeated."""
         room = height - self._top()
         fit, used = 0, 0.0

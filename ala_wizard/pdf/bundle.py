@@ -1,0 +1,127 @@
+"""The bundle for the Leistungsträger: three PDFs from one frozen case, written so that no good file is ever lost.
+
+All papers are made before the first byte is written. Each is written to a temporary file in the same folder,
+flushed to the disk and then put in place; if anything goes wrong, files that were there before stay as they were
+or are whole new papers, and no temporary file remains.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from ala_wizard.calc.results import Results
+from ala_wizard.content.loader import Content
+from ala_wizard.content.texts import text
+from ala_wizard.documents.blocks import Document
+from ala_wizard.documents.konzept import konzept
+from ala_wizard.documents.kostenkalkulation import kostenkalkulation
+from ala_wizard.documents.leistungsbeschreibung import leistungsbeschreibung
+from ala_wizard.documents.stamp import Stamp
+from ala_wizard.model.case import Case
+from ala_wizard.pdf.render import pdf_bytes
+
+Builder = Callable[[Case, Content, Results, Stamp], Document]
+
+PAPERS: dict[str, Builder] = {
+    "konzept.pdf": konzept,
+    "kostenkalkulation.pdf": kostenkalkulation,
+    "leistungsbeschreibung.pdf": leistungsbeschreibung,
+}
+"""File names and what makes them, in the order in which they are written."""
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+class ExportError(Exception):
+    """The bundle could not be written. `code` names the sentence under `export.` in the texts; str() is that sentence."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(text(f"export.{code}", **values))
+        self.code = code
+        self.values = values
+
+
+def documents(case: Case, content: Content, results: Results, stamp: Stamp) -> dict[str, Document]:
+    """The three papers of one case, by file name."""
+    return {name: build(case, content, results, stamp) for name, build in PAPERS.items()}
+
+
+def export_bundle(case: Case, content: Content, results: Results, stamp: Stamp, folder: Path) -> list[Path]:
+    """Write the papers into an existing folder and name them. Raises ExportError."""
+    _check(folder)
+    papers = {name: pdf_bytes(document)[0] for name, document in documents(case, content, results, stamp).items()}
+    temporary: dict[str, Path] = {}
+    name = next(iter(papers))
+    try:
+        for name, data in papers.items():
+            temporary[name] = _written(folder, data)
+        for name, file in temporary.items():
+            os.replace(file, folder / name)  # noqa: PTH105 - one name for all file operations that tests let fail
+        _sync_folder(folder)
+    except OSError as error:
+        raise _explained(error, folder, name) from error
+    finally:
+        for file in temporary.values():
+            with contextlib.suppress(OSError):
+                file.unlink(missing_ok=True)
+    return [folder / name for name in papers]
+
+
+def _check(folder: Path) -> None:
+    if not folder.exists():
+        raise ExportError("no_folder", place=str(folder))
+    if not folder.is_dir():
+        raise ExportError("not_a_folder", place=str(folder))
+
+
+def _written(folder: Path, data: bytes) -> Path:
+    """The data in a new temporary file, safely on the disk; on failure nothing remains."""
+    handle, name = tempfile.mkstemp(prefix=".ala-", suffix=".tmp", dir=folder)
+    file = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if os.name == "posix":
+            os.chmod(file, 0o666 & ~_umask())  # noqa: PTH101
+    except BaseException:
+        with contextlib.suppress(OSError):
+            file.unlink(missing_ok=True)
+        raise
+    return file
+
+
+def _umask() -> int:
+    """The rights that new files of this user do not get (mkstemp gives fewer still)."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring the new names to the disk, where the system can."""
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _explained(error: OSError, folder: Path, file: str) -> ExportError:
+    if error.errno in _FULL:
+        return ExportError("disk_full")
+    if error.errno in _DENIED:
+        return ExportError(
+            "read_only" if not os.access(folder, os.W_OK) or error.errno == errno.EROFS else "not_written", place=str(folder), file=file
+        )
+    return ExportError("not_written", file=file, place=str(folder))
