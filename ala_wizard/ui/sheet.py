@@ -76,12 +76,12 @@ QLineEdit:disabled, QLineEdit:read-only { background: @raised; color: @ink2; }
 QLineEdit[wrong="true"] { border: 2px solid @err; min-height: 36px; padding: 0 9px; }
 QLineEdit[role="search"] { background: @raised; border-color: @line; }
 QLineEdit[role="bare"] { background: transparent; border: 0; min-height: 0; padding: 0; }
-QLineEdit[role="cell"] { border: 2px solid @focus; padding: 0 6px; min-height: 0; }
+QLineEdit[role="cell"] { border: 2px solid @focus; padding: 0 4px; min-height: 0; }
 QPlainTextEdit, QTextEdit { background: @surface; color: @ink; border: 1px solid @line2; border-radius: 6px; padding: 8px 10px;
   selection-background-color: @accent; selection-color: @on_accent; placeholder-text-color: @ink3; }
 QPlainTextEdit:focus, QTextEdit:focus { border-color: @focus; }
 QPlainTextEdit[role="bare"], QTextEdit[role="bare"] { background: transparent; border: 0; padding: 0; }
-QPlainTextEdit[role="cell"] { border: 2px solid @focus; padding: 0; }
+QTextEdit[role="cell"] { border: 2px solid @focus; padding: 6px 6px; }
 QTextBrowser { background: transparent; border: 0; padding: 0; }
 QComboBox { background: @surface; color: @ink; border: 1px solid @line2; border-radius: 6px; min-height: 38px; padding: 0 34px 0 12px; combobox-popup: 0; }
 QComboBox:focus { border-color: @focus; }
@@ -90,11 +90,12 @@ QComboBox[wrong="true"] { border: 2px solid @err; min-height: 36px; padding: 0 3
 QComboBox[role="cell"] { border: 2px solid @focus; padding: 0 26px 0 6px; min-height: 0; }
 QComboBox::drop-down { border: 0; width: 0; }
 QComboBox::down-arrow { image: none; width: 0; height: 0; }
+QComboBoxPrivateContainer { background: @surface; border: 0; }
 QComboBox QAbstractItemView { background: @surface; color: @ink; border: 1px solid @line2; padding: 4px; selection-background-color: @soft; selection-color: @soft_ink; }
 QComboBox QAbstractItemView::item { min-height: 36px; padding: 0 8px; border-radius: 4px; color: @ink; }
 QComboBox QAbstractItemView::item:selected { background: @soft; color: @soft_ink; }
 
-QCheckBox, QRadioButton { color: @ink; spacing: 10px; min-height: 24px; background: transparent; }
+QCheckBox, QRadioButton { color: @ink; spacing: 10px; min-height: 24px; padding-right: 6px; background: transparent; }
 QCheckBox:disabled, QRadioButton:disabled { color: @ink3; }
 
 QScrollArea, QScrollArea > QWidget#qt_scrollarea_viewport { background: transparent; border: 0; }

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ala_wizard.content.texts import text
 from ala_wizard.ui import icons, theme
@@ -33,6 +33,18 @@ def restyle(widget: QWidget, **properties: object) -> None:
         widget.style().unpolish(widget)
         widget.style().polish(widget)
         widget.update()
+
+
+def reveal(widget: QWidget, rect: QRect) -> None:
+    """Scroll the page, so that this part of a widget on it is in sight."""
+    above: QWidget | None = widget.parentWidget()
+    while above is not None:
+        content = above.widget() if isinstance(above, QScrollArea) else None
+        if isinstance(above, QScrollArea) and content is not None:
+            place = widget.mapTo(content, rect.center())
+            above.ensureVisible(place.x(), place.y(), 0, rect.height() // 2 + theme.px(48))
+            return
+        above = above.parentWidget()
 
 
 class MessageLine(QWidget):
@@ -64,15 +76,6 @@ class MessageLine(QWidget):
         row.addWidget(self._yes, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._make_room()
-
-    def _make_room(self) -> None:
-        """Ask for the height that the wrapped words need: labels are squeezed silently otherwise."""
-        height = self._label.heightForWidth(self._label.width()) if self._label.width() > theme.px(40) else 0
-        self._label.setMinimumHeight(max(0, height))
-
     @property
     def text(self) -> str:
         """The words shown; empty when silent."""
@@ -92,7 +95,6 @@ class MessageLine(QWidget):
         self._glyph.set_glyph(glyph, token)
         restyle(self._label, role=role)
         self._yes.setVisible(kind == "asked")
-        self._make_room()
         self.setVisible(bool(sentence))
 
 

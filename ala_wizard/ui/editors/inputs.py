@@ -90,6 +90,8 @@ class Combo(QComboBox):
 
     opening = Signal()
     """Just before the list opens: the last moment to bring the entries up to date."""
+    closed = Signal()
+    """The list is gone, with or without a choice."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,6 +115,10 @@ class Combo(QComboBox):
         view.setMinimumWidth(max(self.width(), widest + theme.px(44)))
         super().showPopup()
 
+    def hidePopup(self) -> None:
+        super().hidePopup()
+        self.closed.emit()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()
@@ -120,11 +126,11 @@ class Combo(QComboBox):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         nothing = self.currentIndex() <= 0 and not self.currentData()
         painter.setPen(theme.color("ink3" if nothing or not self.isEnabled() else "ink"))
-        left = theme.px(12) + 1
+        left = theme.px(8) if self.property("role") == "cell" else theme.px(12) + 1
         room = self.rect().adjusted(left, 0, -theme.px(34), 0)
         words = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-        side, right = theme.px(16), theme.px(10)
+        side, right = theme.px(16), theme.px(8 if self.property("role") == "cell" else 10)
         icons.paint(
             painter, "chevron-down", QRectF(self.width() - right - side, (self.height() - side) / 2, side, side), theme.color("ink2")
         )

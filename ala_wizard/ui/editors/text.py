@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QTextBlockFormat, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QTextEdit, QVBoxLayout, QWidget
 
 from ala_wizard.content.texts import text
 from ala_wizard.ui import theme
-from ala_wizard.ui.editors.base import Editor, is_undo_key
+from ala_wizard.ui.editors.base import Editor, is_undo_key, reveal
 
 LINE = 27
 """Px at 100 % from line to line."""
@@ -39,6 +39,8 @@ class TextInput(QTextEdit):
 
     def _shape(self) -> None:
         """Give every paragraph the height of line; the cursor is not moved."""
+        if self.property("role") == "cell":
+            return
         form = QTextBlockFormat()
         form.setLineHeight(theme.px(LINE), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor = QTextCursor(self.document())
@@ -131,15 +133,7 @@ class TextInput(QTextEdit):
         """Keep the line with the cursor in sight: the page scrolls, not the field."""
         if not self.hasFocus():
             return
-        widget: QWidget | None = self.parentWidget()
-        while widget is not None:
-            content = widget.widget() if isinstance(widget, QScrollArea) else None
-            if isinstance(widget, QScrollArea) and content is not None:
-                rect: QRect = self.cursorRect()
-                place = self.viewport().mapTo(content, QPoint(rect.center()))
-                widget.ensureVisible(place.x(), place.y(), 0, rect.height() + theme.px(48))
-                return
-            widget = widget.parentWidget()
+        reveal(self.viewport(), self.cursorRect())
 
 
 def _units(part: str) -> int:
