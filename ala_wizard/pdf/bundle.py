@@ -11,7 +11,7 @@ import contextlib
 import errno
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ala_wizard.calc.results import Results
@@ -61,16 +61,56 @@ def export_bundle(case: Case, content: Content, results: Results, stamp: Stamp, 
     try:
         for name, data in papers.items():
             temporary[name] = _written(folder, data)
-        for name, file in temporary.items():
-            os.replace(file, folder / name)  # noqa: PTH105 - one name for all file operations that tests let fail
-        _sync_folder(folder)
+        _put_in_place(folder, temporary)
     except OSError as error:
         raise _explained(error, folder, name) from error
     finally:
-        for file in temporary.values():
-            with contextlib.suppress(OSError):
-                file.unlink(missing_ok=True)
+        _remove(temporary.values())
     return [folder / name for name in papers]
+
+
+def _put_in_place(folder: Path, temporary: dict[str, Path]) -> None:
+    """All new files, or all old ones again: papers of two bundles never lie side by side."""
+    old: dict[str, Path] = {}
+    done: list[str] = []
+    try:
+        for name in temporary:
+            if (folder / name).exists():
+                old[name] = _second_name(folder / name)
+        for name, file in temporary.items():
+            os.replace(file, folder / name)  # noqa: PTH105 - os, so that tests can let it fail
+            done.append(name)
+        _sync_folder(folder)
+    except OSError:
+        for name in done:
+            with contextlib.suppress(OSError):
+                if name in old:
+                    os.replace(old[name], folder / name)  # noqa: PTH105
+                else:
+                    (folder / name).unlink()
+        raise
+    finally:
+        _remove(old.values())
+
+
+def _second_name(file: Path) -> Path:
+    """A second name for the old file, without its bytes being copied where the disk can do that."""
+    handle, name = tempfile.mkstemp(prefix=".ala-", suffix=".old", dir=file.parent)
+    os.close(handle)
+    second = Path(name)
+    second.unlink()
+    try:
+        os.link(file, second)
+    except OSError:
+        data = file.read_bytes()
+        return _written(file.parent, data)
+    return second
+
+
+def _remove(files: Iterable[Path]) -> None:
+    for file in files:
+        with contextlib.suppress(OSError):
+            file.unlink(missing_ok=True)
 
 
 def _check(folder: Path) -> None:
