@@ -1,0 +1,39 @@
+"""docs/dateiformat.md tells the truth: its example opens, its limits are the program's."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+from ala_wizard.model.case import SCHEMA_VERSION, Case
+from ala_wizard.store import casefile, disk
+from ala_wizard.store.casefile import parse
+from ala_wizard.store.recovery import FOLDER
+
+TEXT = (Path(__file__).resolve().parents[2] / "docs" / "dateiformat.md").read_text(encoding="utf-8")
+
+
+def test_the_example_opens() -> None:
+    [example] = re.findall(r"```json\n(.*?)```", TEXT, re.DOTALL)
+    case = parse(example.encode("utf-8"), Path("case.json"))
+    assert case.offer.places_target == 8
+    assert case.kostenkalkulation.personal[0].hours == Decimal("0.30")
+
+
+def test_an_empty_object_is_an_empty_case() -> None:
+    assert parse(b"{}", Path("case.json")).model_copy(update={"case_id": ""}) == Case(case_id="")
+
+
+def test_the_limits_are_the_programs() -> None:
+    assert f"{casefile.MAX_CASE >> 20} MiB" in TEXT
+    assert f"{casefile.MAX_ATTACHMENTS >> 30} GiB" in TEXT
+    assert f"{casefile.MAX_ENTRIES:,}".replace(",", ".") in TEXT
+
+
+def test_the_names_are_the_programs() -> None:
+    assert f"`{casefile.CASE}`" in TEXT
+    assert f"`{casefile.ATTACHMENTS}`" in TEXT
+    assert disk.TEMPORARY in TEXT
+    assert f"`{FOLDER}`" in TEXT
+    assert SCHEMA_VERSION == 1  # raise it here and in the text, together with a migration
