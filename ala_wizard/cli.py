@@ -337,7 +337,9 @@ def _schema(words: list[str]) -> int:
 
 
 def _app() -> Any:
-    """The window's module. Raises RefusalError where Qt or its system libraries are missing."""
+    """The window's module. Raises RefusalError where there is no screen, or Qt or its system libraries are missing."""
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        raise RefusalError(_text("cli.kein_bildschirm"))  # Qt itself would end the process without a word to the user
     try:
         from ala_wizard import app
     except ImportError as error:

@@ -352,6 +352,27 @@ def test_self_check_says_one_line() -> None:
     assert done.stdout.decode("utf-8").startswith("Alles da: ")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a screen may be missing")
+def test_without_a_screen_the_window_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert "keinen Bildschirm" in refused(run())
+
+
+@pytest.mark.parametrize("name", ["hof.ala", "case.json"])
+def test_a_file_opens_in_the_window(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    from ala_wizard import app
+    from ala_wizard.model.case import Case
+    from ala_wizard.store.casefile import save
+
+    save(Case(), tmp_path / name)
+    opened: list[Path | None] = []
+    monkeypatch.setattr(app, "run", lambda path: opened.append(path) or 0)
+    assert run(tmp_path / name).code == 0
+    assert run().code == 0
+    assert opened == [tmp_path / name, None]
+
+
 # --- as a process -----------------------------------------------------------------------------------------------------
 
 
