@@ -98,3 +98,16 @@ def _replace(owner: Any, path: tuple[str, ...], new: Any, address: str) -> Any:
                 rows[index] = _replace(row, rest, new, address) if rest else new
                 return tuple(rows)
     raise AddressError(address)
+
+
+def row_type(address: str) -> type[Row]:
+    """The model of the rows of a table, by its address without rows. Raises AddressError."""
+    kind: Any = Case
+    for step in address.split("."):
+        if step not in getattr(kind, "model_fields", {}):
+            raise AddressError(address)
+        kind = kind.model_fields[step].annotation
+    found = getattr(kind, "__args__", (None,))[0]
+    if not (isinstance(found, type) and issubclass(found, Row)):
+        raise AddressError(address)
+    return found

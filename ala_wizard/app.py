@@ -1,0 +1,231 @@
+"""Start of the window: the only place that wires core and window together."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import traceback
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from ala_wizard import core
+from ala_wizard.checks.ticks import ticks
+from ala_wizard.content.loader import content
+from ala_wizard.content.samples import NEW, sample
+from ala_wizard.content.texts import text
+from ala_wizard.model.base import new_id
+from ala_wizard.model.case import Case
+from ala_wizard.model.german import format_date, format_money
+from ala_wizard.store import casefile, recent, recovery
+from ala_wizard.store.folders import user_data
+from ala_wizard.ui import focusring, settings, theme
+from ala_wizard.ui.engine import Engine
+from ala_wizard.ui.session import Session
+from ala_wizard.ui.start import Known
+from ala_wizard.ui.window import Desk, Window
+
+EXAMPLE = "hof-sonnenwiese"
+SIZE = (1440, 900)
+
+
+class SentenceError(RuntimeError):
+    """A failure that was expected, told in a German sentence."""
+
+
+def engine() -> Engine:
+    """The core's functions for the window; every failure is a sentence."""
+    known = content()
+
+    def load(path: Path) -> Case:
+        try:
+            return casefile.load(path).case
+        except Exception as error:
+            raise SentenceError(core.sentence(error)) from error
+
+    def save(case: Case, path: Path, attachments: Path | None) -> None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            casefile.save(case, path, attachments)
+        except Exception as error:
+            raise SentenceError(core.sentence(error)) from error
+
+    return Engine(
+        content=known,
+        reckon=lambda case: core.reckon(case, known, date.today()),
+        findings=lambda case, results: core.findings(case, known, results, date.today()),
+        ticks=lambda case, found: ticks(case, known, found),
+        load=load,
+        save=save,
+        export=lambda case, results, folder: core.export(case, known, results, datetime.now(), folder),
+        now=datetime.now,
+        rescue=recovery.keep,
+    )
+
+
+class Program:
+    """The window and what it asks of its surroundings."""
+
+    def __init__(self, app: QApplication) -> None:
+        self.app = app
+        self.engine = engine()
+        self.desk = Desk(
+            known=self._known,
+            greeting=_greeting,
+            rechtsstand=self._rechtsstand,
+            open=self._open,
+            new=self._new,
+            example=self._example,
+            default_folder=Path.home,
+        )
+        chosen = settings.load()
+        theme.apply(app, chosen.theme, chosen.scale)
+        self.window = self._make_window()
+
+    def _make_window(self) -> Window:
+        window = Window(self.desk)
+        window.rebuild.connect(self._rebuild)
+        window.resize(*SIZE)
+        return window
+
+    def _rebuild(self) -> None:
+        """Build the window anew in the chosen look; the open case goes on where it is."""
+        old, session = self.window, self.window.session
+        step = old.workspace.step if old.workspace is not None else ""
+        chosen = settings.load()
+        theme.apply(self.app, chosen.theme, chosen.scale)
+        self.window = self._make_window()
+        self.window.setGeometry(old.geometry())
+        if session is not None:
+            session.setParent(None)
+            self.window.show_session(session, step)
+        else:
+            self.window.show_start()
+        self.window.show()
+        old.hide()
+        old.deleteLater()
+
+    def _session(self, case: Case, file: Path, *, saved: bool) -> Session:
+        session = Session(case, file, self.engine, saved=saved)
+        recent.remember(file)
+        return session
+
+    def _open(self, path: Path) -> Session:
+        case = self.engine.load(path)
+        return self._session(case, path, saved=True)
+
+    def _new(self) -> Session:
+        case = sample(NEW)
+        return self._session(case, user_data() / "antraege" / f"antrag-{new_id()}.ala", saved=False)
+
+    def _example(self) -> Session:
+        case = sample(EXAMPLE)
+        return self._session(case, user_data() / "antraege" / f"beispiel-{new_id()}.ala", saved=False)
+
+    def _known(self) -> tuple[Known, ...]:
+        """Cases that were open before and still are there."""
+        found = []
+        for path in recent.recent():
+            try:
+                case = casefile.load(path).case
+                changed = datetime.fromtimestamp(path.stat().st_mtime)
+            except Exception:
+                continue
+            results = self.engine.reckon(case)
+            name = case.farm.name.strip() or text("kopf.ohne_namen")
+            rate = results.kosten.tagessatz
+            found.append(
+                Known(
+                    path,
+                    name,
+                    changed,
+                    format_money(rate, "€") if rate else "",
+                    format_money(results.ergebnis.arbeitsergebnis, "€") if results.ergebnis.ertraege else "",
+                )
+            )
+        return tuple(found)
+
+    def _rechtsstand(self) -> str:
+        days = [value.checked_on for parameter in self.engine.content.parameters.values() for value in parameter.values]
+        return format_date(max(days))
+
+    def catch(self, kind: type[BaseException], _problem: BaseException, trace: TracebackType | None) -> None:
+        """An exception that nobody expected: save first, tell once, stop."""
+        sys.excepthook = sys.__excepthook__
+        session = self.window.session
+        where = ""
+        if session is not None:
+            try:
+                session.save()
+                kept = recovery.keep(session.case, session.file)
+                where = text("absturz.gesichert", path=kept)
+            except Exception:
+                where = ""
+        report = user_data() / "absturz.txt"
+        try:
+            report.parent.mkdir(parents=True, exist_ok=True)
+            report.write_text("".join(traceback.format_tb(trace)) + kind.__name__, encoding="utf-8")
+        except OSError:
+            pass
+        self.window.tell(text("absturz.titel"), f"{where} {text('absturz.text', report=report)}".strip())
+        self.app.exit(1)
+
+
+def _greeting() -> str:
+    hour = datetime.now().hour
+    return text("start.morgen" if hour < 11 else "start.tag" if hour < 18 else "start.abend")
+
+
+def prepare(arguments: list[str]) -> QApplication:
+    """The application with German words on Qt's own buttons and menus."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(arguments)
+    app.setApplicationName("ALA-Wizard")
+    app.setApplicationDisplayName("")
+    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale("de_DE"), "qtbase", "_", folder):
+        app.installTranslator(translator)
+    focusring.install(app)
+    return app
+
+
+def run(path: Path | None = None) -> int:
+    """Open the window, with a case file or on the start page; gives the exit code."""
+    app = prepare(sys.argv[:1])
+    program = Program(app)
+    sys.excepthook = program.catch
+    program.window.show_start()
+    if path is not None:
+        program.window.open_file(path)
+    program.window.show()
+    return app.exec()
+
+
+def open_offscreen_once() -> None:
+    """Build the window with the sample on every step, without a screen: for `self-check`."""
+    app = prepare(["ala-wizard"])
+    program = Program(app)
+    case = sample(EXAMPLE)
+    folder = Path(tempfile.mkdtemp())
+    try:
+        window = program.window
+        window.show_session(Session(case, folder / "beispiel.ala", program.engine, saved=False))
+        window.show()
+        if window.workspace is not None:
+            for part in program.engine.content.parts:
+                window.workspace.go_to(part.step)
+                app.processEvents()
+        window.close()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main() -> int:
+    """Entry point of the window program."""
+    return run(Path(sys.argv[1]) if len(sys.argv) > 1 else None)

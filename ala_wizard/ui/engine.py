@@ -1,0 +1,33 @@
+"""What the window needs from the core, handed in by `app.py`; tests hand in their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ala_wizard.calc.results import Results
+from ala_wizard.checks.findings import Finding
+from ala_wizard.checks.ticks import Tick
+from ala_wizard.content.loader import Content
+from ala_wizard.model.case import Case
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The core's functions in the shape that the window uses."""
+
+    content: Content
+    reckon: Callable[[Case], Results]
+    findings: Callable[[Case, Results], tuple[Finding, ...]]
+    ticks: Callable[[Case, tuple[Finding, ...]], dict[str, Tick]]
+    load: Callable[[Path], Case]
+    """Raises StoreError with a German sentence."""
+    save: Callable[[Case, Path, Path | None], None]
+    """Case, target, file that holds its attachments so far. Raises StoreError."""
+    export: Callable[[Case, Results, Path], list[Path]]
+    """Writes the bundle into a folder. Raises ExportError with a German sentence."""
+    now: Callable[[], datetime]
+    rescue: Callable[[Case, Path], Path]
+    """Keeps a safe copy in the program's own folder when the file's place is gone; gives its path."""

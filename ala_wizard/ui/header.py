@@ -1,0 +1,205 @@
+"""The header: whose application, the two figures, and whether everything is saved."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from ala_wizard.content.texts import text
+from ala_wizard.model.german import MINUS, format_date, format_money
+from ala_wizard.ui import icons, theme
+from ala_wizard.ui.kit import Words, column, row, vline
+from ala_wizard.ui.session import Session
+
+DIFFERENCE_MS = 5000
+
+
+class Mark(QWidget):
+    """The sign of the program: furrows below a rising sun."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(theme.px(36), theme.px(36))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        unit = self.width() / 36
+        painter.scale(unit, unit)
+        ground = QPainterPath()
+        ground.addRoundedRect(QRectF(0, 0, 36, 36), 9, 9)
+        painter.fillPath(ground, theme.color("accent"))
+        ink = theme.color("on_accent")
+        painter.setPen(QPen(ink, 2.1, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawLine(QPointF(5, 16), QPointF(31, 16))
+        for top, bottom in ((14.5, 6.5), (18, 18), (21.5, 29.5)):
+            painter.drawLine(QPointF(top, 20.5), QPointF(bottom, 30.5))
+        sun = QPainterPath()
+        sun.moveTo(12.5, 12)
+        sun.arcTo(QRectF(12.5, 6.5, 11, 11), 180, -180)
+        sun.closeSubpath()
+        painter.fillPath(sun, ink)
+        painter.end()
+
+
+class Pill(Words):
+    """A word on a small ground, such as „Beispiel“."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, "small", wrap=False)
+        colors = theme.current().colors
+        pad, high = theme.px(9), theme.px(10)
+        self.setStyleSheet(f"background: {colors['sunken']}; border-radius: {high}px; padding: {theme.px(1)}px {pad}px;")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+class Figure(QPushButton):
+    """A label, an amount that keeps its width, and for a while by how much it moved."""
+
+    def __init__(self, label: str, unit: str, widest: str) -> None:
+        super().__init__()
+        self._label_words = label
+        self._unit = unit
+        self._amount: Decimal | None = None
+        self._known = False
+        self.setProperty("role", "figure")
+        self.setFlat(True)
+        self.setStyleSheet("QPushButton { border: 0; background: transparent; text-align: left; padding: 0; }")
+        self._caption = Words(label, "small", wrap=False)
+        self._figure = Words("–", "section", wrap=False)
+        self._difference = Words("", "small", wrap=False)
+        for part in (self._caption, self._figure, self._difference):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        line = row(self._figure, column("*", self._difference, 3), "*", gap=8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.px(4), 0, theme.px(4), 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._caption)
+        layout.addLayout(line)
+        figure, caption = (
+            QFontMetrics(theme.font(role)).horizontalAdvance(words) for role, words in (("section", widest), ("small", label))
+        )
+        self.setMinimumWidth(max(figure, caption) + theme.px(16))
+        self.setFixedHeight(theme.px(52))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DIFFERENCE_MS)
+        self._timer.timeout.connect(lambda: self._difference.set_words(""))
+
+    def show_amount(self, amount: Decimal | None, missing: str) -> None:
+        """Show an amount; what is missing stands in the tooltip."""
+        words = format_money(amount, self._unit)
+        if self._known and amount != self._amount and amount is not None and self._amount is not None:
+            moved = amount - self._amount
+            self._difference.set_words(f"{'+' if moved > 0 else MINUS}{format_money(abs(moved), self._unit)}")
+            self._timer.start()
+        elif amount is None or self._amount is None:
+            self._difference.set_words("")
+        self._known = True
+        self._amount = amount
+        self._figure.set_words(words)
+        self.setToolTip(missing if amount is None else text("kopf.zur_rechnung"))
+        self.setAccessibleName(f"{self._label_words}: {words if amount is not None else missing}")
+
+    @property
+    def words(self) -> str:
+        """The amount as shown."""
+        return self._figure.text()
+
+
+class Header(QFrame):
+    """One line across the window."""
+
+    go = Signal(str)
+    save_elsewhere = Signal()
+
+    def __init__(self, session: Session, menu: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setProperty("role", "header")
+        self.setFixedHeight(theme.px(68))
+        self.menu_button = QToolButton(self)
+        self.menu_button.setMenu(menu)
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu_button.setAccessibleName(text("kopf.menue"))
+        self.menu_button.setToolTip(text("kopf.menue_tip"))
+        self.menu_button.setFixedSize(theme.px(40), theme.px(40))
+        icons.set_icon(self.menu_button, "menu", "ink", 22)
+        self._name = Words("", "bold", wrap=False)
+        self._pill = Pill(text("kopf.beispiel"))
+        self._sub = Words("", "small", wrap=False)
+        for words in (self._name, self._sub):
+            words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.tagessatz = Figure(text("kopf.tagessatz"), "€", "1.000,00 €")
+        self.tagessatz.clicked.connect(lambda: self.go.emit("tagessatz"))
+        self.ergebnis = Figure(text("kopf.arbeitsergebnis"), "€", "−100.000,00 €")
+        self.ergebnis.clicked.connect(lambda: self.go.emit("arbeitsergebnis"))
+        self._glyph = icons.Glyph("check-circle", "accent", 20)
+        self.saved = Words("", "small", wrap=False)
+        self.saved.setMinimumWidth(theme.px(112))
+        self._elsewhere = QPushButton(text("kopf.anderer_ort"), self)
+        self._elsewhere.setProperty("role", "small")
+        self._elsewhere.clicked.connect(self.save_elsewhere)
+        title = QHBoxLayout()
+        title.setSpacing(theme.px(8))
+        title.addWidget(self._name, 0)
+        title.addWidget(self._pill, 0)
+        title.addStretch(1)
+        who = column("*", title, self._sub, "*", gap=1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.px(14), 0, theme.px(20), 0)
+        layout.setSpacing(0)
+        for item in (self.menu_button, 8, Mark(), 12, who, 20, self.tagessatz, 16, vline(36), 16, self.ergebnis, 16, vline(36), 18):
+            if isinstance(item, int):
+                layout.addSpacing(theme.px(item))
+            elif isinstance(item, QWidget):
+                layout.addWidget(item)
+            else:
+                layout.addLayout(item, 1)
+        layout.addWidget(self._glyph)
+        layout.addSpacing(theme.px(8))
+        layout.addWidget(self.saved)
+        layout.addWidget(self._elsewhere)
+        session.changed.connect(self.refresh)
+        session.save_state_changed.connect(self.refresh_saved)
+        self.refresh()
+        self.refresh_saved()
+
+    def refresh(self) -> None:
+        """Show name, addressee and figures as they are now."""
+        case = self._session.case
+        self._name.set_words(case.farm.name.strip() or text("kopf.ohne_namen"))
+        self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._pill.setVisible(case.example)
+        profile = self._session.engine.content.profiles.get(case.profile)
+        since = text("kopf.ab", date=format_date(case.period.start)) if case.period.start else text("kopf.ohne_zeitraum")
+        self._sub.set_words(f"{profile.short if profile else case.profile} · {since}")
+        self.tagessatz.show_amount(self._session.results.kosten.tagessatz, text("kopf.tagessatz_fehlt"))
+        ergebnis = self._session.results.ergebnis
+        known = bool(ergebnis.ertraege or ergebnis.kosten)
+        self.ergebnis.show_amount(ergebnis.arbeitsergebnis if known else None, text("kopf.ergebnis_fehlt"))
+
+    def refresh_saved(self) -> None:
+        """Say the truth about the file."""
+        state = self._session.save_state
+        failed = state.kind == "misslungen"
+        if failed:
+            words = text("kopf.nicht_gespeichert")
+            tip = str(state.problem)
+            if state.rescued is not None:
+                tip = f"{tip} {text('kopf.gerettet', path=state.rescued)}"
+            self.saved.setToolTip(tip)
+        else:
+            words = (
+                text("kopf.gespeichert", time=f"{state.at:%H:%M}") if state.at and state.kind == "gespeichert" else text("kopf.speichert")
+            )
+            self.saved.setToolTip(text("kopf.datei", path=self._session.file))
+        self.saved.set_words(words)
+        self.saved.setStyleSheet(f"color: {theme.current().colors['err' if failed else 'ink']};")
+        self._glyph.set_glyph(
+            "octagon" if failed else "check-circle" if state.kind == "gespeichert" else "clock", "err" if failed else "accent"
+        )
+        self._elsewhere.setVisible(failed)

@@ -1,0 +1,114 @@
+"""The right pane: help for the field with the focus, always in the same order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from ala_wizard.content.texts import text
+from ala_wizard.ui import icons, theme
+from ala_wizard.ui.kit import Words, box, clear, column, row
+
+
+@dataclass(frozen=True)
+class Help:
+    """What there is to say about a question or a field."""
+
+    title: str
+    about: str
+    authority: tuple[str, ...] = ()
+    example: str = ""
+    source: tuple[str, ...] = ()
+
+
+class HelpPane(QFrame):
+    """Worum es geht · Darauf achtet die Behörde · Beispiel · Quelle."""
+
+    folded = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "help")
+        self.setAccessibleName(text("hilfe.name"))
+        self._known: Help | None = None
+        self._content = QWidget()
+        self._content.setObjectName("help_content")
+        self._column = QVBoxLayout(self._content)
+        self._column.setContentsMargins(theme.px(24), theme.px(20), theme.px(20), theme.px(24))
+        self._column.setSpacing(0)
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._content)
+        self._content.setAutoFillBackground(False)
+        self._area.viewport().setAutoFillBackground(False)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 0, 0, 0)
+        whole.addWidget(self._area)
+
+    @property
+    def shown(self) -> Help | None:
+        """What stands there now."""
+        return self._known
+
+    def show_help(self, help_: Help) -> None:
+        """Show this help from its top."""
+        if help_ == self._known:
+            return
+        self._known = help_
+        clear(self._column)
+        close = QToolButton()
+        close.setText(text("hilfe.zu"))
+        close.setToolTip(text("hilfe.zu_tip"))
+        close.setAccessibleName(text("hilfe.zu"))
+        close.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        icons.set_icon(close, "panel", "ink2", 20)
+        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        close.clicked.connect(self.folded)
+        head = row(Words(help_.title, "question"), close, gap=8)
+        head.setStretch(0, 1)
+        head.setAlignment(close, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(head)
+        if help_.about:
+            self._section(text("hilfe.worum"), *help_.about.split("\n\n"))
+        if help_.authority:
+            self._head(text("hilfe.behoerde"))
+            for point in help_.authority:
+                dot = Words("•", wrap=False)
+                line = row(dot, Words(point), gap=10)
+                line.setStretch(1, 1)
+                line.setAlignment(dot, Qt.AlignmentFlag.AlignTop)
+                self._column.addLayout(line)
+                self._column.addSpacing(theme.px(6))
+        if help_.example:
+            self._column.addSpacing(theme.px(20))
+            paragraphs = [Words(part.strip()) for part in help_.example.split("\n\n")]
+            self._column.addWidget(
+                box("card", column(Words(text("hilfe.beispiel"), "small_bold"), *paragraphs, gap=8, margins=(16, 14, 16, 16)))
+            )
+        if help_.source:
+            self._head(text("hilfe.quelle"))
+            for source in help_.source:
+                book = icons.Glyph("book", "ink2", 18)
+                line = row(book, Words(source), gap=10)
+                line.setStretch(1, 1)
+                line.setAlignment(book, Qt.AlignmentFlag.AlignTop)
+                self._column.addLayout(line)
+                self._column.addSpacing(theme.px(4))
+        self._column.addStretch(1)
+        self._area.verticalScrollBar().setValue(0)
+
+    def _head(self, words: str) -> None:
+        self._column.addSpacing(theme.px(20))
+        self._column.addWidget(Words(words, "bold"))
+        self._column.addSpacing(theme.px(6))
+
+    def _section(self, head: str, *paragraphs: str) -> None:
+        self._head(head)
+        for number, paragraph in enumerate(paragraphs):
+            if number:
+                self._column.addSpacing(theme.px(8))
+            self._column.addWidget(Words(" ".join(paragraph.split())))

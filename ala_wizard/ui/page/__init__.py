@@ -1,0 +1,1 @@
+"""Pages drawn from `resources/parts/`: one card for each question."""

@@ -1,0 +1,146 @@
+"""One page of the wizard, drawn from its part of the content."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ala_wizard.content.schema import Part
+from ala_wizard.content.texts import text
+from ala_wizard.ui import theme
+from ala_wizard.ui.helppane import Help
+from ala_wizard.ui.kit import Words
+from ala_wizard.ui.page.question import MakePanel, QuestionCard
+from ala_wizard.ui.session import Session
+
+TEXT_COLUMN = 640
+TABLE_COLUMN = 752
+
+
+class Page(QScrollArea):
+    """Title, lead and the questions below each other in one column."""
+
+    help_wanted = Signal(object)
+    go = Signal(str, str)
+
+    def __init__(self, part: Part, session: Session, make_panel: MakePanel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.part = part
+        self._session = session
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(self.focusPolicy().NoFocus)
+        self.setAccessibleName(part.title)
+        self.wide = any(question.tables or question.kind == "panel" for question in part.questions)
+        self._content = QWidget()
+        self._content.setObjectName("page_content")
+        self._column_holder = QWidget(self._content)
+        self._column_holder.setMaximumWidth(theme.px(TABLE_COLUMN if self.wide else TEXT_COLUMN))
+        outer = QHBoxLayout(self._content)
+        outer.setContentsMargins(theme.px(24), theme.px(28), theme.px(24), theme.px(48))
+        outer.addStretch(1)
+        outer.addWidget(self._column_holder, 100)
+        outer.addStretch(1)
+        column = QVBoxLayout(self._column_holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        overline = self._overline()
+        column.addWidget(Words(overline, "small"))
+        column.addSpacing(theme.px(4))
+        column.addWidget(Words(part.title, "title"))
+        for paragraph in part.lead.split("\n\n"):
+            if paragraph.strip():
+                column.addSpacing(theme.px(8))
+                column.addWidget(Words(" ".join(paragraph.split()), "second"))
+        column.addSpacing(theme.px(28))
+        self.cards: list[QuestionCard] = []
+        for place, question in enumerate(part.questions):
+            if place:
+                column.addSpacing(theme.px(32))
+            card = QuestionCard(question, session, make_panel, self._column_holder)
+            card.help_wanted.connect(self.help_wanted)
+            if card.panel is not None:
+                card.panel.go.connect(self.go)
+            if card.checklist is not None:
+                card.checklist.go.connect(lambda link: self.go.emit("", link))
+            self.cards.append(card)
+            column.addWidget(card)
+        column.addStretch(1)
+        self.setWidget(self._content)
+        self._content.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        self._stale = self._stale_checks = False
+        session.changed.connect(self._on_changed)
+        session.checked.connect(self._on_checked)
+
+    def _overline(self) -> str:
+        group = text(f"schritte.gruppe_{self.part.group}")
+        return text("seite.teil", group=group, number=self.part.number, count=10) if self.part.number else group
+
+    def default_help(self) -> Help:
+        """What the help pane says before a field has the focus."""
+        if self.part.help:
+            return Help(self.part.title, self.part.help, (), "", self.part.source)
+        first = next((card for card in self.cards if card.question.help), None)
+        return first.help() if first is not None else Help(self.part.title, self.part.lead, (), "", self.part.source)
+
+    def _on_changed(self) -> None:
+        """A page that nobody sees catches up when it is shown."""
+        if self.isVisible():
+            self._refresh()
+        else:
+            self._stale = True
+
+    def _on_checked(self) -> None:
+        if self.isVisible():
+            self._show_checks()
+        else:
+            self._stale_checks = True
+
+    def catch_up(self) -> None:
+        """To be called before the page is shown."""
+        if self._stale:
+            self._refresh()
+        if self._stale_checks:
+            self._show_checks()
+
+    def _refresh(self) -> None:
+        self._stale = False
+        for card in self.cards:
+            card.refresh()
+
+    def _show_checks(self) -> None:
+        self._stale_checks = False
+        for card in self.cards:
+            card.show_checks()
+
+    def focus_first(self) -> None:
+        """Put the focus into the first editor of the page."""
+        for card in self.cards:
+            if card.focus_at():
+                return
+
+    def card_of(self, target: str) -> QuestionCard | None:
+        """The card of a question ID, a checklist item or an address of the case."""
+        for card in self.cards:
+            if card.question.id == target or (card.checklist is not None and card.checklist.item(target) is not None):
+                return card
+        owners = [(len(address), card) for card in self.cards for address in card.addresses() if target.startswith(address)]
+        return max(owners, key=lambda entry: entry[0])[1] if owners else None
+
+    def reveal(self, target: str) -> bool:
+        """Scroll to a question or address and put the focus there."""
+        card = self.card_of(target)
+        if card is None:
+            return False
+        item = card.checklist.item(target) if card.checklist is not None else None
+        shown: QWidget = item or card
+        if item is None:
+            card.focus_at(target if target != card.question.id else "")
+        QTimer.singleShot(0, shown, lambda: self._scroll_to(shown))
+        return True
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        top = widget.mapTo(self._content, widget.rect().topLeft()).y()
+        bar = self.verticalScrollBar()
+        if not bar.value() <= top <= bar.value() + self.viewport().height() - min(widget.height(), theme.px(200)):
+            bar.setValue(max(0, top - theme.px(24)))

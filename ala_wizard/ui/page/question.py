@@ -1,0 +1,315 @@
+"""One guiding question on a page: its words, its state, its editors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ala_wizard.calc.results import Results
+from ala_wizard.checks.answered import open_points
+from ala_wizard.checks.answered import state as question_state
+from ala_wizard.checks.findings import Finding
+from ala_wizard.content.schema import Column, FieldSpec, PageField, Question, TableBlock
+from ala_wizard.content.texts import text
+from ala_wizard.model.base import Row
+from ala_wizard.model.german import format_money
+from ala_wizard.model.money import total
+from ala_wizard.model.path import row_type
+from ala_wizard.ui import icons, theme
+from ala_wizard.ui.editors.base import Editor
+from ala_wizard.ui.editors.coverage import CoverageEditor
+from ala_wizard.ui.editors.factory import make_editor
+from ala_wizard.ui.editors.table.editor import TableEditor
+from ala_wizard.ui.helppane import Help
+from ala_wizard.ui.kit import Words, row
+from ala_wizard.ui.page.checklist import ChecklistView
+from ala_wizard.ui.panels.base import Panel
+from ala_wizard.ui.session import Session
+
+WIDE = frozenset({"text", "line"})
+"""Kinds of field that take a line of their own."""
+PER_LINE = 3
+
+MakePanel = Callable[[str, Session, QWidget], Panel]
+
+
+class QuestionCard(QWidget):
+    """A question without a box: heading, state, hint, editors."""
+
+    help_wanted = Signal(object)
+
+    def __init__(self, question: Question, session: Session, make_panel: MakePanel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.question = question
+        self._session = session
+        self._content = session.engine.content
+        self._fields: dict[str, tuple[Editor, PageField]] = {}
+        self._tables: list[tuple[TableEditor, TableBlock]] = []
+        self._answer: Editor | None = None
+        self._coverage: CoverageEditor | None = None
+        self.panel: Panel | None = None
+        self.checklist: ChecklistView | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        if question.kind == "panel":
+            self.panel = make_panel(question.panel, session, self)
+            self.panel.help_wanted.connect(self.help_wanted)
+            self._column.addWidget(self.panel)
+        else:
+            self._build_head()
+            self._build_fields()
+            self._build_answer()
+            for block in question.tables:
+                self._build_table(block)
+        self.refresh()
+        self.show_checks()
+
+    # -- building --------------------------------------------------------------
+
+    def _build_head(self) -> None:
+        self._mark = icons.StateMark(parent=self)
+        self._state = Words("", "small", wrap=False, parent=self)
+        state = row(self._mark, self._state, gap=8, margins=(0, 3, 0, 0))
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(theme.px(16))
+        head.addWidget(Words(self.question.ask, "question"), 1)
+        head.addLayout(state)
+        head.setAlignment(state, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(head)
+        if self.question.hint:
+            self._column.addSpacing(theme.px(4))
+            self._column.addWidget(Words(self.question.hint, "second"))
+
+    def _build_fields(self) -> None:
+        line: list[tuple[QWidget, Editor]] = []
+        for spec in self.question.fields:
+            editor = make_editor(spec, self._content, self._rows_of)
+            editor.setProperty("address", spec.target)
+            editor.value_changed.connect(lambda value, s=spec: self._field_changed(s, value))
+            editor.unread_changed.connect(lambda typed, s=spec: self._session.set_unread(s.target, typed, self._name(s.label)))
+            editor.focused.connect(lambda s=spec: self.help_wanted.emit(self._help(s)))
+            editor.left.connect(self._session.end_typing)
+            self._fields[spec.target] = (editor, spec)
+            cell = QWidget(self)
+            box = QVBoxLayout(cell)
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(theme.px(6))
+            if not editor.own_label:
+                label = Words(spec.label)
+                label.setBuddy(editor.focus_widget())
+                box.addWidget(label)
+            box.addWidget(editor)
+            box.addStretch(1)
+            if spec.kind in WIDE or editor.own_label:
+                self._place_line(line)
+                line = []
+                self._column.addSpacing(theme.px(12))
+                self._column.addWidget(cell)
+            else:
+                line.append((cell, editor))
+                if len(line) == PER_LINE:
+                    self._place_line(line)
+                    line = []
+        self._place_line(line)
+
+    def _place_line(self, line: list[tuple[QWidget, Editor]]) -> None:
+        """Short fields beside each other, their messages below in the full width."""
+        if not line:
+            return
+        self._column.addSpacing(theme.px(12))
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(24))
+        grid.setVerticalSpacing(0)
+        for place, (cell, editor) in enumerate(line):
+            grid.addWidget(cell, 0, place, Qt.AlignmentFlag.AlignBottom)
+            grid.addWidget(editor.take_message(), 1 + place, 0, 1, PER_LINE + 1)
+        grid.setColumnStretch(PER_LINE, 1)
+        self._column.addLayout(grid)
+
+    def _build_answer(self) -> None:
+        question = self.question
+        if question.kind in ("text", "line"):
+            spec = FieldSpec(label=question.ask, kind="text" if question.kind == "text" else "line", help=question.help)
+            answer = make_editor(spec, self._content)
+            answer.setProperty("address", self._address)
+            answer.value_changed.connect(lambda value: self._session.change(self._address, value, self._answer_name))
+            answer.focused.connect(lambda: self.help_wanted.emit(self.help()))
+            answer.left.connect(self._session.end_typing)
+            self._answer = answer
+            self._column.addSpacing(theme.px(10))
+            self._column.addWidget(answer)
+        elif question.kind == "coverage":
+            self._coverage = CoverageEditor(self)
+            self._coverage.set_accessible(question.ask, question.help)
+            self._coverage.value_changed.connect(lambda value: self._session.change(f"coverage[{question.id}]", value, self._answer_name))
+            self._coverage.focused.connect(lambda: self.help_wanted.emit(self.help()))
+            self._coverage.left.connect(self._session.end_typing)
+            self._column.addSpacing(theme.px(10))
+            self._column.addWidget(self._coverage)
+        elif question.kind == "checklist":
+            self.checklist = ChecklistView(question.checklist, self._session, self)
+            self.checklist.help_wanted.connect(self.help_wanted)
+            self._column.addSpacing(theme.px(10))
+            self._column.addWidget(self.checklist)
+
+    def _build_table(self, block: TableBlock) -> None:
+        table = TableEditor(block, self._content, row_type(block.target), self._rows_of, self)
+        table.rows_changed.connect(lambda rows, what, b=block: self._rows_changed(b, rows, what))
+        table.unread_changed.connect(lambda address, typed, b=block: self._session.set_unread(address, typed, self._name(b.title)))
+        table.cell_focused.connect(lambda key, row_id, b=block: self.help_wanted.emit(self._cell_help(b, key, row_id)))
+        table.left_table.connect(self._session.end_typing)
+        self._tables.append((table, block))
+        self._column.addSpacing(theme.px(16))
+        self._column.addWidget(table)
+
+    # -- values ----------------------------------------------------------------
+
+    @property
+    def _address(self) -> str:
+        return f"answers[{self.question.id}]"
+
+    @property
+    def _answer_name(self) -> str:
+        return self._name(self.question.heading or self.question.ask)
+
+    @staticmethod
+    def _name(words: str) -> str:
+        return text("verlauf.eingabe", what=words)
+
+    def _field_changed(self, spec: PageField, value: Any) -> None:
+        self._session.change(spec.target, value, self._name(spec.label))
+
+    def _rows_changed(self, block: TableBlock, rows: tuple[Row, ...], what: str) -> None:
+        self._session.change(block.target, rows, self._name(block.title), f"{block.target}|{what}")
+
+    def _rows_of(self, address: str) -> list[tuple[str, str]]:
+        """Rows of another table to choose from: ID and name."""
+        return [(entry.id, getattr(entry, "name", "") or entry.id) for entry in self._session.value(address)]
+
+    def refresh(self) -> None:
+        """Show what the case says now."""
+        case = self._session.case
+        for address, (editor, _spec) in self._fields.items():
+            editor.set_value(self._session.value(address))
+            if case.unread.get(address):
+                editor.set_unread(case.unread[address])
+        if self._answer is not None:
+            self._answer.set_value(case.answers.get(self.question.id, ""))
+        if self._coverage is not None:
+            people = [(person.id, person.name or text("frage.ohne_namen"), person.qualification) for person in case.people]
+            services = [(entry.id, entry.name or text("frage.ohne_namen"), entry.scope) for entry in case.external_services]
+            self._coverage.set_options(people + services)
+            self._coverage.set_value(case.coverage.get(self.question.id, ()))
+        for table, block in self._tables:
+            table.set_rows(self._session.value(block.target), case.unread, self._amounts(block, self._session.results))
+            if block.result:
+                lines = [line for line in self._session.results.kosten.lines if line.address.startswith(block.target + "[")]
+                table.set_total(text("frage.summe"), format_money(total(line.amount for line in lines), "€"))
+        if self.panel is not None:
+            self.panel.refresh()
+
+    def show_checks(self) -> None:
+        """Show the state and what contradicts, as the last check found it."""
+        if self.checklist is not None:
+            self.checklist.refresh()
+        if self.panel is not None:
+            self.panel.show_checks()
+            return
+        for address, (editor, _spec) in self._fields.items():
+            editor.set_problem(next((f.text for f in self._session.findings if f.address == address and _contradicts(f)), ""))
+        if self.question.kind == "checklist":
+            self._mark.setVisible(False)
+            return
+        case = self._session.case
+        state = question_state(self.question, case)
+        points = len(open_points(self.question, case))
+        if state == "begonnen" and not points:
+            state = "vollstaendig"
+        optional = state == "leer" and not self.question.required
+        words = "frage.freiwillig" if optional else f"frage.{state}"
+        self._mark.set_state("ohne" if optional else state)
+        self._state.set_words(text(words))
+
+    def _amounts(self, block: TableBlock, results: Results) -> Callable[[str], str] | None:
+        if block.result != "kostenkalkulation":
+            return None
+        amounts = {line.id: line.amount for line in results.kosten.lines if line.address.startswith(block.target + "[")}
+        split = {line.id.removesuffix(".personal"): line.amount for line in results.kosten.personal if line.id.endswith(".personal")}
+
+        def shown(row_id: str) -> str:
+            amount = amounts.get(row_id)
+            return format_money(None if amount is None else amount + split.get(row_id, 0))
+
+        return shown
+
+    # -- help ------------------------------------------------------------------
+
+    def help(self) -> Help:
+        """The help of the question itself."""
+        question = self.question
+        return Help(question.ask, question.help, question.authority, question.example, question.source)
+
+    def _help(self, spec: FieldSpec) -> Help:
+        """The help of a field; where it says nothing, the question speaks."""
+        question = self.question
+        return Help(spec.label, spec.help or question.help, question.authority, spec.example, spec.source or question.source)
+
+    def _cell_help(self, block: TableBlock, key: str, row_id: str) -> Help:
+        column = next((entry for entry in block.columns if entry.key == key), None)
+        base = self._help(column) if column is not None else self.help()
+        chosen = self._chosen(block, row_id)
+        if chosen is None:
+            return base
+        label, words, source = chosen
+        about = f"{words}\n\n{base.title}: {base.about}" if column is not None and column.help else words
+        return Help(label, about, base.authority, base.example, source or base.source)
+
+    def _chosen(self, block: TableBlock, row_id: str) -> tuple[str, str, tuple[str, ...]] | None:
+        """Label, help and source of the choice that a row is of, where the choice has its own help."""
+        spec: Column | None = next((entry for entry in block.columns if entry.key == block.row_help), None)
+        entry = next((entry for entry in self._session.value(block.target) if entry.id == row_id), None)
+        if spec is None or entry is None:
+            return None
+        value = getattr(entry, block.row_help)
+        choice = next((c for c in self._content.choices[spec.choices].choices if c.value == value), None)
+        return (choice.label, choice.help, choice.source) if choice is not None and choice.help else None
+
+    # -- going there -----------------------------------------------------------
+
+    def addresses(self) -> tuple[str, ...]:
+        """Addresses of the case that are edited here."""
+        own = [self._address] if self._answer is not None else []
+        if self._coverage is not None:
+            own.append(f"coverage[{self.question.id}]")
+        return (*own, *self._fields, *(block.target for _, block in self._tables))
+
+    def focus_at(self, address: str = "") -> bool:
+        """Put the focus into the editor of an address; without one into the first editor."""
+        for target, (editor, _spec) in self._fields.items():
+            if not address or target == address:
+                editor.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        for table, block in self._tables:
+            if address.startswith(block.target) and address:
+                row_id, _, key = address.removeprefix(block.target).removeprefix("[").partition("].")
+                if not table.focus_cell(row_id, key):
+                    table.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        first = self._answer or self._coverage
+        if first is not None:
+            first.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if self._tables:
+            self._tables[0][0].focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return False
+
+
+def _contradicts(finding: Finding) -> bool:
+    return finding.rule not in ("offen", "unlesbar") and finding.severity != "hinweis"

@@ -1,0 +1,26 @@
+"""What every panel promises."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ala_wizard.ui.session import Session
+
+
+class Panel(QWidget):
+    """Shows results of the case; asks for nothing that the case does not hold."""
+
+    help_wanted = Signal(object)
+    go = Signal(str, str)
+    """Step and address or question to go to."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+
+    def refresh(self) -> None:
+        """Show the figures as they are now."""
+
+    def show_checks(self) -> None:
+        """Show what the last check found."""

@@ -1,0 +1,255 @@
+"""The one owner of the open case: changes, undo, results, findings, saving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ala_wizard.calc.results import Results
+from ala_wizard.checks.findings import Finding
+from ala_wizard.checks.ticks import Tick
+from ala_wizard.flow.steps import StepState, step_states
+from ala_wizard.model import path as address_path
+from ala_wizard.model.case import Case
+from ala_wizard.ui.engine import Engine
+from ala_wizard.ui.saver import Saver
+
+PAUSE = timedelta(seconds=2)
+"""Typing in one field after a longer pause is a step of undo of its own."""
+CHECK_MS = 120
+MAX_UNDO = 500
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of undo: what it is called and the case before it."""
+
+    name: str
+    before: Case
+    place: str
+
+
+@dataclass(frozen=True)
+class SaveState:
+    """What is true about the file: saved when, being written, or not saved and why."""
+
+    kind: str
+    """`gespeichert`, `laeuft`, `offen` or `misslungen`."""
+    at: datetime | None = None
+    problem: Exception | None = None
+    rescued: Path | None = None
+
+
+class Session(QObject):
+    """Holds the case. Everybody else reads it here and changes it here."""
+
+    changed = Signal()
+    """The case and its figures are new."""
+    checked = Signal()
+    """Findings and states are new."""
+    save_state_changed = Signal()
+    history_changed = Signal()
+
+    def __init__(self, case: Case, file: Path, engine: Engine, *, saved: bool = True, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.engine = engine
+        self.file = file
+        self._case = case
+        self._attachments: Path | None = file if file.exists() else None
+        self._undo: list[Step] = []
+        self._redo: list[Step] = []
+        self._last_change: datetime | None = None
+        self._results = engine.reckon(case)
+        self._findings: tuple[Finding, ...] = ()
+        self._ticks: dict[str, Tick] = {}
+        self._states: dict[str, StepState] = {}
+        self.saver = Saver(self._write, self)
+        self.saver.started.connect(lambda: self._set_save_state(SaveState("laeuft")))
+        self.saver.saved.connect(self._on_saved)
+        self.saver.failed.connect(self._on_failed)
+        self._check_timer = QTimer(self)
+        self._check_timer.setSingleShot(True)
+        self._check_timer.setInterval(CHECK_MS)
+        self._check_timer.timeout.connect(self.check_now)
+        self.save_state = SaveState("gespeichert", engine.now()) if saved else SaveState("offen")
+        self.check_now()
+        if not saved:
+            self.saver.schedule(case, file)
+
+    # -- reading ---------------------------------------------------------------
+
+    @property
+    def case(self) -> Case:
+        """The case as it stands; it is frozen, so a copy for an export is the object itself."""
+        return self._case
+
+    @property
+    def results(self) -> Results:
+        """The figures of the case as it stands."""
+        return self._results
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is open or contradicts itself."""
+        self._settle()
+        return self._findings
+
+    @property
+    def ticks(self) -> dict[str, Tick]:
+        """The checklist items that the case's own data answers."""
+        self._settle()
+        return self._ticks
+
+    @property
+    def states(self) -> dict[str, StepState]:
+        """The state of every step."""
+        self._settle()
+        return self._states
+
+    def value(self, address: str) -> Any:
+        """The value at an address of the case."""
+        return address_path.get(self._case, address)
+
+    # -- changing --------------------------------------------------------------
+
+    def change(self, address: str, value: Any, name: str, place: str = "") -> bool:
+        """Replace one value. False when the value does not fit its place; nothing is changed then.
+
+        `place` names the spot where one types: changes at one spot without a pause are one step of undo.
+        """
+        try:
+            new = address_path.replace(self._case, address, value)
+        except ValidationError:
+            return False
+        if address in new.unread:
+            new = address_path.replace(new, f"unread[{address}]", None)
+        self._apply(new, name, place or address)
+        return True
+
+    def set_unread(self, address: str, text: str, name: str) -> None:
+        """Keep what was typed although it could not be read, so that nothing is lost."""
+        if (self._case.unread.get(address) or "") != text:
+            self._apply(address_path.replace(self._case, f"unread[{address}]", text), name, address)
+
+    def edit(self, make: Callable[[Case], Case], name: str, place: str = "") -> None:
+        """Change several things in one step of undo."""
+        self._apply(make(self._case), name, place)
+
+    def end_typing(self) -> None:
+        """The field was left: the next change is a step of its own, and the file is written now."""
+        self._last_change = None
+        self.saver.flush()
+
+    def _apply(self, new: Case, name: str, place: str) -> None:
+        if new == self._case:
+            return
+        now = self.engine.now()
+        same = (
+            place
+            and self._undo
+            and not self._redo
+            and self._undo[-1].place == place
+            and self._last_change is not None
+            and now - self._last_change < PAUSE
+        )
+        if not same:
+            self._undo.append(Step(name, self._case, place))
+            del self._undo[:-MAX_UNDO]
+        self._redo.clear()
+        self._last_change = now
+        self._show(new)
+
+    def _show(self, new: Case) -> None:
+        self._case = new
+        self._results = self.engine.reckon(new)
+        self._check_timer.start()
+        self.saver.schedule(new, self.file)
+        if self.save_state.kind not in ("laeuft", "misslungen"):
+            self._set_save_state(SaveState("offen", self.save_state.at))
+        self.changed.emit()
+        self.history_changed.emit()
+
+    # -- undo ------------------------------------------------------------------
+
+    @property
+    def undo_name(self) -> str:
+        """What undo would take back; empty when there is nothing."""
+        return self._undo[-1].name if self._undo else ""
+
+    @property
+    def redo_name(self) -> str:
+        """What redo would bring back; empty when there is nothing."""
+        return self._redo[-1].name if self._redo else ""
+
+    def undo(self) -> str:
+        """Take back the last step; gives the place of the change."""
+        return self._step(self._undo, self._redo)
+
+    def redo(self) -> str:
+        """Bring back the last step taken back; gives the place of the change."""
+        return self._step(self._redo, self._undo)
+
+    def _step(self, source: list[Step], target: list[Step]) -> str:
+        if not source:
+            return ""
+        step = source.pop()
+        target.append(Step(step.name, self._case, step.place))
+        self._last_change = None
+        self._show(step.before)
+        return step.place
+
+    # -- checking --------------------------------------------------------------
+
+    def check_now(self) -> None:
+        """Bring findings, ticks and states up to date."""
+        self._check_timer.stop()
+        self._findings = self.engine.findings(self._case, self._results)
+        self._ticks = self.engine.ticks(self._case, self._findings)
+        self._states = step_states(self._case, self.engine.content, self._results, self._findings)
+        self.checked.emit()
+
+    def _settle(self) -> None:
+        if self._check_timer.isActive():
+            self.check_now()
+
+    # -- saving ----------------------------------------------------------------
+
+    def save_as(self, file: Path) -> None:
+        """Go on in another file; the old one stays as it is."""
+        self.saver.finish()
+        self.file = file
+        self.saver.schedule(self._case, file)
+        self.saver.finish()
+
+    def save(self) -> None:
+        """Write now and wait."""
+        if self.save_state.kind != "gespeichert":
+            self.saver.schedule(self._case, self.file)
+        self.saver.finish()
+
+    def _write(self, case: Case, file: Path) -> None:
+        """In the worker: the case with the attachments that its file holds so far."""
+        self.engine.save(case, file, self._attachments)
+        self._attachments = file
+
+    def _on_saved(self, case: Case) -> None:
+        clean = case is self._case
+        self._set_save_state(SaveState("gespeichert" if clean else "offen", self.engine.now()))
+
+    def _on_failed(self, case: Case, problem: Exception) -> None:
+        rescued: Path | None = None
+        try:
+            rescued = self.engine.rescue(case, self.file)
+        except Exception:
+            rescued = None
+        self._set_save_state(SaveState("misslungen", self.save_state.at, problem, rescued))
+
+    def _set_save_state(self, state: SaveState) -> None:
+        self.save_state = state
+        self.save_state_changed.emit()

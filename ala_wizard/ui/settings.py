@@ -1,0 +1,49 @@
+"""Look and size that the user chose; kept in the program's own settings folder."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import get_args
+
+from ala_wizard.store.disk import content, write_whole
+from ala_wizard.store.folders import user_config
+from ala_wizard.ui import theme
+
+SCALES = (0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What is remembered between two starts."""
+
+    theme: theme.Name = "system"
+    scale: float = 1.0
+    steps: dict[str, str] | None = None
+    """Where one stopped, by case ID."""
+
+
+def _file() -> Path:
+    return user_config() / "fenster.json"
+
+
+def load() -> Settings:
+    """The settings kept; a missing or broken file means the defaults."""
+    try:
+        data = json.loads(_file().read_text(encoding="utf-8"))
+        name = data.get("theme")
+        scale = float(data.get("scale", 1.0))
+        steps = {str(key): str(value) for key, value in (data.get("steps") or {}).items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return Settings()
+    return Settings(name if name in get_args(theme.Name) else "system", min(max(scale, SCALES[0]), SCALES[-1]), steps)
+
+
+def save(settings: Settings) -> None:
+    """Keep the settings; losing them costs a click, so a failure is not told."""
+    try:
+        _file().parent.mkdir(parents=True, exist_ok=True)
+        write_whole(_file(), content(json.dumps(asdict(settings), ensure_ascii=False).encode()))
+    except OSError:
+        return

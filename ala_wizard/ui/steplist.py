@@ -1,0 +1,170 @@
+"""The list of steps at the left: where one is, and how far each step honestly is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ala_wizard.content.schema import Part
+from ala_wizard.content.texts import text
+from ala_wizard.flow.steps import StepState
+from ala_wizard.ui import icons, theme
+
+ROW = 34
+Index = QModelIndex | QPersistentModelIndex
+STATE = Qt.ItemDataRole.UserRole + 1
+ENTRY = Qt.ItemDataRole.UserRole + 2
+
+
+def state_words(state: StepState, step: str) -> str:
+    """The word at the right of a step: „leer“, „2 offen“, nothing when complete."""
+    if step == "pruefung":
+        return text("schritte.punkte" if state.open != 1 else "schritte.ein_punkt", count=state.open) if state.open else ""
+    if state.state == "leer":
+        return text("schritte.leer")
+    return text("schritte.offen", count=state.open) if state.state == "begonnen" and state.open else ""
+
+
+class StepModel(QAbstractListModel):
+    """Group names and steps in one list; group names cannot be chosen."""
+
+    def __init__(self, parts: Sequence[Part], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.entries: list[Part | str] = []
+        group = "start"
+        for part in parts:
+            if part.group != group:
+                group = part.group
+                self.entries.append(text(f"schritte.gruppe_{group}"))
+            self.entries.append(part)
+        self._states: dict[str, StepState] = {}
+
+    def show_states(self, states: Mapping[str, StepState]) -> None:
+        """Show these states."""
+        if dict(states) != self._states:
+            self._states = dict(states)
+            self.dataChanged.emit(self.index(0), self.index(len(self.entries) - 1))
+
+    def state(self, step: str) -> StepState:
+        """The state of a step."""
+        return self._states.get(step, StepState("leer"))
+
+    def place(self, step: str) -> int:
+        """The row of a step."""
+        return next(place for place, entry in enumerate(self.entries) if isinstance(entry, Part) and entry.step == step)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.entries)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if isinstance(self.entries[index.row()], str):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        entry = self.entries[index.row()]
+        if role == ENTRY:
+            return entry
+        if isinstance(entry, str):
+            return entry if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
+        state = self.state(entry.step)
+        if role == STATE:
+            return state
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{entry.number} {entry.short}" if entry.number else entry.short
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            words = state_words(state, entry.step) or (text("schritte.vollstaendig") if state.state == "vollstaendig" else "")
+            name = f"{entry.number} {entry.title}" if entry.number else entry.title
+            return f"{name}, {words}" if words else name
+        return None
+
+
+class _Delegate(QStyledItemDelegate):
+    """Draws one step: mark, number, name, state word."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(theme.px(200), theme.px(ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry = index.data(ENTRY)
+        rect = QRectF(option.rect)
+        view = self.parent()
+        px = theme.px
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if isinstance(entry, str):
+            painter.setFont(theme.font("small_bold"))
+            painter.setPen(theme.color("ink2"))
+            painter.drawText(rect.adjusted(px(24), px(6), 0, px(4)), left, entry)
+            painter.restore()
+            return
+        state: StepState = index.data(STATE)
+        current = isinstance(view, QListView) and view.currentIndex() == index
+        narrow = rect.width() < px(120)
+        if current:
+            box = rect.adjusted(px(12), px(1), -px(12), -px(1))
+            painter.setPen(QPen(theme.color("accent"), px(2)) if theme.current().name == "contrast" else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("soft"))
+            painter.drawRoundedRect(box, px(7), px(7))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("accent"))
+            painter.drawRoundedRect(QRectF(px(12), rect.y() + px(8), px(4), rect.height() - px(16)), px(2), px(2))
+            if isinstance(view, QListView) and view.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(theme.color("focus"), px(2)))
+                painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), px(7), px(7))
+        icons.paint_state(painter, QRectF(px(26), rect.center().y() - px(8), px(16), px(16)), state.state)
+        if not narrow:
+            ink = theme.color("soft_ink" if current else "ink")
+            painter.setPen(ink)
+            painter.setFont(theme.font("bold" if current else "body"))
+            start = px(50)
+            if entry.number:
+                painter.drawText(QRectF(px(46), rect.y(), px(20), rect.height()), right, str(entry.number))
+                start = px(74)
+            words = state_words(state, entry.step)
+            small = theme.font("small_bold" if current else "small")
+            painter.drawText(QRectF(start, rect.y(), rect.width() - start - px(20), rect.height()), left, entry.short)
+            painter.setFont(small)
+            painter.setPen(theme.color("warn" if state.state == "begonnen" else "ink2"))
+            painter.drawText(QRectF(start, rect.y(), rect.width() - start - px(24), rect.height()), right, words)
+        painter.restore()
+
+
+class StepList(QListView):
+    """The steps; choosing one goes there."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parts: Sequence[Part], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.steps = StepModel(parts, self)
+        self.setModel(self.steps)
+        self.setItemDelegate(_Delegate(self))
+        self.setAccessibleName(text("schritte.name"))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setUniformItemSizes(True)
+        self.setProperty("no_ring", True)
+        self._showing = False
+        self.selectionModel().currentChanged.connect(self._moved)
+
+    def show_step(self, step: str) -> None:
+        """Mark a step as the current one."""
+        self._showing = True
+        self.setCurrentIndex(self.steps.index(self.steps.place(step)))
+        self.scrollTo(self.currentIndex())
+        self._showing = False
+        self.viewport().update()
+
+    def _moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        entry = current.data(ENTRY)
+        if isinstance(entry, Part) and not self._showing:
+            self.chosen.emit(entry.step)

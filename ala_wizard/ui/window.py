@@ -1,0 +1,351 @@
+"""The one window: start page or open case, menu, keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QMessageBox, QStackedWidget, QWidget
+
+from ala_wizard import __version__
+from ala_wizard.content.texts import text
+from ala_wizard.ui import settings, theme
+from ala_wizard.ui.session import Session
+from ala_wizard.ui.start import Known, StartPage
+from ala_wizard.ui.workspace import Workspace
+
+FILTER_ENDING = "*.ala"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the window asks of the program around it."""
+
+    known: Callable[[], tuple[Known, ...]]
+    greeting: Callable[[], str]
+    rechtsstand: Callable[[], str]
+    open: Callable[[Path], Session]
+    """Raises an exception whose words are a German sentence."""
+    new: Callable[[], Session]
+    example: Callable[[], Session]
+    default_folder: Callable[[], Path]
+
+
+class Window(QMainWindow):
+    """Start page and workspace in one frame."""
+
+    rebuild = Signal()
+    """Size or colours changed: the window is to be built anew."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._settings = settings.load()
+        self.workspace: Workspace | None = None
+        self.start: StartPage | None = None
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self.stack)
+        self.setMinimumSize(760, 480)
+        self._actions()
+        self.setWindowTitle("ALA-Wizard")
+
+    # -- menu ------------------------------------------------------------------
+
+    def _action(self, name: str, act: Callable[[], object], *keys: str | QKeySequence.StandardKey) -> QAction:
+        made = QAction(text(f"menue.{name}"), self)
+        made.setShortcuts([QKeySequence(key) for key in keys])
+        made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        made.triggered.connect(lambda: act())
+        self.addAction(made)
+        return made
+
+    def _actions(self) -> None:
+        standard = QKeySequence.StandardKey
+        self.act_new = self._action("neu", self.new_case, "Ctrl+N")
+        self.act_open = self._action("oeffnen", self.choose_file, "Ctrl+O")
+        self.act_save = self._action("speichern", self.save, "Ctrl+S")
+        self.act_save_as = self._action("speichern_unter", self.save_as, "Ctrl+Shift+S")
+        self.act_example = self._action("beispiel", self.show_example)
+        self.act_start = self._action("startseite", self.show_start)
+        self.act_quit = self._action("beenden", self.close, "Ctrl+Q")
+        self.act_undo = self._action("rueckgaengig", self.undo, standard.Undo)
+        self.act_redo = self._action("wiederholen", self.redo, standard.Redo, "Ctrl+Y")
+        self.act_help = self._action("hilfe", self.toggle_help, "F2")
+        self.act_keys = self._action("tasten", self.show_keys, "F1")
+        self.act_about = self._action("ueber", self.show_about)
+        self.act_menu = self._action("menue", self.open_menu, "F10")
+        self.act_next = self._action("weiter", lambda: self._turn(True), "Alt+Right")
+        self.act_back = self._action("zurueck", lambda: self._turn(False), "Alt+Left")
+        self.act_pane = self._action("bereich", self._next_pane, "F6")
+        self._groups = [
+            self._action(f"gruppe_{place}", partial(self._go_group, place), f"Ctrl+{place}") for place in range(1, 5)
+        ]
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        self.menu = menu
+        for block in (
+            (self.act_new, self.act_open, self.act_example),
+            (self.act_save, self.act_save_as),
+            (self.act_undo, self.act_redo),
+            (self.act_help, self.act_keys),
+        ):
+            for action in block:
+                menu.addAction(action)
+            menu.addSeparator()
+        look = menu.addMenu(text("menue.aussehen"))
+        group = QActionGroup(self)
+        for name in ("system", "light", "dark", "contrast"):
+            self._choice(look, group, text(f"menue.aussehen_{name}"), self._settings.theme == name, partial(self._look, theme_name=name))
+        size = menu.addMenu(text("menue.groesse"))
+        sizes = QActionGroup(self)
+        for scale in settings.SCALES:
+            self._choice(size, sizes, f"{scale * 100:.0f} %", self._settings.scale == scale, partial(self._look, scale=scale))
+        menu.addSeparator()
+        for action in (self.act_start, self.act_about, self.act_quit):
+            menu.addAction(action)
+        self._refresh_actions()
+
+    @staticmethod
+    def _choice(menu: QMenu, group: QActionGroup, words: str, checked: bool, act: Callable[[], object]) -> None:
+        action = menu.addAction(words)
+        action.setCheckable(True)
+        action.setChecked(checked)
+        group.addAction(action)
+        action.triggered.connect(lambda: act())
+
+    def _look(self, *, theme_name: theme.Name | None = None, scale: float | None = None) -> None:
+        self._settings = replace(self._settings, theme=theme_name or self._settings.theme, scale=scale or self._settings.scale)
+        settings.save(self._settings)
+        self.rebuild.emit()
+
+    def _refresh_actions(self) -> None:
+        session = self.session
+        for action in (
+            self.act_save,
+            self.act_save_as,
+            self.act_start,
+            self.act_help,
+            self.act_next,
+            self.act_back,
+            self.act_pane,
+            *self._groups,
+        ):
+            action.setEnabled(session is not None)
+        for action, word, name in (
+            (self.act_undo, "rueckgaengig", session.undo_name if session else ""),
+            (self.act_redo, "wiederholen", session.redo_name if session else ""),
+        ):
+            action.setEnabled(bool(name))
+            action.setText(text(f"menue.{word}_was", what=name) if name else text(f"menue.{word}"))
+
+    # -- what is open ----------------------------------------------------------
+
+    @property
+    def session(self) -> Session | None:
+        """The open case; None on the start page."""
+        return self.workspace.session if self.workspace is not None else None
+
+    def show_session(self, session: Session, step: str = "") -> None:
+        """Open a case in the window, where one stopped."""
+        self._leave()
+        step = step or (self._settings.steps or {}).get(session.case.case_id, "")
+        self.workspace = Workspace(session, self.menu, step, self.stack)
+        self.workspace.step_changed.connect(self._remember_step)
+        self.workspace.save_elsewhere.connect(self.save_as)
+        session.history_changed.connect(self._refresh_actions)
+        session.changed.connect(self._title)
+        self.stack.addWidget(self.workspace)
+        self.stack.setCurrentWidget(self.workspace)
+        self._title()
+        self._refresh_actions()
+        self.workspace.page.focus_first()
+
+    def show_start(self) -> None:
+        """Save and go back to the start page."""
+        if not self._leave():
+            return
+        self.start = StartPage(self._desk.known(), self._desk.greeting(), self._desk.rechtsstand(), self.menu, self.stack)
+        self.start.open_file.connect(self.open_file)
+        self.start.new_case.connect(self.new_case)
+        self.start.choose_file.connect(self.choose_file)
+        self.start.show_example.connect(self.show_example)
+        self.stack.addWidget(self.start)
+        self.stack.setCurrentWidget(self.start)
+        self.start.first.setFocus()
+        self._title()
+        self._refresh_actions()
+
+    def _leave(self) -> bool:
+        """Save what is open and take it away. False when it could not be saved and the user stays."""
+        if self.workspace is not None:
+            session = self.workspace.session
+            session.save()
+            if session.save_state.kind == "misslungen" and not self._leave_unsaved(session):
+                return False
+            session.disconnect(self)
+            self.stack.removeWidget(self.workspace)
+            self.workspace.hide()
+            self.workspace.deleteLater()
+            session.deleteLater()
+            self.workspace = None
+        if self.start is not None:
+            self.stack.removeWidget(self.start)
+            self.start.hide()
+            self.start.deleteLater()
+            self.start = None
+        return True
+
+    def _leave_unsaved(self, session: Session) -> bool:
+        rescued = text("kopf.gerettet", path=session.save_state.rescued) if session.save_state.rescued else ""
+        asked = self._ask(
+            text("dialog.nicht_gespeichert"),
+            f"{session.save_state.problem} {rescued}".strip(),
+            text("dialog.bleiben"),
+            text("dialog.trotzdem"),
+        )
+        return asked == 1
+
+    def _ask(self, title: str, words: str, *buttons: str) -> int:
+        """A question with its own words on the buttons; the first is the harmless one. Gives the place of the answer."""
+        box = QMessageBox(self)
+        box.setWindowTitle("ALA-Wizard")
+        box.setText(title)
+        box.setInformativeText(words)
+        made = [
+            box.addButton(name, QMessageBox.ButtonRole.RejectRole if not place else QMessageBox.ButtonRole.AcceptRole)
+            for place, name in enumerate(buttons)
+        ]
+        box.setDefaultButton(made[0])
+        box.setEscapeButton(made[0])
+        box.exec()
+        answer = next((place for place, entry in enumerate(made) if entry is box.clickedButton()), 0)
+        box.deleteLater()
+        return answer
+
+    def tell(self, title: str, words: str) -> None:
+        """Say what happened; the only way on is to go on."""
+        self._ask(title, words, text("dialog.verstanden"))
+
+    def _title(self) -> None:
+        name = self.session.case.farm.name.strip() if self.session else ""
+        self.setWindowTitle(f"{name} – ALA-Wizard" if name else "ALA-Wizard")
+
+    def _remember_step(self, step: str) -> None:
+        if self.session is not None:
+            self._settings = replace(self._settings, steps={**(self._settings.steps or {}), self.session.case.case_id: step})
+
+    # -- deeds -----------------------------------------------------------------
+
+    def _try(self, make: Callable[[], Session]) -> None:
+        try:
+            session = make()
+        except Exception as error:
+            self.tell(text("dialog.oeffnen_nicht"), str(error))
+            return
+        self.show_session(session)
+
+    def open_file(self, path: Path) -> None:
+        """Open a case file."""
+        self._settle()
+        self._try(lambda: self._desk.open(path))
+
+    def new_case(self) -> None:
+        """Begin a new application."""
+        self._settle()
+        self._try(self._desk.new)
+
+    def show_example(self) -> None:
+        """Open a copy of the sample farm."""
+        self._settle()
+        self._try(self._desk.example)
+
+    def _settle(self) -> None:
+        """Write what is open before another file is read: it may be the same one."""
+        if self.session is not None:
+            self.session.save()
+
+    def choose_file(self) -> None:
+        """Ask for a case file and open it."""
+        chosen, _ = QFileDialog.getOpenFileName(self, text("dialog.oeffnen"), str(self._desk.default_folder()), self._filter())
+        if chosen:
+            self.open_file(Path(chosen))
+
+    def save(self) -> None:
+        """Write now; the header says that it is done."""
+        if self.session is not None:
+            self.session.save()
+
+    def save_as(self) -> None:
+        """Ask for a place and go on there."""
+        session = self.session
+        if session is None:
+            return
+        name = session.case.farm.name.strip() or session.file.stem
+        suggested = self._desk.default_folder() / f"{''.join(c for c in name if c.isalnum() or c in ' -_')}.ala"
+        chosen, _ = QFileDialog.getSaveFileName(self, text("dialog.speichern"), str(suggested), self._filter())
+        if chosen:
+            file = Path(chosen)
+            session.save_as(file if file.suffix == ".ala" else file.with_name(file.name + ".ala"))
+
+    @staticmethod
+    def _filter() -> str:
+        return f"{text('dialog.ala_dateien')} ({FILTER_ENDING})"
+
+    def undo(self) -> None:
+        """Take back the last step and show its place."""
+        if self.workspace is not None and self.session is not None and self.session.undo_name:
+            self.workspace.show_place(self.session.undo())
+
+    def redo(self) -> None:
+        """Bring the step back and show its place."""
+        if self.workspace is not None and self.session is not None and self.session.redo_name:
+            self.workspace.show_place(self.session.redo())
+
+    def toggle_help(self) -> None:
+        """F2."""
+        if self.workspace is not None:
+            self.workspace.fold_help(self.workspace.help_visible)
+
+    def open_menu(self) -> None:
+        """F10."""
+        owner = self.workspace.header.menu_button if self.workspace else self.start.menu_button if self.start else None
+        if owner is not None:
+            owner.showMenu()
+
+    def show_keys(self) -> None:
+        """F1: all keys."""
+        self.tell(text("tasten.titel"), text("tasten.liste"))
+
+    def show_about(self) -> None:
+        """What this is, and that nothing leaves the computer."""
+        self.tell(text("ueber.titel", version=__version__), text("ueber.text"))
+
+    def _turn(self, forward: bool) -> None:
+        if self.workspace is not None:
+            self.workspace.turn(forward)
+
+    def _next_pane(self) -> None:
+        if self.workspace is not None:
+            self.workspace.next_pane()
+
+    def _go_group(self, place: int) -> None:
+        if self.workspace is None or self.session is None:
+            return
+        group = ("start", "konzept", "rechnen", "abgeben")[place - 1]
+        step = next(part.step for part in self.session.engine.content.parts if part.group == group)
+        self.workspace.go_to(step)
+        self.workspace.page.focus_first()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close only when everything is in the file, or the user said so."""
+        event.ignore()
+        if self._leave():
+            settings.save(self._settings)
+            event.accept()
+            app = QApplication.instance()
+            if app is not None:
+                app.quit()

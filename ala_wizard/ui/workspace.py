@@ -1,0 +1,262 @@
+"""The open case: header, steps, page, help, foot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ala_wizard.content.schema import Part
+from ala_wizard.content.texts import text
+from ala_wizard.flow.steps import next_step, previous_step, steps, total_open
+from ala_wizard.ui import icons, theme
+from ala_wizard.ui.header import Header
+from ala_wizard.ui.helppane import Help, HelpPane
+from ala_wizard.ui.kit import Words, button, hairline, link, row
+from ala_wizard.ui.page.page import TABLE_COLUMN, Page
+from ala_wizard.ui.panels.arbeitsentgelt import ArbeitsentgeltPanel
+from ala_wizard.ui.panels.arbeitsergebnis import ArbeitsergebnisPanel
+from ala_wizard.ui.panels.base import Panel
+from ala_wizard.ui.panels.export import ExportPanel
+from ala_wizard.ui.panels.pruefung import PruefungPanel
+from ala_wizard.ui.panels.tagessatz import TagessatzPanel
+from ala_wizard.ui.session import Session
+from ala_wizard.ui.steplist import StepList
+
+PANELS: dict[str, type[Panel]] = {
+    "tagessatz": TagessatzPanel,
+    "arbeitsentgelt": ArbeitsentgeltPanel,
+    "arbeitsergebnis": ArbeitsergebnisPanel,
+    "pruefung": PruefungPanel,
+    "export": ExportPanel,
+}
+STEPS_WIDTH = 280
+STEPS_RAIL = 68
+HELP_WIDTH = 336
+NARROW = 1180
+"""Below this width at 100 % the help folds beside pages with tables; below RAIL the step list folds too."""
+RAIL = 1000
+
+
+def make_panel(name: str, session: Session, parent: QWidget) -> Panel:
+    """The panel of a name in the content. Raises KeyError."""
+    return PANELS[name](session, parent)
+
+
+class Workspace(QWidget):
+    """Everything that one sees of an open case."""
+
+    step_changed = Signal(str)
+    save_elsewhere = Signal()
+
+    def __init__(self, session: Session, menu: QMenu, step: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._parts: dict[str, Part] = {part.step: part for part in steps(session.engine.content)}
+        self._pages: dict[str, Page] = {}
+        self.step = ""
+        self.header = Header(session, menu, self)
+        self.header.go.connect(self.go_to)
+        self.header.save_elsewhere.connect(self.save_elsewhere)
+        self.step_list = StepList(tuple(self._parts.values()), self)
+        self.step_list.chosen.connect(self.go_to)
+        self._stack = QStackedWidget()
+        self.help_pane = HelpPane()
+        self.help_pane.folded.connect(lambda: self.fold_help(True))
+        self._help_wish: bool | None = None
+        self._build()
+        session.checked.connect(self._show_states)
+        self._show_states()
+        self.go_to(step if step in self._parts else next(iter(self._parts)))
+
+    def _build(self) -> None:
+        self._summary = Words("", "small", wrap=False)
+        self._summary_mark = icons.StateMark("begonnen")
+        self._look = link(text("schritte.ansehen"), lambda: self.go_to("pruefung"))
+        self._look.setAccessibleName(text("schritte.ansehen_name"))
+        self._left_foot = QWidget()
+        foot_line = row(self._summary_mark, self._summary, "*", self._look, gap=10, margins=(26, 0, 20, 0))
+        self._left_foot.setLayout(foot_line)
+        self._left_foot.setFixedHeight(theme.px(52))
+        self._left = QFrame()
+        self._left.setProperty("role", "steps")
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, theme.px(10), 1, 0)
+        left.setSpacing(0)
+        left.addWidget(self.step_list, 1)
+        left.addWidget(hairline())
+        left.addWidget(self._left_foot)
+        self.back = button("", self._back, icon="arrow-left")
+        self.forward = button("", self._forward, "primary", "arrow-right", trailing=True)
+        self._show_help = button(text("hilfe.auf"), lambda: self.fold_help(False), "quiet", "help")
+        self._foot_holder = QWidget()
+        foot_row = QHBoxLayout(self._foot_holder)
+        foot_row.setContentsMargins(0, 0, 0, 0)
+        foot_row.addWidget(self.back)
+        foot_row.addStretch(1)
+        foot_row.addWidget(self._show_help)
+        foot_row.addSpacing(theme.px(8))
+        foot_row.addWidget(self.forward)
+        foot = QFrame()
+        foot.setProperty("role", "foot")
+        foot.setFixedHeight(theme.px(72))
+        foot_outer = QHBoxLayout(foot)
+        foot_outer.setContentsMargins(theme.px(24), 0, theme.px(24) + theme.px(12), 0)
+        foot_outer.addStretch(1)
+        foot_outer.addWidget(self._foot_holder, 100)
+        foot_outer.addStretch(1)
+        middle = QFrame()
+        middle.setProperty("role", "page")
+        mid = QVBoxLayout(middle)
+        mid.setContentsMargins(0, 0, 0, 0)
+        mid.setSpacing(0)
+        mid.addWidget(self._stack, 1)
+        mid.addWidget(foot)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(theme.px(1))
+        self._splitter.setChildrenCollapsible(False)
+        for pane in (self._left, middle, self.help_pane):
+            self._splitter.addWidget(pane)
+        for place, stretch in enumerate((0, 1, 0)):
+            self._splitter.setStretchFactor(place, stretch)
+        self._left.setFixedWidth(theme.px(STEPS_WIDTH))
+        self.help_pane.setFixedWidth(theme.px(HELP_WIDTH))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._splitter, 1)
+        whole.insertWidget(0, self.header)
+        self._middle = middle
+        # Tab order is the reading order: page, foot, help, steps, header last.
+        self.setTabOrder(self.forward, self.step_list)
+
+    # -- going places ----------------------------------------------------------
+
+    @property
+    def page(self) -> Page:
+        """The page shown now."""
+        return self._pages[self.step]
+
+    def go_to(self, step: str) -> None:
+        """Show a step; every step may be visited at any time."""
+        if step == self.step or step not in self._parts:
+            return
+        self.session.end_typing()
+        self.step = step
+        if step not in self._pages:
+            page = Page(self._parts[step], self.session, make_panel, self._stack)
+            page.help_wanted.connect(self._show_help_for)
+            page.go.connect(self.jump)
+            self._pages[step] = page
+            self._stack.addWidget(page)
+        page = self._pages[step]
+        page.catch_up()
+        self._stack.setCurrentWidget(page)
+        self._foot_holder.setMaximumWidth(theme.px(TABLE_COLUMN if page.wide else 640))
+        self.step_list.show_step(step)
+        self._show_help_for(page.default_help())
+        before, after = previous_step(self.session.engine.content, step), next_step(self.session.engine.content, step)
+        self.back.setVisible(before is not None)
+        self.forward.setVisible(after is not None)
+        if before is not None:
+            self.back.setText(text("seite.zurueck", name=self._parts[before].short))
+        if after is not None:
+            self.forward.setText(text("seite.weiter", name=self._parts[after].short))
+        icons.set_icon(self.back, "arrow-left", "ink2")
+        icons.set_icon(self.forward, "arrow-right", "on_accent", trailing=True)
+        self._fold()
+        self.step_changed.emit(step)
+
+    def jump(self, step: str, target: str) -> None:
+        """Show a step, or the page of a question or address, and put the focus there."""
+        if not step:
+            part = self.session.engine.content.part_of.get(target)
+            step = part.step if part is not None else self.step
+        self.go_to(step)
+        if not (target and self.page.reveal(target)):
+            self.page.focus_first()
+
+    def show_place(self, address: str) -> None:
+        """Show where something was changed, after undo and redo."""
+        address = address.split("|")[0]
+        if self.page.card_of(address) is None:
+            for step, part in self._parts.items():
+                known = [f"answers[{q.id}]" for q in part.questions] + [f.target for q in part.questions for f in q.fields]
+                known += [f"coverage[{q.id}]" for q in part.questions] + [t.target for q in part.questions for t in q.tables]
+                if any(address.startswith(target) for target in known):
+                    self.go_to(step)
+                    break
+        self.page.reveal(address)
+
+    def _back(self) -> None:
+        before = previous_step(self.session.engine.content, self.step)
+        if before is not None:
+            self.go_to(before)
+            self.page.focus_first()
+
+    def _forward(self) -> None:
+        after = next_step(self.session.engine.content, self.step)
+        if after is not None:
+            self.go_to(after)
+            self.page.focus_first()
+
+    def turn(self, forward: bool) -> None:
+        """Alt+→ and Alt+←."""
+        if forward:
+            self._forward()
+        else:
+            self._back()
+
+    def next_pane(self) -> None:
+        """F6: steps, page, help in turn."""
+        panes: list[QWidget] = [self.step_list, self._stack, self.header]
+        focus = self.focusWidget()
+        here = next((place for place, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))), -1)
+        after = panes[(here + 1) % len(panes)]
+        if after is self._stack:
+            self.page.focus_first()
+        elif after is self.header:
+            self.header.menu_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            after.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # -- states and help -------------------------------------------------------
+
+    def _show_states(self) -> None:
+        states = self.session.states
+        self.step_list.steps.show_states(states)
+        open_ = total_open(states)
+        empty = sum(1 for state in states.values() if state.state == "leer")
+        key = "alles" if not open_ else "offen" if not empty else "offen_leer" if empty > 1 else "offen_ein_leer"
+        self._summary.set_words(text(f"schritte.summe_{key}", open=open_, empty=empty))
+        self._summary_mark.set_state("begonnen" if open_ else "vollstaendig")
+
+    def _show_help_for(self, help_: Help) -> None:
+        self.help_pane.show_help(help_)
+
+    def fold_help(self, folded: bool) -> None:
+        """F2: put the help away or bring it back."""
+        self._help_wish = not folded
+        self._fold()
+
+    @property
+    def help_visible(self) -> bool:
+        """Is the help pane there?"""
+        return not self.help_pane.isHidden()
+
+    def _fold(self) -> None:
+        """Let panes give way when the window is narrow: help first, then the names of the steps."""
+        wide = self.width() / theme.current().scale
+        rail = wide < RAIL
+        room = wide - (STEPS_RAIL if rail else STEPS_WIDTH) - HELP_WIDTH
+        page = self._pages.get(self.step)
+        fits = room >= (TABLE_COLUMN + 48 if page is not None and page.wide else 560)
+        shown = fits if self._help_wish is None else self._help_wish and room >= 320
+        self.help_pane.setVisible(shown)
+        self._show_help.setVisible(not shown)
+        self._left.setFixedWidth(theme.px(STEPS_RAIL if rail else STEPS_WIDTH))
+        self._left_foot.setVisible(not rail)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
