@@ -89,6 +89,15 @@ def _section(section: Section, case: Case, content: Content) -> Iterator[Block]:
     yield Heading(2, section.heading, section.number, section.anchor)
     if section.questions[0].kind == "coverage":
         yield _coverage(section.questions, case)
+        rows = tuple(row for question in section.questions for row in _definitions(question, case, content))
+        if rows:
+            yield Definitions(rows)
+        if any(
+            address not in case.unread and not address.startswith("coverage[")
+            for q in section.questions
+            for address in open_points(q, case)
+        ):
+            yield gap()
         return
     question = section.questions[0]
     strip, rows = _fields(question, case, content)
@@ -133,6 +142,12 @@ def _fields(question: Question, case: Case, content: Content) -> tuple[tuple[Fac
     return (), tuple(Definition(label, value) for _, label, value in pairs)
 
 
+def _definitions(question: Question, case: Case, content: Content) -> tuple[Definition, ...]:
+    """The question's single values one below the other, whatever their kind."""
+    strip, rows = _fields(question, case, content)
+    return rows or tuple(Definition(fact.label, fact.value) for fact in strip)
+
+
 def _coverage(questions: tuple[Question, ...], case: Case) -> Table:
     """K8.a to K8.e: which field is covered by whom."""
     names = {person.id: person.name.strip() or person.id for person in case.people}
@@ -140,7 +155,7 @@ def _coverage(questions: tuple[Question, ...], case: Case) -> Table:
     rows = []
     for question in questions:
         who = ", ".join(names[row] for row in chosen(case, question.id))
-        if not who and not open_points(question, case):
+        if not who and f"coverage[{question.id}]" not in open_points(question, case):
             continue
         cell = Cell(who) if who else Cell(words("common.open"), missing=True)
         rows.append(Row((Cell(question.heading or question.ask), cell)))

@@ -1,0 +1,196 @@
+"""The Konzept as content: order, numbers, gaps, tables, figures."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from ala_wizard.content.loader import content
+from ala_wizard.content.samples import sample
+from ala_wizard.documents import blocks
+from ala_wizard.documents.konzept import konzept
+from ala_wizard.documents.outline import outline
+from ala_wizard.model.case import Case
+from ala_wizard.model.german import format_money
+from tests.documents.cases import STAMP, after, cells, full_text, results, small, words_of
+
+GAP = blocks.Note("gap", "Dazu fehlt noch eine Angabe.")
+
+
+def made(case: Case) -> blocks.Document:
+    return konzept(case, content(), results(case), STAMP)
+
+
+def test_the_chapters_follow_the_outline_of_the_profile() -> None:
+    chapters = [block for block in made(small()).blocks if isinstance(block, blocks.Heading) and block.level == 1]
+    assert [block.number for block in chapters] == ["", *map(str, range(1, 11))]
+    assert chapters[0].text == "Das Wichtigste in fünf Sätzen"
+    assert [block.text for block in chapters[1:]] == [content().part_of[f"K{number}"].title for number in range(1, 11)]
+
+
+def test_sections_carry_the_number_of_their_chapter_without_holes() -> None:
+    for chapter in outline(small(), content()).chapters:
+        assert [section.number for section in chapter.sections] == [
+            f"{chapter.number}.{place}" for place in range(1, len(chapter.sections) + 1)
+        ]
+
+
+def test_every_answered_question_leaves_its_text() -> None:
+    """Each question of the ten parts and the short form gets a text of its own; each must be found again."""
+    parts = [part for part in content().parts if part.group == "konzept" or part.id == "W"]
+    questions = [question for part in parts for question in part.questions if question.kind in ("text", "line")]
+    answers = {question.id: f"Antwort <{question.id}> & mehr" for question in questions}
+    text = full_text(made(small(answers=answers)))
+    assert [answer for answer in answers.values() if answer not in text] == []
+    assert len(answers) > 45
+
+
+def test_every_question_of_the_sample_has_its_section() -> None:
+    case = sample("hof-sonnenwiese")
+    numbers = outline(case, content()).numbers
+    wanted = [question.id for number in range(1, 11) for question in content().part_of[f"K{number}"].questions]
+    assert [question for question in wanted if question not in numbers] == []
+    assert GAP not in made(case).blocks
+
+
+def test_the_answer_stands_as_typed_below_its_heading() -> None:
+    section = after(made(small(answers={"K1.1": "Eins.\n\n- a\n- b"})), "K1.1")
+    assert [words_of(block) for block in section] == ["Eins.", "- a\n- b"]
+
+
+def test_an_unanswered_question_leaves_a_quiet_note_and_nothing_else() -> None:
+    assert after(made(small()), "K1.2") == [GAP]
+    assert GAP not in after(made(small()), "K1.1")
+
+
+def test_an_optional_question_without_an_answer_leaves_no_heading() -> None:
+    assert not content().questions["K9.3"].required
+    anchors = {block.anchor for block in made(small()).blocks if isinstance(block, blocks.Heading)}
+    assert "K9.3" not in anchors
+    assert "K1.2" in anchors
+
+
+def test_short_fields_stand_as_key_figures() -> None:
+    strip = next(block for block in after(made(small()), "K3.1") if isinstance(block, blocks.Facts))
+    assert [fact.value for fact in strip.items] == ["8", "2", "01.03.2026"]
+
+
+def test_the_steckbrief_comes_from_the_farm() -> None:
+    case = small(
+        farm={
+            "name": "Hof Probe",
+            "postcode": "01234",
+            "town": "Probedorf",
+            "land": [{"use": "Grünland", "hectares": "12.5"}, {"use": "Wald"}],
+            "livestock": [{"kind": "Schafe", "count": 14, "note": "mit Nachzucht"}],
+            "staff_count": 3,
+            "staff_note": "zwei in Teilzeit",
+        }
+    )
+    (rows,) = [block for block in after(made(case), "K2.1") if isinstance(block, blocks.Definitions)]
+    assert {row.label: row.value for row in rows.rows} == {
+        "Betrieb": "Hof Probe",
+        "Anschrift": "01234 Probedorf",
+        "Flächen": "12,5\u00a0ha Grünland; Wald",
+        "Tiere": "14 Schafe (mit Nachzucht)",
+        "Mitarbeitende": "3: zwei in Teilzeit",
+    }
+
+
+def test_tables_drop_empty_columns_and_empty_rows_and_keep_what_is_private_back() -> None:
+    case = small(partners=[{"name": "Werkstatt", "state": "zugesagt"}, {}, {"name": "Schule"}])
+    (table,) = [block for block in after(made(case), "K3.6") if isinstance(block, blocks.Table)]
+    assert len(table.columns) == 2
+    assert cells(table) == [("Werkstatt", content().label("partner_state", "zugesagt")), ("Schule", "")]
+    private = small(
+        people=[{"name": "Fachkraft", "fuehrungszeugnis_seen": "2026-05-04"}], participants=[{"pseudonym": "P1", "consent": "2026-05-05"}]
+    )
+    assert "04.05.2026" not in full_text(made(private))
+    assert "05.05.2026" not in full_text(made(private))
+
+
+def test_rows_that_point_at_rows_print_the_name() -> None:
+    case = small(people=[{"id": "p", "name": "Hofleitung"}], groups=[{"name": "Garten", "size": 4, "led_by": "p"}])
+    assert "Hofleitung" in words_of(next(block for block in after(made(case), "K6.1") if isinstance(block, blocks.Table)))
+
+
+def test_coverage_prints_who_covers_which_field() -> None:
+    case = small(
+        people=[{"id": "p", "name": "Hofleitung"}],
+        external_services=[{"id": "d", "name": "Praxis"}],
+        coverage={"K8.a": ["p", "d"], "K8.b": ["gone"]},
+        offer={"care_needed": "nein"},
+    )
+    table, care = after(made(case), "K8.a")
+    assert words_of(care).endswith(": nein")
+    assert isinstance(table, blocks.Table)
+    found = dict(cells(table))
+    headings = {name: content().questions[name].heading for name in ("K8.a", "K8.b", "K8.e")}
+    assert found[headings["K8.a"]] == "Hofleitung, Praxis"
+    assert found[headings["K8.b"]] == "noch offen"
+    assert headings["K8.e"] not in found
+
+
+def test_the_week_stands_day_by_day_in_the_order_of_time() -> None:
+    case = small(
+        week_plan=[
+            {"day": "mo", "start": "10:00", "end": "12:00", "activity": "Ernten"},
+            {"day": "mo", "start": "8:30", "end": "10:00", "activity": "Gießen"},
+            {"day": "fr", "start": "08:00", "end": "08:30", "kind": "pause"},
+        ]
+    )
+    (table,) = [block for block in after(made(case), "K6.4") if isinstance(block, blocks.Table)]
+    assert [column.head for column in table.columns] == ["Montag", "Freitag"]
+    assert cells(table) == [("Gießen", content().label("week_kind", "pause")), ("Ernten", "")]
+    assert table.rows[0].cells[0].note == "8:30–10:00"
+
+
+def test_the_finance_chapter_shows_the_calculators_figures() -> None:
+    case = small(kostenkalkulation={"tage": 250, "fixe": [{"kind": "zinsen", "amount": 100000}]})
+    strip = next(block for block in after(made(case), "K9") if isinstance(block, blocks.Facts))
+    # 100.000 € ÷ 8 Plätze ÷ 250 Tage = 50,00 € (Fachvorgabe 4.1)
+    assert strip.items[0] == blocks.Fact("50,00\u00a0€", "Tagessatz")
+    assert strip.items[1].value == "100.000,00\u00a0€"
+    assert strip.items[2].value == format_money(results(case).ergebnis.arbeitsergebnis, "€")
+
+
+def test_the_tables_are_numbered_through() -> None:
+    tables = [block for block in made(sample("hof-sonnenwiese")).blocks if isinstance(block, blocks.Table) and block.caption]
+    assert [table.number for table in tables] == list(range(1, len(tables) + 1))
+
+
+def test_draft_hand_in_and_example_are_said() -> None:
+    draft, handed = made(small(example=True)), made(small(handed_in="2026-11-18"))
+    assert (draft.status, draft.handed_in) == ("Entwurf, noch nicht eingereicht", False)
+    assert (handed.status, handed.handed_in) == ("eingereicht am 18.11.2026", True)
+    assert draft.example == "Beispiel mit erfundenen Angaben"
+    assert handed.example == ""
+    assert draft.stand == "Stand 20.11.2026, 14:32"
+
+
+def test_overrides_are_printed_with_their_reason() -> None:
+    text = full_text(made(small(overrides={"tage_im_jahr": {"value": 240, "reason": "Betriebsferien"}})))
+    assert "Abweichende Rechtswerte" in text
+    assert "240" in text
+    assert "Betriebsferien" in text
+    assert "Abweichende Rechtswerte" not in full_text(made(small()))
+
+
+@pytest.mark.parametrize("profile", ["sachsen_ksv", "gibt_es_nicht"])
+def test_an_unknown_profile_does_not_stop_the_papers(profile: str) -> None:
+    assert made(small(profile=profile)).cover[1].value.startswith("Kommunaler Sozialverband Sachsen")
+
+
+def test_all_kinds_of_blocks_are_known_to_the_tests() -> None:
+    assert {kind.__name__ for kind in get_args(blocks.Block)} == {
+        "Heading",
+        "Paragraph",
+        "ListBlock",
+        "Table",
+        "Definitions",
+        "Facts",
+        "ResultStrip",
+        "Note",
+        "PageBreak",
+    }

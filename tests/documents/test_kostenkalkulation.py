@@ -1,0 +1,174 @@
+"""The Kostenkalkulation as content: the worked examples of the Fachvorgabe, section 4.5, as they are printed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ala_wizard.content.loader import content
+from ala_wizard.documents import blocks
+from ala_wizard.documents.kostenkalkulation import kostenkalkulation
+from ala_wizard.model.case import Case
+from tests.calc.cases import example_a, example_b, example_c, tab_3
+from tests.documents.cases import STAMP, after, cells, full_text, results
+
+
+def made(case: Case) -> blocks.Document:
+    return kostenkalkulation(case, content(), results(case), STAMP)
+
+
+def tables(case: Case, anchor: str) -> list[blocks.Table]:
+    return [block for block in after(made(case), anchor) if isinstance(block, blocks.Table)]
+
+
+def number(text: str) -> Decimal:
+    return Decimal(text.replace(".", "").replace(",", ".").replace("−", "-"))
+
+
+def test_example_a_line_by_line() -> None:
+    (table,) = tables(example_a(), "kosten")
+    personal = [row.cells[-1].text for row in table.rows[1:9]]
+    # Fachvorgabe 4.5 A
+    assert personal == ["6.480,00", "54.054,00", "7.308,00", "7.230,00", "5.910,00", "8.664,00", "9.225,00", "14.250,00"]
+    sums = [row.cells[-1].text for row in table.rows if row.kind in ("sum", "total")]
+    assert sums == ["113.121,00", "9.358,00", "21.778,05", "144.257,05"]
+    assert table.rows[1].cells[2].text == "0,30 h × 12 ÷ 40 × 72.000 €"
+
+
+def test_every_sum_is_the_sum_of_the_printed_lines() -> None:
+    (table,) = tables(example_a(), "kosten")
+    group = whole = Decimal(0)
+    for row in table.rows:
+        if row.kind == "body":
+            group += number(row.cells[-1].text)
+        elif row.kind == "sum":
+            assert number(row.cells[-1].text) == group
+            whole, group = whole + group, Decimal(0)
+        elif row.kind == "total":
+            assert number(row.cells[-1].text) == whole
+
+
+def test_example_a_shows_the_way_to_the_rate() -> None:
+    strip = next(block for block in after(made(example_a()), "rate") if isinstance(block, blocks.ResultStrip))
+    assert [fact.value for fact in strip.items] == ["144.257,05\u00a0€", "÷ 12 ÷ 250", "48,09\u00a0€"]
+    assert "1.001,79\u00a0€ je Platz und Monat" in full_text(made(example_a()))
+    first = next(block for block in made(example_a()).blocks if isinstance(block, blocks.Facts))
+    # 2,265 Vollzeitstellen, auf zwei Stellen gerundet
+    assert [fact.value for fact in first.items] == ["48,09\u00a0€", "12", "250", "2,27"]
+
+
+def test_missing_evidence_and_basis_are_said_and_evidence_is_numbered() -> None:
+    lines = [
+        {"kind": "zinsen", "amount": 10, "grundlage": "vertrag", "evidence": "Kreditvertrag", "note": "Bank am Ort"},
+        {"kind": "instandhaltung", "amount": 20},
+        {"kind": "eigene", "name": "Pflege", "amount": 30, "evidence": "Kreditvertrag"},
+        {"kind": "eigene", "name": "Zaun", "amount": 40, "evidence": "anlage1"},
+        {"kind": "eigene", "name": "Null"},
+    ]
+    case = Case.model_validate({"kostenkalkulation": {"fixe": lines}, "attachments": [{"id": "anlage1", "title": "Angebot Zaun"}]})
+    (table,) = tables(case, "kosten")
+    rows = {row.cells[1].text: row for row in table.rows if len(row.cells) == 6}
+    assert [rows["Zinsen"].cells[index].text for index in (3, 4)] == ["Vertrag", "B 1"]
+    assert rows["Zinsen"].cells[1].note == "Bank am Ort"
+    assert rows["Pflege"].cells[4].text == "B 1"
+    assert rows["Zaun"].cells[4].text == "B 2"
+    assert all(rows["Instandhaltung"].cells[index] == blocks.Cell("fehlt", missing=True) for index in (3, 4))
+    assert rows["Null"].cells[4].text == ""
+    (listed,) = tables(case, "belege")
+    assert cells(listed) == [("B 1", "Kreditvertrag", "Zinsen, Pflege"), ("B 2", "Angebot Zaun", "Zaun")]
+
+
+def test_the_comparison_rate_asks_for_a_reason() -> None:
+    case = example_a()
+    above = case.kostenkalkulation.model_copy(update={"vergleichssatz": Decimal("45")})
+    text = full_text(made(case.model_copy(update={"kostenkalkulation": above})))
+    assert "45,00\u00a0€ am Tag. Der eigene Satz liegt darüber." in text
+    assert "Begründung für den höheren Satz fehlt" in text
+    reasoned = above.model_copy(update={"vergleich_grund": "Kleine Gruppe & viel Anleitung."})
+    text = full_text(made(case.model_copy(update={"kostenkalkulation": reasoned})))
+    assert "Kleine Gruppe & viel Anleitung." in text
+    assert "fehlt noch." not in text
+    below = case.kostenkalkulation.model_copy(update={"vergleichssatz": Decimal("50")})
+    assert "nicht darüber" in full_text(made(case.model_copy(update={"kostenkalkulation": below})))
+
+
+def test_example_b_is_tab_4() -> None:
+    statement, use, answers = tables(example_b(), "ergebnis")
+    # Fachvorgabe 4.5 B
+    found = {row[0]: row[-1] for row in cells(statement)}
+    assert found["Kostensätze"] == "123.864,00"
+    assert found["Summe Erträge"] == "167.204,00"
+    assert found["Summe Kosten"] == "145.510,00"
+    assert found["III  Arbeitsergebnis"] == "21.694,00"
+    assert [row[1] for row in cells(use)] == ["15.185,80", "16.608,00", "76,56", "6.508,20", "8.304,00", "5.086,00"]
+    assert [row[1] for row in cells(answers)][:3] == ["42.700,00", "37.614,00", "44.731,71"]
+
+
+def test_the_result_of_the_verguetung_stands_apart() -> None:
+    text = full_text(made(example_b()))
+    # § 58 Abs. 4 SGB IX; Fachvorgabe 4.5 B: +514,00
+    assert "514,00\u00a0€" in text
+    assert "§ 58 Abs. 4 SGB IX" in text
+
+
+def test_the_handbook_scheme_is_tab_3() -> None:
+    table = tables(tab_3(), "entgelt")[0]
+    assert [column.head for column in table.columns[1:]] == ["wie im Handbuch, gilt hier", "nach dem Gesetz, zum Vergleich"]
+    found = {row[0]: row[1] for row in cells(table)}
+    # Handbuch Tab. 3
+    assert found["Entgelt mit Arbeitsförderungsgeld"] == "246,00"
+    assert found["Krankenversicherung"] == "53,87"
+    assert found["Pflegeversicherung"] == "7,50"
+    assert found["Rentenversicherung"] == "45,76"
+    assert found["Umlage U2"] == "0,59"
+    assert found["Insolvenzgeldumlage"] == "0,15"
+    assert found["Summe der Beiträge"] == "107,87"
+    assert found["Kosten je Person"] == "353,87"
+    assert found["davon erstattet"] == "159,72"
+    assert found["Selbst zu erwirtschaften"] == "194,15"
+
+
+def test_the_statutory_scheme_is_example_c() -> None:
+    table = tables(example_c(2026), "entgelt")[0]
+    assert table.columns[1].head == "nach dem Gesetz, gilt hier"
+    found = {row[0]: row[1] for row in cells(table)}
+    # Fachvorgabe 4.5 C
+    assert found["Krankenversicherung"] == "138,43"
+    assert found["Pflegeversicherung"] == "28,48"
+    assert found["Rentenversicherung"] == "588,50"
+    assert found["Summe der Beiträge"] == "755,41"
+    assert found["Rentenversicherung: erstattet der Bund"] == "549,07"
+    assert found["Rentenversicherung: erstattet der Leistungsträger"] == "39,43"
+
+
+def test_missing_legal_values_are_named() -> None:
+    # für 2027 stehen Bezugsgröße und Zusatzbeitrag noch nicht fest (Rechtswerte 3.1, 3.3)
+    note = next(block for block in after(made(example_c(2027)), "entgelt") if isinstance(block, blocks.Note))
+    assert note.kind == "warn"
+    assert "01.01.2027" in note.text
+    assert content().parameters["bezugsgroesse_west"].label in note.text
+
+
+def test_the_switch_of_the_unfallversicherung_is_said() -> None:
+    assert "steht in der Kostenkalkulation" in full_text(made(example_c(2026)))
+    assert "erwirtschaftet die Produktion" in full_text(made(example_c(2026, unfallversicherung_in="produktion")))
+
+
+def test_the_values_carry_date_and_source_and_overrides_are_marked() -> None:
+    (table,) = tables(example_c(2026), "values")
+    row = next(row for row in cells(table) if row[0] == content().parameters["grundbetrag"].label)
+    # § 221 Abs. 2 SGB IX i. V. m. § 125 SGB III: 133 € seit 01.08.2024
+    assert row[1:3] == ("133\u00a0€/Monat", "01.08.2024")
+    assert "SGB" in row[3]
+    own = example_c(2026).model_copy(
+        update={"overrides": Case.model_validate({"overrides": {"rv": {"value": 19, "reason": "neu"}}}).overrides}
+    )
+    (table,) = tables(own, "values")
+    row = next(row for row in cells(table) if row[0] == content().parameters["rv"].label)
+    assert row[1:] == ("19\u00a0%", "–", "eigene Eingabe")
+
+
+def test_an_empty_case_prints_gaps_instead_of_figures() -> None:
+    text = full_text(made(Case()))
+    assert "Der Tagessatz steht noch nicht fest." in text
+    assert "Es sind noch keine Gruppen eingetragen." in text
+    assert "Es ist noch kein Beleg eingetragen." in text
