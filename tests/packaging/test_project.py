@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import tomllib
 from functools import cache
@@ -22,11 +23,12 @@ TEXT = {".py", ".toml", ".md", ".txt", ".in", ".cfg", ".yml", ".yaml", ".json", 
 @cache
 def files() -> tuple[Path, ...]:
     """The files of the project as version control knows them; without it (an unpacked archive) all that are no products."""
-    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
-    if done.returncode == 0:
+    git = shutil.which("git")
+    done = subprocess.run([git, "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False) if git else None
+    if done is not None and done.returncode == 0:
         return tuple(path for name in done.stdout.decode("utf-8").split("\0") if name and (path := ROOT / name).is_file())
-    hidden = {".venv", "build", "dist", "__pycache__"}
-    return tuple(path for path in ROOT.rglob("*") if path.is_file() and not hidden & set(path.relative_to(ROOT).parts))
+    made = {".venv", ".git", "build", "dist", "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"}
+    return tuple(path for path in ROOT.rglob("*") if path.is_file() and not made & set(path.relative_to(ROOT).parts))
 
 
 def _name(requirement: str) -> str:
