@@ -130,6 +130,13 @@ class Question(Entry):
         return self
 
 
+class Intro(Entry):
+    """A few sentences to read at the head of a page."""
+
+    title: Words
+    text: Words
+
+
 class Part(Entry):
     """A page of the wizard; the ten parts are also the chapters of the Konzept."""
 
@@ -147,6 +154,7 @@ class Part(Entry):
     lead: str = ""
     help: str = ""
     source: tuple[str, ...] = ()
+    intros: tuple[Intro, ...] = Field(default=(), alias="intro")
     questions: tuple[Question, ...] = Field(default=(), alias="question")
 
 

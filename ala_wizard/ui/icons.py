@@ -89,8 +89,7 @@ def _dress(button: QAbstractButton) -> None:
     side = theme.px(size)
     button.setIcon(icon(name, token, size, gap=-gap if trailing else gap))
     button.setIconSize(QSize(side + theme.px(gap) if gap else side, side))
-    if trailing:
-        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    button.setLayoutDirection(Qt.LayoutDirection.RightToLeft if trailing else Qt.LayoutDirection.LeftToRight)
 
 
 def _redress() -> None:

@@ -15,7 +15,7 @@ from ala_wizard.ui.helppane import Help, HelpPane
 from ala_wizard.ui.kit import Words, button, hairline, link, row
 from ala_wizard.ui.page.page import TABLE_COLUMN, Page
 from ala_wizard.ui.panels.arbeitsentgelt import ArbeitsentgeltPanel
-from ala_wizard.ui.panels.arbeitsergebnis import ArbeitsergebnisPanel
+from ala_wizard.ui.panels.arbeitsergebnis import AntwortenPanel, ArbeitsergebnisPanel
 from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.panels.export import ExportPanel
 from ala_wizard.ui.panels.pruefung import PruefungPanel
@@ -26,6 +26,7 @@ from ala_wizard.ui.steplist import StepList
 PANELS: dict[str, type[Panel]] = {
     "tagessatz": TagessatzPanel,
     "arbeitsentgelt": ArbeitsentgeltPanel,
+    "antworten": AntwortenPanel,
     "arbeitsergebnis": ArbeitsergebnisPanel,
     "pruefung": PruefungPanel,
     "export": ExportPanel,
@@ -151,19 +152,22 @@ class Workspace(QWidget):
             self._stack.addWidget(page)
         page = self._pages[step]
         page.catch_up()
+        self._show_help_for(page.default_help())
         self._stack.setCurrentWidget(page)
         self._foot_holder.setMaximumWidth(theme.px(TABLE_COLUMN if page.wide else 640))
         self.step_list.show_step(step)
-        self._show_help_for(page.default_help())
         before, after = previous_step(self.session.engine.content, step), next_step(self.session.engine.content, step)
         self.back.setVisible(before is not None)
-        self.forward.setVisible(after is not None)
+        deed = page.deed
+        self.forward.setVisible(after is not None or deed is not None)
         if before is not None:
             self.back.setText(text("seite.zurueck", name=self._parts[before].short))
         if after is not None:
             self.forward.setText(text("seite.weiter", name=self._parts[after].short))
+        elif deed is not None:
+            self.forward.setText(text(deed.deed))
         icons.set_icon(self.back, "arrow-left", "ink2")
-        icons.set_icon(self.forward, "arrow-right", "on_accent", trailing=True)
+        icons.set_icon(self.forward, "download" if deed is not None else "arrow-right", "on_accent", trailing=deed is None)
         self._fold()
         self.step_changed.emit(step)
 
@@ -199,6 +203,8 @@ class Workspace(QWidget):
         if after is not None:
             self.go_to(after)
             self.page.focus_first()
+        elif self.page.deed is not None:
+            self.page.deed.act()
 
     def turn(self, forward: bool) -> None:
         """Alt+→ and Alt+←."""

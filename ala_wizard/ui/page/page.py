@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ala_wizard.content.schema import Part
 from ala_wizard.content.texts import text
 from ala_wizard.ui import theme
 from ala_wizard.ui.helppane import Help
-from ala_wizard.ui.kit import Words
+from ala_wizard.ui.kit import Words, box, row
+from ala_wizard.ui.kit import column as layout_of
 from ala_wizard.ui.page.question import MakePanel, QuestionCard
+from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.session import Session
 
 TEXT_COLUMN = 640
@@ -51,6 +53,9 @@ class Page(QScrollArea):
             if paragraph.strip():
                 column.addSpacing(theme.px(8))
                 column.addWidget(Words(" ".join(paragraph.split()), "second"))
+        if part.intros:
+            column.addSpacing(theme.px(20))
+            column.addWidget(self._intro())
         column.addSpacing(theme.px(28))
         self.cards: list[QuestionCard] = []
         for place, question in enumerate(part.questions):
@@ -75,6 +80,26 @@ class Page(QScrollArea):
     def _overline(self) -> str:
         group = text(f"schritte.gruppe_{self.part.group}")
         return text("seite.teil", group=group, number=self.part.number, count=10) if self.part.number else group
+
+    def _intro(self) -> QWidget:
+        """The sentences to read first, on soft ground; lines with a dash hang as a list."""
+        items: list[QWidget | QHBoxLayout | int] = []
+        for place, intro in enumerate(self.part.intros):
+            items += [16] if place else []
+            items += [Words(intro.title, "bold"), 4]
+            for paragraph in intro.text.strip().split("\n\n"):
+                for line in paragraph.split("\n- ") if paragraph.startswith("- ") else [paragraph]:
+                    listed = paragraph.startswith("- ")
+                    words = Words(" ".join(line.removeprefix("- ").split()))
+                    if listed:
+                        dot = Words("•", wrap=False)
+                        entry = row(dot, words, gap=10)
+                        entry.setAlignment(dot, Qt.AlignmentFlag.AlignTop)
+                        entry.setStretch(1, 1)
+                        items += [entry, 2]
+                    else:
+                        items += [words, 6]
+        return box("raised", layout_of(*items, margins=(20, 16, 20, 16)))
 
     def default_help(self) -> Help:
         """What the help pane says before a field has the focus."""
@@ -112,6 +137,11 @@ class Page(QScrollArea):
         self._stale_checks = False
         for card in self.cards:
             card.show_checks()
+
+    @property
+    def deed(self) -> Panel | None:
+        """The panel that does something on this page, if there is one."""
+        return next((card.panel for card in self.cards if card.panel is not None and card.panel.deed), None)
 
     def focus_first(self) -> None:
         """Put the focus into the first editor of the page."""

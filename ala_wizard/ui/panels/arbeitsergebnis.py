@@ -42,8 +42,8 @@ class _Answer(QFrame):
             words.set_words(value)
 
 
-class ArbeitsergebnisPanel(Panel):
-    """Says first whether the plan is enough, then shows Tab. 4."""
+class AntwortenPanel(Panel):
+    """Says whether the plan is enough, and answers the two questions."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -51,7 +51,6 @@ class ArbeitsergebnisPanel(Panel):
         self._verdict = Words("", "body")
         self._sell = _Answer(text("ergebnis.verkaufen"), text("ergebnis.verkaufen_unten"))
         self._pay = _Answer(text("ergebnis.zahlen"), text("ergebnis.zahlen_unten"))
-        self._table = FigureTable(("", text("ergebnis.im_jahr")))
         cards = row(self._sell, self._pay, gap=16)
         cards.setStretch(0, 1)
         cards.setStretch(1, 1)
@@ -62,7 +61,6 @@ class ArbeitsergebnisPanel(Panel):
         whole.setSpacing(theme.px(20))
         whole.addLayout(verdict)
         whole.addLayout(cards)
-        whole.addWidget(self._table)
 
     def refresh(self) -> None:
         ergebnis = self.session.results.ergebnis
@@ -84,7 +82,6 @@ class ArbeitsergebnisPanel(Panel):
             format_money(ergebnis.steigerung_bezahlbar, "€"),
             ((text("ergebnis.mit_ruecklage"), format_money(ergebnis.steigerung_mit_ruecklage, "€")), (plan, span)),
         )
-        self._table.show_rows(self._rows(ergebnis))
 
     def _show_verdict(self, ergebnis: ErgebnisResult) -> None:
         gap = ergebnis.umsatz_fuer_entgelte - ergebnis.umsatz
@@ -99,6 +96,22 @@ class ArbeitsergebnisPanel(Panel):
             words, glyph, token = text("ergebnis.reicht"), "check-circle", "accent"
         self._verdict.set_words(words)
         self._glyph.set_glyph(glyph, token)
+
+
+class ArbeitsergebnisPanel(Panel):
+    """Tab. 4: result, use, and the result of the Vergütung apart."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._table = FigureTable(("", text("ergebnis.im_jahr")))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.px(8))
+        whole.addWidget(Words(text("ergebnis.tabelle"), "section"))
+        whole.addWidget(self._table)
+
+    def refresh(self) -> None:
+        self._table.show_rows(self._rows(self.session.results.ergebnis))
 
     def _rows(self, ergebnis: ErgebnisResult) -> list[tuple[str, tuple[str, ...]]]:
         def label(line: Line) -> str:

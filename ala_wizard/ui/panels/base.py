@@ -19,6 +19,12 @@ class Panel(QWidget):
         super().__init__(parent)
         self.session = session
 
+    deed = ""
+    """Key of the words for the page's main button, where the panel does something."""
+
+    def act(self) -> None:
+        """Do what the page's main button says."""
+
     def refresh(self) -> None:
         """Show the figures as they are now."""
 

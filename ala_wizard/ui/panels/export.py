@@ -46,6 +46,7 @@ class _Job(QRunnable):
 class ExportPanel(Panel):
     """The draft note, the list of papers, the folder, one button."""
 
+    deed = "export.erstellen"
     finished = Signal(object)
     """Files written; empty when it did not work."""
 
@@ -55,9 +56,7 @@ class ExportPanel(Panel):
         self._draft = Words("", "warn_bold")
         self._stand = Words("", "body")
         self._open = link("", lambda: self.go.emit("pruefung", ""))
-        note = row(
-            icons.Glyph("pencil", "warn", 20), column(self._draft, self._stand, gap=2), "*", self._open, gap=16, margins=(20, 14, 20, 14)
-        )
+        note = row(icons.Glyph("pencil", "warn", 20), column(self._draft, self._stand, gap=2), self._open, gap=16, margins=(20, 14, 20, 14))
         note.setStretch(1, 1)
         papers = column(margins=(0, 0, 0, 0))
         profile = session.engine.content.profiles[session.case.profile]
@@ -65,9 +64,7 @@ class ExportPanel(Panel):
             if place:
                 papers.addWidget(hairline())
             words = column(Words(text(f"export.{name}"), "bold"), Words(text(f"export.{name}_was"), "small"), gap=1)
-            line = row(
-                icons.Glyph("file", "ink2", 22), words, "*", Words(f"{name}.pdf", "second", wrap=False), gap=14, margins=(16, 10, 16, 10)
-            )
+            line = row(icons.Glyph("file", "ink2", 22), words, Words(f"{name}.pdf", "second", wrap=False), gap=14, margins=(16, 10, 16, 10))
             line.setStretch(1, 1)
             papers.addLayout(line)
         self.folder = QLineEdit(str(self._suggested()), self)
@@ -75,7 +72,6 @@ class ExportPanel(Panel):
         label = Words(text("export.ordner"), "body")
         label.setBuddy(self.folder)
         choose = button(text("export.waehlen"), self._choose, icon="folder")
-        self.make = button(text("export.erstellen"), self.start, "primary", "download")
         self._message = Words("", "body")
         self._message.setAccessibleName(text("export.ergebnis"))
         self._results = QVBoxLayout()
@@ -97,9 +93,7 @@ class ExportPanel(Panel):
             where,
             6,
             Words(text("export.ordner_was"), "small"),
-            20,
-            row(self.make, "*"),
-            12,
+            16,
             self._message,
         ):
             if isinstance(item, int):
@@ -122,7 +116,7 @@ class ExportPanel(Panel):
         if chosen:
             self.folder.setText(chosen)
 
-    def start(self) -> None:
+    def act(self) -> None:
         """Make the papers in the folder."""
         if self._job is not None:
             return

@@ -97,8 +97,9 @@ class PruefungPanel(Panel):
         jump.installEventFilter(self)
         jump.setProperty("finding", first.id)
         where: list[QWidget] = [link(place, lambda: self.go.emit(first.step, target))] if place else []
-        sources = Words(" · ".join(first.source), "small")
-        body = column(Words(title, "bold"), Words(why, "second"), row(*where, sources, "*", gap=12), gap=4)
+        line = row(*where, Words(" · ".join(first.source), "small"), gap=12)
+        line.setStretch(len(where), 1)
+        body = column(Words(title, "bold"), Words(why, "second"), line, gap=4)
         icon = column(icons.Glyph(glyph, token, 22), "*", margins=(0, 1, 0, 0))
         whole = row(icon, body, column("*", jump, "*"), gap=16, margins=(18, 14, 16, 14))
         whole.setStretch(1, 1)
