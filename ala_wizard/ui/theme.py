@@ -8,10 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from ala_wizard.content.loader import read_toml
 from ala_wizard.content.paths import resources
@@ -72,7 +71,6 @@ class _State:
     chosen: Name = "system"
     follows = False
     fonts = False
-    style: QStyle | None = None
     listeners: list[Callable[[], None]] = []  # noqa: RUF012 - one list for the whole program, on purpose
 
 
@@ -109,11 +107,8 @@ def apply(app: QApplication, name: Name = "system", scale: float = 1.0) -> Theme
     _load_fonts()
     theme = Theme(*_resolve(app, name), scale)
     _State.theme = theme
-    if _State.style is None or not shiboken6.isValid(_State.style):
-        from ala_wizard.ui.style import OwnStyle  # draws with this module, so it comes after it
-
-        _State.style = OwnStyle()
-        app.setStyle(_State.style)
+    if app.style().objectName().lower() != "fusion":
+        app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(theme.font("body"))
     app.setPalette(_palette(theme))
     sheet = style_sheet(theme.colors, theme.px)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ala_wizard.content.texts import text
 from ala_wizard.ui import theme
+from ala_wizard.ui.checks import CheckBox
 from ala_wizard.ui.editors.base import Editor
 
 Option = tuple[str, str, str]
@@ -22,7 +23,7 @@ class CoverageEditor(Editor):
         super().__init__(parent)
         self._value: tuple[str, ...] = ()
         self._options: list[Option] = []
-        self._boxes: dict[str, QCheckBox] = {}
+        self._boxes: dict[str, CheckBox] = {}
         self._name = self._description = ""
         self._list = QWidget(self)
         self._grid = QGridLayout(self._list)
@@ -54,7 +55,7 @@ class CoverageEditor(Editor):
                 widget.deleteLater()
         self._boxes = {}
         for line, (row, label, detail) in enumerate(self._options):
-            box = QCheckBox(label, self._list)
+            box = CheckBox(label, self._list)
             box.clicked.connect(self._clicked)
             note = QLabel(detail, self._list)
             note.setProperty("role", "small")

@@ -7,12 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ala_wizard.content.loader import Content
 from ala_wizard.content.schema import FieldSpec
 from ala_wizard.content.texts import text
 from ala_wizard.ui import theme
+from ala_wizard.ui.checks import CheckBox, RadioButton
 from ala_wizard.ui.editors.base import Editor, restyle
 from ala_wizard.ui.editors.calendar import CalendarPopup
 from ala_wizard.ui.editors.inputs import Combo, LineInput, SignButton
@@ -279,13 +280,6 @@ class OptionEditor(Editor):
         super()._refresh_message()
 
 
-class _Answer(QRadioButton):
-    """Yes or no. Pressed again it is taken back."""
-
-    def hitButton(self, position: Any) -> bool:
-        return self.rect().contains(position)
-
-
 class YesNoEditor(Editor):
     """Ja, nein, or not said yet. One Tab stop; arrows change, Entf or a second press takes the answer back."""
 
@@ -293,9 +287,9 @@ class YesNoEditor(Editor):
         super().__init__(parent)
         self.spec = spec
         self._value = ""
-        self._options = {"ja": _Answer(text("editor.ja"), self), "nein": _Answer(text("editor.nein"), self)}
+        self._options = {"ja": RadioButton(text("editor.ja"), self), "nein": RadioButton(text("editor.nein"), self)}
         row = QHBoxLayout()
-        row.setContentsMargins(0, theme.px(8), 0, theme.px(8))
+        row.setContentsMargins(0, theme.px(6), 0, theme.px(6))
         row.setSpacing(theme.px(28))
         for value, button in self._options.items():
             button.setAutoExclusive(False)
@@ -368,7 +362,7 @@ class CheckEditor(Editor):
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.spec = spec
-        self.input = QCheckBox(spec.label, self)
+        self.input = CheckBox(spec.label, self)
         self.body.addWidget(self.input, 0, Qt.AlignmentFlag.AlignLeft)
         self.input.clicked.connect(self._clicked)
         self.finish()

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemDelegate, QStyle, QStyledItemDelegate, QStyleOptionButton, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ala_wizard.content.texts import text
 from ala_wizard.ui import icons, theme
+from ala_wizard.ui.checks import paint_box
 from ala_wizard.ui.editors.inputs import Combo, LineInput
 from ala_wizard.ui.editors.table.measure import PAD, ROW, SIGN, draw
 from ala_wizard.ui.editors.table.model import Index, RowsModel
@@ -84,12 +85,11 @@ class CellDelegate(QStyledItemDelegate):
         else:
             draw(painter, room, words, right=model.is_right(column))
 
-    def _box(self, painter: QPainter, rect: QRect, *, on: bool) -> None:
-        button = QStyleOptionButton()
+    @staticmethod
+    def _box(painter: QPainter, rect: QRect, *, on: bool) -> None:
         side = theme.px(20)
-        button.rect = QRect(rect.left() + theme.px(PAD), rect.top() + (theme.px(ROW) - side) // 2, side, side)
-        button.state = QStyle.StateFlag.State_Enabled | (QStyle.StateFlag.State_On if on else QStyle.StateFlag.State_Off)
-        self._view.style().drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorCheckBox, button, painter, self._view)
+        box = QRectF(rect.left() + theme.px(PAD), rect.top() + (theme.px(ROW) - side) / 2, side, side)
+        paint_box(painter, box, on=on)
 
     # -- editing --------------------------------------------------------------
 

@@ -178,7 +178,10 @@ class TableEditor(QWidget):
             self.view.go_to(to, column)
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        if old is None or new is None or not self.isAncestorOf(old) or self.isAncestorOf(new):
+        if new is None:
+            return
+        self._show_removal()
+        if old is None or not self.isAncestorOf(old) or self.isAncestorOf(new):
             return
         self._show_notes()
         self.left_table.emit()
@@ -196,7 +199,9 @@ class TableEditor(QWidget):
         self._show_notes()
 
     def _show_removal(self) -> None:
-        self.remove_button.setVisible(self.model.rowCount() > 0 and self.view.currentIndex().isValid())
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self.isAncestorOf(focus)
+        self.remove_button.setVisible(inside and self.model.rowCount() > 0 and self.view.currentIndex().isValid())
 
     def _show_notes(self) -> None:
         open_cell = self.view.open_cell()
@@ -241,7 +246,7 @@ class _Total(QWidget):
         grid.addWidget(rule, 0, 1)
         grid.addWidget(self._words, 1, 0)
         figure = QHBoxLayout()
-        figure.setContentsMargins(theme.px(24), 0, theme.px(8), 0)
+        figure.setContentsMargins(theme.px(24), 0, theme.px(7), 0)
         figure.addStretch(1)
         figure.addWidget(self._amount)
         grid.addLayout(figure, 1, 1)
