@@ -18,6 +18,8 @@ from ala_wizard.pdf.text import markup
 
 LEAD_LINES = 3
 """So many lines of a text are wanted below a heading."""
+LINES_AT_ONCE = 30
+"""So many typed lines make one flowable."""
 
 
 class Text(RlParagraph):
@@ -39,6 +41,17 @@ def text(value: str, role: str) -> Text:
     return Text(markup(value), style(role))
 
 
+def paragraphs(spans: tuple[blocks.Span, ...], role: str) -> list[Text]:
+    """A text of any length. Many typed lines become several flowables without a gap, so that the time stays linear."""
+    whole = style(role)
+    if len(spans) != 1 or spans[0].bold:
+        return [Text(marked(spans), whole)]
+    lines = spans[0].text.split("\n")
+    pieces = ["\n".join(lines[start : start + LINES_AT_ONCE]) for start in range(0, len(lines), LINES_AT_ONCE)]
+    close = ParagraphStyle(whole.name, parent=whole, spaceAfter=0)
+    return [Text(markup(piece), close) for piece in pieces[:-1]] + [Text(markup(pieces[-1]), whole)]
+
+
 class Heading(Text):
     """A heading: target of links, entry of the outline."""
 
@@ -58,9 +71,7 @@ class Heading(Text):
         canvas: Any = self.canv
         anchor = getattr(self, "block", None) and self.block.anchor
         if anchor and isinstance(canvas, PaperCanvas):
-            canvas.reached(anchor)
-            title = f"{self.block.number} {self.block.text}".strip()
-            canvas.addOutlineEntry(" ".join(title.split()), anchor, self.block.level - 1, closed=self.block.level == 1)
+            canvas.reached(anchor, f"{self.block.number} {self.block.text}", self.block.level)
         super().draw()
 
 

@@ -62,13 +62,17 @@ class PaperCanvas(Canvas):
         options.update(invariant=1, lang="de-DE", initialFontName=fonts.SANS, pdfVersion=(1, 7))
         super().__init__(*args, **options)
         self.places = Places()
+        self.depth = 0
+        self.setViewerPreference("DisplayDocTitle", "true")
         if made_at is not None:
             _date(self._doc._timeStamp, made_at)
 
-    def reached(self, anchor: str) -> None:
-        """An anchor is drawn on this page."""
+    def reached(self, anchor: str, title: str, level: int) -> None:
+        """A heading is drawn on this page: target of links, entry of the outline (never deeper than one step)."""
         self.places.pages.setdefault(anchor, self.getPageNumber())
         self.bookmarkHorizontal(anchor, 0, 14)
+        self.depth = min(level, self.depth + 1)
+        self.addOutlineEntry(line(title), anchor, self.depth - 1, closed=self.depth == 1)
 
     def showPage(self) -> None:
         """Finish the page and count it."""
@@ -86,15 +90,16 @@ def _date(stamp: Any, made_at: datetime) -> None:
     stamp.tzname = "UTC"
 
 
-def properties(canvas: Canvas, document: Document) -> None:
-    """Title, author and maker in the file's properties; the viewer shows the title."""
-    canvas.setTitle(f"{line(document.title)} – {line(document.farm)}" if document.farm.strip() else line(document.title))
-    canvas.setAuthor(line(document.farm))
-    canvas.setSubject(line(f"{document.overline}. {document.status}"))
-    canvas.setCreator(document.producer)
-    canvas.setProducer(document.producer)
-    canvas.setKeywords("")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
+def properties(document: Document) -> dict[str, str]:
+    """Title, author and maker in the file's properties."""
+    return {
+        "title": line(f"{document.title} – {document.farm}" if document.farm.strip() else document.title),
+        "author": line(document.farm),
+        "subject": line(f"{document.overline}. {document.status}"),
+        "creator": document.producer,
+        "producer": document.producer,
+        "keywords": "",
+    }
 
 
 def draw_line(

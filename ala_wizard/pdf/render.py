@@ -59,13 +59,12 @@ def _pass(document: Document, places: Places) -> tuple[bytes, Places]:
     fonts.register()
     page = WIDE if document.wide else TEXT
     target = BytesIO()
-    template = BaseDocTemplate(target, pagesize=(page.left + page.width + page.right, HEIGHT), allowSplitting=1)
+    template = BaseDocTemplate(target, pagesize=(page.left + page.width + page.right, HEIGHT), allowSplitting=1, **properties(document))
     template.addPageTemplates([_cover(page), _text(page, document, places)])
     canvases: list[PaperCanvas] = []
 
     def canvas(*args: object, **options: object) -> PaperCanvas:
         made = PaperCanvas(*args, made_at=document.made_at, **_known(options))
-        properties(made, document)
         canvases.append(made)
         return made
 

@@ -11,7 +11,6 @@ from ala_wizard.content import texts
 from ala_wizard.documents import blocks
 from ala_wizard.pdf import flowables
 from ala_wizard.pdf.page import Page, Places
-from ala_wizard.pdf.styles import style
 from ala_wizard.pdf.table import definitions, table
 
 LONG = 3
@@ -99,7 +98,7 @@ def _room(entries: tuple[blocks.Block, ...], page: Page) -> float:
 def flowable(block: blocks.Block, page: Page) -> list[Any]:
     """The flowables of one block other than a heading."""
     if isinstance(block, blocks.Paragraph):
-        return [flowables.Text(flowables.marked(block.spans), style("quiet" if block.quiet else "body"))]
+        return list(flowables.paragraphs(block.spans, "quiet" if block.quiet else "body"))
     if isinstance(block, blocks.ListBlock):
         return [flowables.Item(item, item is block.items[-1]) for item in block.items]
     if isinstance(block, blocks.Table):

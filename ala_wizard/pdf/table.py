@@ -14,7 +14,7 @@ from reportlab.platypus import Paragraph as RlParagraph
 
 from ala_wizard.documents import blocks
 from ala_wizard.pdf import fonts
-from ala_wizard.pdf.flowables import text
+from ala_wizard.pdf.flowables import paragraphs, text
 from ala_wizard.pdf.styles import HAIRLINE, HEAD_RULE, INK, RULE, SUNKEN, style
 from ala_wizard.pdf.text import cleaned
 
@@ -336,9 +336,9 @@ def _parts(row: blocks.Row, index: int, column: blocks.Column, lead: bool) -> li
         role = "cell_quiet"
     else:
         role = _role("cell", column.align)
-    parts = [text(cell.text, role)] if cell.text.strip() else []
+    parts: list[RlParagraph] = [*paragraphs((blocks.Span(cell.text),), role)] if cell.text.strip() else []
     if cell.note.strip():
-        parts.append(text(cell.note, "cell_note"))
+        parts += paragraphs((blocks.Span(cell.note),), "cell_note")
     return parts
 
 
@@ -352,7 +352,9 @@ def definitions(block: blocks.Definitions, width: float, page_height: float, lea
             "body",
             [
                 LaidCell(0, label_width - GUTTER, [text(row.label, label_role)]),
-                LaidCell(label_width, width - label_width, [text(row.value, value_role)] if row.value.strip() else []),
+                LaidCell(
+                    label_width, width - label_width, [*paragraphs((blocks.Span(row.value),), value_role)] if row.value.strip() else []
+                ),
             ],
         )
         for row in block.rows

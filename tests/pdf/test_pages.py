@@ -1,0 +1,246 @@
+"""Pages as the reader gets them: numbers, heads, contents, fonts, long texts, tables that break well."""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from ala_wizard.content.loader import content
+from ala_wizard.content.samples import sample
+from ala_wizard.documents import blocks
+from ala_wizard.documents.konzept import konzept
+from ala_wizard.documents.kostenkalkulation import kostenkalkulation
+from ala_wizard.documents.typed import blocks as typed_blocks
+from ala_wizard.documents.typed import plain
+from ala_wizard.pdf.render import page_count, pdf_bytes, write_pdf
+from tests.documents.cases import STAMP, results, small
+from tests.pdf.cases import body, chapters, document, pages, read
+
+
+def fonts_of(reader: PdfReader) -> dict[str, bool]:
+    """Names of all fonts in the file, and whether each is embedded."""
+    found: dict[str, bool] = {}
+    for page in reader.pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            entry = font.get_object()
+            descriptor = entry.get("/FontDescriptor")
+            found[entry["/BaseFont"]] = descriptor is not None and "/FontFile2" in descriptor.get_object()
+    return found
+
+
+def words(count: int, name: str) -> list[str]:
+    dice = random.Random(count)
+    return [f"{name}{number}{'x' * dice.randint(0, 9)}" for number in range(count)]
+
+
+def table(rows: int, kind: str = "body") -> blocks.Table:
+    entries = tuple(blocks.Row((blocks.Cell(f"Zeile {number}"), blocks.Cell(f"{number},00")), "body") for number in range(rows))
+    total = blocks.Row((blocks.Cell("Summe aller Zeilen"), blocks.Cell("1,00")), "sum")
+    return blocks.Table((blocks.Column("Position"), blocks.Column("Betrag in €", "right")), (*entries, total) if kind == "sum" else entries)
+
+
+def test_every_page_but_the_cover_says_its_number_and_that_nothing_was_handed_in() -> None:
+    found = pages(document(*chapters(4)))
+    assert len(found) >= 4
+    for number, page in enumerate(found, 1):
+        assert "Entwurf, noch nicht eingereicht" in page
+        if number > 1:
+            assert f"Seite {number} von {len(found)}" in page
+            assert "Stand 20.11.2026, 14:32 · Rechtsstand 19.08.2026" in page
+            assert "Hof Probe · Konzept" in page
+
+
+def test_after_the_hand_in_the_head_says_when() -> None:
+    found = pages(document(status="eingereicht am 18.11.2026", handed_in=True))
+    assert all("eingereicht am 18.11.2026" in page for page in found)
+    assert not any("noch nicht" in page for page in found)
+
+
+def test_an_example_says_so_on_the_cover_and_on_every_page() -> None:
+    assert all(
+        "Beispiel mit erfundenen Angaben" in page for page in pages(document(*chapters(3), example="Beispiel mit erfundenen Angaben"))
+    )
+
+
+def test_the_page_numbers_of_the_contents_are_true() -> None:
+    reader = read(document(*chapters(8)))
+    texts = [page.extract_text() for page in reader.pages]
+    contents = next(text for text in texts if "Inhalt" in text)
+    for number in range(1, 9):
+        match = re.search(rf"Kapitel {number}\s+(\d+)", contents)
+        assert match is not None
+        page = texts[int(match[1]) - 1]
+        assert re.search(rf"^{number}\s+Kapitel {number}$", page, re.MULTILINE)
+
+
+def test_contents_and_outline_lead_to_the_pages() -> None:
+    reader = read(document(*chapters(5)))
+    outline: list[Any] = reader.outline
+    assert [entry.title for entry in outline] == [f"{number} Kapitel {number}" for number in range(1, 6)]
+    targets = [reader.get_destination_page_number(entry) for entry in outline]
+    links = [annotation.get_object() for annotation in reader.pages[1]["/Annots"]]
+    assert len(links) == 5
+    assert all(link["/Subtype"] == "/Link" for link in links)
+    assert targets == sorted(targets)
+    assert targets[0] >= 1
+
+
+def test_a_short_calculation_has_no_contents_and_a_long_one_has() -> None:
+    assert "Inhalt" not in body(document(*chapters(1), contents="long"))
+    assert "Inhalt" in body(document(*chapters(6), contents="long"))
+
+
+def test_only_our_fonts_and_all_of_them_embedded() -> None:
+    made = document(
+        *chapters(1),
+        plain("🚜 ≥ ☐"),
+        blocks.Note("gap", "kursiv"),
+        blocks.Note("warn", "Warnung"),
+        table(3, "sum"),
+        blocks.Facts((blocks.Fact("8", "Plätze"),)),
+        *typed_blocks("- eins\n- zwei"),
+    )
+    found = fonts_of(read(made))
+    assert all(found.values()), found
+    assert {name.split("+")[1] for name in found} == {
+        "NotoSans-Regular",
+        "NotoSans-Bold",
+        "NotoSans-Italic",
+        "DejaVuSans",
+        "NotoEmoji-Regular",
+    }
+    data = pdf_bytes(made)[0]
+    assert b"Helvetica" not in data
+    assert b"Times" not in data
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    made = document(*chapters(3), plain("🚜 ≥"), table(80))
+    assert pdf_bytes(made)[0] == pdf_bytes(made)[0]
+
+
+def test_the_properties_name_title_author_language_and_time() -> None:
+    reader = read(document())
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Konzept – Hof Probe"
+    assert reader.metadata.author == "Hof Probe"
+    assert reader.metadata.creator == "ALA-Wizard 0.1.0"
+    assert reader.metadata.creation_date is not None
+    assert reader.metadata.creation_date.replace(tzinfo=None) == datetime(2026, 11, 20, 14, 32)
+    assert reader.trailer["/Root"]["/Lang"] == "de-DE"
+    assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == [595, 842]
+
+
+def test_write_pdf_takes_a_path_and_a_stream(tmp_path: Any) -> None:
+    stream = BytesIO()
+    assert write_pdf(document(), stream) == write_pdf(document(), tmp_path / "a.pdf") == page_count(document())
+    assert (tmp_path / "a.pdf").read_bytes() == stream.getvalue()
+
+
+@pytest.mark.parametrize("joint", [" ", "\n", "\n\n"])
+def test_five_thousand_words_in_one_field_are_all_printed(joint: str) -> None:
+    wanted = words(5000, "wort")
+    assert not set(wanted) - set(body(document(*typed_blocks(joint.join(wanted)))).split())
+
+
+def test_a_table_cell_longer_than_a_page_loses_no_word_and_the_rows_after_it_stay() -> None:
+    wanted = words(3000, "zelle")
+    long = blocks.Table(
+        (blocks.Column("Name"), blocks.Column("Aufgaben")),
+        (
+            blocks.Row((blocks.Cell("vorher"), blocks.Cell("kurz"))),
+            blocks.Row((blocks.Cell("lang"), blocks.Cell(" ".join(wanted), note="Fußnote"))),
+            blocks.Row((blocks.Cell("nachher"), blocks.Cell("kurz"))),
+        ),
+    )
+    found = body(document(long)).split()
+    assert [word for word in found if word.startswith("zelle")] == wanted
+    assert found.index("vorher") < found.index("lang") < found.index("nachher")
+    assert "Fußnote" in found
+
+
+def test_one_word_of_five_thousand_letters_is_broken_and_whole() -> None:
+    made = document(
+        plain("a" * 5000),
+        blocks.Table((blocks.Column("X"), blocks.Column("Y")), (blocks.Row((blocks.Cell("b" * 5000), blocks.Cell("c"))),)),
+    )
+    text = "".join(pages(made))
+    assert text.count("a") >= 5000
+    assert len(re.findall("b", text)) >= 5000
+
+
+def test_a_very_long_name_does_not_stop_the_paper() -> None:
+    name = "Hof " + "Sonnenblumenwiesenrand " * 60
+    assert page_count(document(farm=name, title=name, subtitle=name, cover=(blocks.Definition("Träger", name * 5),))) > 2
+
+
+def test_the_heads_of_a_table_repeat_on_every_page() -> None:
+    found = [page for page in pages(document(table(150))) if "Zeile" in page]
+    assert len(found) >= 3
+    assert all(" ".join(page.split()).count("Betrag in €") == 1 for page in found)
+
+
+@pytest.mark.parametrize("rows", range(30, 46))
+def test_a_sum_never_stands_alone_on_a_new_page(rows: int) -> None:
+    for page in pages(document(table(rows, "sum"))):
+        if "Summe aller Zeilen" in page:
+            assert "Zeile " in page
+
+
+@pytest.mark.parametrize("rows", range(28, 44, 3))
+def test_a_section_head_takes_two_rows_along(rows: int) -> None:
+    plain_rows = table(rows).rows
+    section = blocks.Row((blocks.Cell("Abschnitt zwei"),), "section")
+    more = tuple(blocks.Row((blocks.Cell(f"Posten {number}"), blocks.Cell("1"))) for number in range(4))
+    made = blocks.Table(table(1).columns, (*plain_rows, section, *more))
+    page = next(page for page in pages(document(made)) if "Abschnitt zwei" in page)
+    assert "Posten 0" in page
+    assert "Posten 1" in page
+
+
+@pytest.mark.parametrize("lines", range(40, 60, 2))
+def test_a_heading_never_stands_alone_at_the_foot(lines: int) -> None:
+    entries = (plain("\n".join(["Zeile"] * lines)), blocks.Heading(2, "Unten", "1.1", "u"), plain("Inhaltswort " * 40))
+    page = next(page for page in pages(document(*entries, contents="long")) if "Unten" in page)
+    assert page.count("Inhaltswort") >= 12
+
+
+def test_a_chapter_begins_on_a_new_page_only_where_less_than_a_third_is_left() -> None:
+    def made(lines: int) -> list[str]:
+        return pages(document(plain("\n".join(["Zeile"] * lines)), blocks.Heading(1, "Neu", "2", "n"), plain("a"), contents="long"))
+
+    high, low = made(20), made(36)
+    assert "Zeile" in next(page for page in high if "Neu" in page)
+    assert "Zeile" not in next(page for page in low if "Neu" in page)
+
+
+def test_the_sample_keeps_to_the_pages_that_the_authority_wants() -> None:
+    case = sample("hof-sonnenwiese")
+    profile = content().profiles["sachsen_ksv"]
+    assert profile.pages_min <= page_count(konzept(case, content(), results(case), STAMP)) <= profile.pages_max
+
+
+def test_the_printed_figures_are_the_results() -> None:
+    case = sample("hof-sonnenwiese")
+    figures = results(case)
+    text = body(kostenkalkulation(case, content(), figures, STAMP))
+    for amount in (
+        figures.kosten.gesamtkosten,
+        figures.kosten.tagessatz,
+        figures.ergebnis.arbeitsergebnis,
+        figures.ergebnis.umsatz_fuer_entgelte,
+    ):
+        assert f"{amount:,.2f}".replace(",", "_").replace(".", ",").replace("_", ".") in text
+
+
+def test_three_hundred_cost_lines_are_all_printed() -> None:
+    lines = [{"name": f"Posten{number}", "amount": number, "note": "Notiz dazu"} for number in range(300)]
+    case = small(kostenkalkulation={"tage": 250, "sachaufwand": lines})
+    found = body(kostenkalkulation(case, content(), results(case), STAMP)).split()
+    assert not {f"Posten{number}" for number in range(300)} - set(found)
