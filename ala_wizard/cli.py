@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from decimal import localcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -177,7 +178,8 @@ def _window(words: list[str]) -> int:
         from ala_wizard.store.casefile import load
 
         load(path)  # a file that cannot be opened is named here, before a window comes and goes
-    return _app().run(path)
+    code: int = _app().run(path)
+    return code
 
 
 def _commands() -> str:
@@ -249,12 +251,13 @@ def _calc(words: list[str]) -> int:
     parser.group.add_argument("--json", action="store_true", help=_text("hilfe.json"))
     given = parser.read(words)
     results = core.reckon(_case(parser, given.file), content(), date.today())
-    if given.json:
-        _say_json(as_json(results))
-    else:
-        from ala_wizard import listing
+    with localcontext(prec=core.DIGITS):
+        if given.json:
+            _say_json(as_json(results))
+        else:
+            from ala_wizard import listing
 
-        _say(listing.results(results))
+            _say(listing.results(results))
     return DONE
 
 

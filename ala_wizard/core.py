@@ -35,8 +35,7 @@ def rates(case: Case, content: Content, today: date) -> Rates:
 
 def reckon(case: Case, content: Content, today: date) -> Results:
     """All figures of a case."""
-    with localcontext() as decimals:
-        decimals.prec = DIGITS
+    with localcontext(prec=DIGITS):
         return compute(case, rates(case, content, today), content.label)
 
 
@@ -54,7 +53,8 @@ def export(case: Case, content: Content, results: Results, now: datetime, folder
     """Write the bundle into a folder and name its files. Raises pdf.bundle.ExportError."""
     from ala_wizard.pdf.bundle import export_bundle
 
-    return export_bundle(case, content, results, stamp(now), folder)
+    with localcontext(prec=DIGITS):
+        return export_bundle(case, content, results, stamp(now), folder)
 
 
 def sentence(problem: Exception) -> str:

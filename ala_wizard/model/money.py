@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
+WIDE = Context(prec=80)
+"""Digits for rounding: the product of three amounts of the largest size that a field takes still fits."""
 
 
 def cent(amount: Decimal) -> Decimal:
@@ -16,12 +18,12 @@ def cent(amount: Decimal) -> Decimal:
 
 def cent_down(amount: Decimal) -> Decimal:
     """Round an amount in € towards zero to the cent: what is surely affordable."""
-    return amount.quantize(CENT, rounding=ROUND_DOWN)
+    return amount.quantize(CENT, rounding=ROUND_DOWN, context=WIDE)
 
 
 def quantize(value: Decimal, places: int) -> Decimal:
     """Round half up to a number of decimal places."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=WIDE)
 
 
 def total(lines: Iterable[Decimal]) -> Decimal:

@@ -149,6 +149,16 @@ def test_amounts_beyond_reckoning_are_named(run: Run, tmp_path: Path) -> None:
     assert "Zahl" in refused(run("calc", path))
 
 
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_the_largest_amounts_that_fields_take_are_printed(run: Run, tmp_path: Path, more: list[str]) -> None:
+    line = {"id": "a", "hours": "999999999999999", "yearly_gross": "999999999999999"}
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps({"kostenkalkulation": {"belegte_plaetze": "999999999999999", "personal": [line]}}), encoding="utf-8")
+    assert run("calc", path, *more).code == 0
+    assert run("check", path, *more).code == 1
+    assert run("export", path, "--out", tmp_path).code == 0
+
+
 def test_even_a_bug_gives_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_: list[str]) -> int:
         raise RuntimeError("innen\nkaputt")

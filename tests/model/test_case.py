@@ -139,6 +139,12 @@ def test_cents_are_rounded_half_up(amount: str, rounded: str) -> None:
     assert cent(Decimal(amount)) == Decimal(rounded)
 
 
+def test_the_largest_product_can_be_rounded() -> None:
+    most = Decimal(10) ** 15 - 1  # as many digits as a field takes
+    assert cent(Decimal(f"{int(most) ** 3}.005")) == Decimal(f"{int(most) ** 3}.01")
+    assert cent_down(Decimal(f"{int(most) ** 3}.999")) == Decimal(f"{int(most) ** 3}.99")
+
+
 def test_affordable_is_rounded_down() -> None:
     assert cent_down(Decimal("40.429")) == Decimal("40.42")
 
