@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ala_wizard.ui import icons, theme
@@ -165,10 +165,10 @@ class FigureTable(QWidget):
     def _cells(self, at: int, kind: str, cells: Sequence[str]) -> None:
         role = {"heads": "small", "head": "small_bold", "sum": "bold", "total": "bold", "note": "small"}.get(kind, "body")
         last = len(cells) - 1
+        down = theme.px(6 if kind in ("heads", "note") else 8)
         for place, words in enumerate(cells):
             label = Words(words, role, wrap=place == 0 or kind == "heads", parent=self)
             label.setAlignment((Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter)
-            down = theme.px(6 if kind in ("heads", "note") else 8)
             label.setContentsMargins(
                 theme.px(12 if kind == "total" and not place else 0 if not place else 16),
                 down,
@@ -179,6 +179,7 @@ class FigureTable(QWidget):
                 label.setProperty("ground", "sunken")
                 label.setStyleSheet(f"background: {theme.current().colors['sunken']};")
             self._grid.addWidget(label, at, place)
+        self._grid.setRowMinimumHeight(at, QFontMetrics(theme.font(role)).height() + 2 * down)
 
 
 class ShareBar(QWidget):

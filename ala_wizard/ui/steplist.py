@@ -98,6 +98,11 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        narrow = rect.width() < px(120)
+        if isinstance(entry, str) and narrow:
+            painter.fillRect(QRectF(px(14), rect.center().y(), rect.width() - px(28), 1), theme.color("line"))
+            painter.restore()
+            return
         if isinstance(entry, str):
             painter.setFont(theme.font("small_bold"))
             painter.setPen(theme.color("ink2"))
@@ -106,22 +111,29 @@ class _Delegate(QStyledItemDelegate):
             return
         state: StepState = index.data(STATE)
         current = isinstance(view, QListView) and view.currentIndex() == index
-        narrow = rect.width() < px(120)
         if current:
-            box = rect.adjusted(px(12), px(1), -px(12), -px(1))
+            side = px(6) if narrow else px(12)
+            box = rect.adjusted(side, px(1), -side, -px(1))
             painter.setPen(QPen(theme.color("accent"), px(2)) if theme.current().name == "contrast" else Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("soft"))
             painter.drawRoundedRect(box, px(7), px(7))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("accent"))
-            painter.drawRoundedRect(QRectF(px(12), rect.y() + px(8), px(4), rect.height() - px(16)), px(2), px(2))
+            painter.drawRoundedRect(QRectF(side, rect.y() + px(8), px(4), rect.height() - px(16)), px(2), px(2))
             if isinstance(view, QListView) and view.hasFocus():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(theme.color("focus"), px(2)))
                 painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), px(7), px(7))
-        icons.paint_state(painter, QRectF(px(26), rect.center().y() - px(8), px(16), px(16)), state.state)
-        if not narrow:
-            ink = theme.color("soft_ink" if current else "ink")
+        ink = theme.color("soft_ink" if current else "ink")
+        mark = px(14) if narrow else px(16)
+        icons.paint_state(painter, QRectF(px(38) if narrow else px(26), rect.center().y() - mark / 2, mark, mark), state.state)
+        if narrow and entry.number:
+            painter.setPen(ink)
+            painter.setFont(theme.font("bold" if current else "body"))
+            painter.drawText(QRectF(px(12), rect.y(), px(22), rect.height()), right, str(entry.number))
+        elif narrow:
+            icons.paint(painter, entry.icon or "file", QRectF(px(14), rect.center().y() - px(9), px(18), px(18)), ink)
+        else:
             painter.setPen(ink)
             painter.setFont(theme.font("bold" if current else "body"))
             start = px(50)

@@ -95,27 +95,45 @@ class QuestionCard(QWidget):
             editor.focused.connect(lambda s=spec: self.help_wanted.emit(self._help(s)))
             editor.left.connect(self._session.end_typing)
             self._fields[spec.target] = (editor, spec)
-            cell = QWidget(self)
-            box = QVBoxLayout(cell)
-            box.setContentsMargins(0, 0, 0, 0)
-            box.setSpacing(theme.px(6))
-            if not editor.own_label:
-                label = Words(spec.label)
-                label.setBuddy(editor.focus_widget())
-                box.addWidget(label)
-            box.addWidget(editor)
-            box.addStretch(1)
-            if spec.kind in WIDE or editor.own_label:
+            if spec.kind == "yesno" or spec.kind in WIDE or editor.own_label:
                 self._place_line(line)
                 line = []
-                self._column.addSpacing(theme.px(12))
-                self._column.addWidget(cell)
+                self._column.addSpacing(theme.px(4 if spec.kind == "yesno" else 12))
+                self._column.addWidget(self._asked(spec, editor) if spec.kind == "yesno" else self._labelled(spec, editor))
             else:
-                line.append((cell, editor))
+                line.append((self._labelled(spec, editor), editor))
                 if len(line) == PER_LINE:
                     self._place_line(line)
                     line = []
         self._place_line(line)
+
+    def _labelled(self, spec: PageField, editor: Editor) -> QWidget:
+        """An editor below its words."""
+        cell = QWidget(self)
+        box = QVBoxLayout(cell)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.px(6))
+        if not editor.own_label:
+            label = Words(spec.label)
+            label.setBuddy(editor.focus_widget())
+            box.addWidget(label)
+        box.addWidget(editor)
+        box.addStretch(1)
+        return cell
+
+    def _asked(self, spec: PageField, editor: Editor) -> QWidget:
+        """A yes/no beside its words: such fields read as a list."""
+        whole = QWidget(self)
+        words = Words(spec.label)
+        words.setBuddy(editor.focus_widget())
+        line = row(words, editor, gap=24)
+        line.setStretch(0, 1)
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(line)
+        layout.addWidget(editor.take_message())
+        return whole
 
     def _place_line(self, line: list[tuple[QWidget, Editor]]) -> None:
         """Short fields beside each other, their messages below in the full width."""

@@ -15,6 +15,8 @@ from ala_wizard.ui.kit import Words, button, clear, column, link, row
 from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.session import Session
 
+LINES = 6
+"""Open questions named on one card; the others are counted."""
 SEVERITIES = {"muss": ("octagon", "err"), "sollte": ("triangle", "warn"), "hinweis": ("info", "info")}
 
 
@@ -57,7 +59,7 @@ class PruefungPanel(Panel):
         if (findings, self._filter) == self._known:
             return
         self._known = (findings, self._filter)
-        cards = _cards(findings)
+        cards = [tuple(sorted(card, key=self._place)) for card in _cards(findings)]
         for name, pill in self._pills.items():
             count = sum(1 for entry in cards if not name or entry[0].severity == name)
             pill.setText(f"{text(f'pruefung.{name}' if name else 'pruefung.alle')} {count}")
@@ -84,7 +86,11 @@ class PruefungPanel(Panel):
         place = text("pruefung.teil", number=part.number, name=part.short) if part and part.number else part.short if part else ""
         if len(entry) > 1:
             title = text("pruefung.mehrere", count=len(entry), place=part.short if part else "")
-            why = "\n".join(f"• {self._short(finding)}" for finding in entry)
+            shown = [f"• {self._short(finding)}" for finding in entry[:LINES]]
+            more = len(entry) - LINES
+            why = "\n".join(
+                [*shown, text("pruefung.weitere", count=more)] if more > 1 else [f"• {self._short(finding)}" for finding in entry]
+            )
         else:
             title, why = first.text, first.why
         target = first.question or first.address
@@ -108,9 +114,23 @@ class PruefungPanel(Panel):
         card.setAccessibleName(title)
         return card
 
+    def _place(self, finding: Finding) -> tuple[int, int]:
+        """Where a finding stands on its page, so that a card reads from top to bottom."""
+        content = self.session.engine.content
+        part = content.part_of.get(finding.step)
+        ids = [question.id for question in part.questions] if part is not None else []
+        question = content.questions.get(finding.question)
+        targets = [field.target for field in question.fields] if question is not None else []
+        return (
+            ids.index(finding.question) if finding.question in ids else len(ids),
+            targets.index(finding.address) if finding.address in targets else len(targets),
+        )
+
     def _short(self, finding: Finding) -> str:
         """A line on a card of open questions: the question's own words."""
         question = self.session.engine.content.questions.get(finding.question)
+        if not finding.address.startswith(("answers[", "coverage[")):
+            return finding.text
         return (question.heading or question.ask) if question is not None else finding.text
 
     def help(self) -> Help:
