@@ -377,7 +377,12 @@ def test_a_file_opens_in_the_window(run: Run, tmp_path: Path, monkeypatch: pytes
 
     save(Case(), tmp_path / name)
     opened: list[Path | None] = []
-    monkeypatch.setattr(app, "run", lambda path: opened.append(path) or 0)
+
+    def window(path: Path | None) -> int:
+        opened.append(path)
+        return 0
+
+    monkeypatch.setattr(app, "run", window)
     assert run(tmp_path / name).code == 0
     assert run().code == 0
     assert opened == [tmp_path / name, None]

@@ -66,7 +66,12 @@ class File:
 
 def install(monkeypatch: pytest.MonkeyPatch, faults: Faults) -> None:
     real_open = Path.open
-    monkeypatch.setattr(Path, "open", lambda self, *a, **k: (faults.step("open"), File(real_open(self, *a, **k), faults))[1])
+
+    def opened(self: Path, *args: Any, **named: Any) -> File:
+        faults.step("open")
+        return File(real_open(self, *args, **named), faults)
+
+    monkeypatch.setattr(Path, "open", opened)
     monkeypatch.setattr(os, "replace", faults.wrap("replace", os.replace))
     monkeypatch.setattr(os, "fsync", faults.wrap("fsync", os.fsync))
     monkeypatch.setattr(os, "open", faults.wrap("open folder", os.open))
