@@ -37,6 +37,9 @@ ROWS: tuple[tuple[str, RowKind], ...] = (
 ALWAYS = frozenset({"brutto", "sozialversicherung", "gesamtkosten", "erstattung", "zu_erwirtschaften", "arbeitsfoerderungsgeld"})
 """Rows that are printed even when they are nought."""
 
+LAW_ONLY = frozenset({"basis_kv_pv", "basis_rv", "bund", "traeger", "abzug_beschaeftigte"})
+"""Rows that the handbook's scheme does not know."""
+
 
 def words(key: str, **values: object) -> str:
     """The words of this chapter."""
@@ -73,13 +76,13 @@ def _group(number: int, group: GruppeResult, used: str) -> Table:
         _row("steigerungsbetrag", "body", (group.steigerungsbetrag, group.steigerungsbetrag)),
     ]
     for name, kind in ROWS:
-        amounts = tuple(_amount(schemes[scheme], name) for scheme in (used, other))
+        amounts = tuple(None if scheme == "handbuch" and name in LAW_ONLY else _amount(schemes[scheme], name) for scheme in (used, other))
         if name in ALWAYS or any(amounts):
             rows.append(_row(name, kind, amounts))
     head = (words("used", name=words(used)), words("other", name=words(other)))
     columns = (Column(words("position"), weight=5), Column(head[0], "right", weight=3), Column(head[1], "right", weight=3))
     name = group.label.strip() or words("unnamed_group", number=number)
-    return Table(columns, tuple(rows), words("group", name=name, count=persons(group.anzahl)))
+    return Table(columns, tuple(rows), words("group", name=name, count=persons(group.anzahl)), keep=True)
 
 
 def _amount(scheme: Scheme | None, name: str) -> Decimal | None:

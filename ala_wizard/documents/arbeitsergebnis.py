@@ -9,7 +9,7 @@ from ala_wizard.calc.results import ErgebnisResult, Line, Results
 from ala_wizard.content.loader import Content
 from ala_wizard.documents import typed
 from ala_wizard.documents.blocks import Block, Cell, Column, Heading, Row, Table
-from ala_wizard.documents.values import money
+from ala_wizard.documents.values import money, unbroken
 from ala_wizard.documents.wording import words as _words
 from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_decimal
@@ -44,7 +44,7 @@ def _statement(ergebnis: ErgebnisResult) -> Table:
     rows.append(Row((Cell(words("sum_kosten")), Cell(format_decimal(ergebnis.kosten, 2))), "sum"))
     rows.append(Row((Cell(words("result")), Cell(format_decimal(ergebnis.arbeitsergebnis, 2))), "total"))
     columns = (Column(words("position"), weight=5), Column(words("formula"), weight=4), Column(words("amount"), "right", weight=2))
-    return Table(columns, tuple(rows), words("caption"))
+    return Table(columns, tuple(rows), words("caption"), keep=True)
 
 
 def label(line: Line) -> str:
@@ -55,7 +55,7 @@ def label(line: Line) -> str:
 
 
 def _line(line: Line) -> Row:
-    return Row((Cell(label(line)), Cell(line.formula), Cell(format_decimal(line.amount, 2))))
+    return Row((Cell(label(line)), Cell(unbroken(line.formula)), Cell(format_decimal(line.amount, 2))))
 
 
 def _pairs(ergebnis: ErgebnisResult, group: str, names: tuple[str, ...], caption: str) -> Table:
@@ -63,5 +63,8 @@ def _pairs(ergebnis: ErgebnisResult, group: str, names: tuple[str, ...], caption
     for name in names:
         value: Decimal | None = getattr(ergebnis, name)
         shown = format_decimal(value, 2) if value is not None else (words("not_possible") if name.startswith("steigerung") else "–")
+        if name == "entgeltquote" and value is not None:
+            shown += "\u00a0%"
         rows.append(Row((Cell(words(f"{group}.{name}")), Cell(shown))))
-    return Table((Column(words("position"), weight=7), Column(words("amount"), "right", weight=3)), tuple(rows), caption)
+    columns = (Column(words("position"), weight=7), Column(words(f"{group}_amount"), "right", weight=3))
+    return Table(columns, tuple(rows), caption, keep=True)

@@ -101,6 +101,8 @@ class Table:
     number: int = 0
     lead_column: bool = False
     """The first column names its row (bold)."""
+    keep: bool = False
+    """Begins on a new page rather than being torn, if a page can hold it."""
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ from ala_wizard.documents.blocks import (
 from ala_wizard.documents.common import DIGITS, numbered, overrides, paper, with_unit
 from ala_wizard.documents.evidence import Evidence, evidence
 from ala_wizard.documents.stamp import Stamp
-from ala_wizard.documents.values import money
+from ala_wizard.documents.values import money, unbroken
 from ala_wizard.documents.wording import names
 from ala_wizard.documents.wording import words as _words
 from ala_wizard.model.case import Case
@@ -119,7 +119,7 @@ def _line(number: str, line: Line, numbers: dict[str, Evidence], content: Conten
         (
             Cell(number),
             Cell(line.label.strip() or words("unnamed"), note=line.note.strip()),
-            Cell(line.formula or (words("kosten.entered") if line.amount else "")),
+            Cell(unbroken(line.formula) or (words("kosten.entered") if line.amount else "")),
             Cell(content.label("grundlage", line.grundlage)) if line.grundlage else missing,
             Cell(found.number) if found else missing,
             Cell(format_decimal(line.amount, 2)),

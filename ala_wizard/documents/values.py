@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -81,7 +82,8 @@ def table(
     def cells(row: Any) -> Iterator[Cell]:
         note = " · ".join(part for spec in notes if (part := _note(spec, _cell(spec, row, case, content))))
         for spec in columns:
-            yield Cell(_cell(spec, row, case, content), note=note if spec is columns[0] else "")
+            value = _cell(spec, row, case, content)
+            yield Cell(value, note=note if spec is columns[0] and note != value else "")
 
     return Table(
         columns=tuple(Column(_head(spec), alignment(spec)) for spec in columns),
@@ -116,6 +118,11 @@ def _cell(spec: ColumnSpec, row: Any, case: Case, content: Content) -> str:
 
 def _head(spec: FieldSpec) -> str:
     return f"{spec.label} ({spec.unit})" if spec.unit and spec.unit.lower() not in spec.label.lower() else spec.label
+
+
+def unbroken(formula: str) -> str:
+    """A way of reckoning whose numbers keep their units beside them."""
+    return re.sub(r" (?=(?:[€%h]|m²)(?: |$|\)))", "\u00a0", formula)
 
 
 def money(value: Decimal | None) -> str:

@@ -96,7 +96,7 @@ class Item(Text):
 class Note(Text):
     """A remark of the program: quiet for a gap, on a soft ground for what should be seen."""
 
-    def __init__(self, block: blocks.Note) -> None:
+    def __init__(self, block: blocks.Note, strong: bool = False) -> None:
         base = style(f"note_{block.kind}")
         ground = {"warn": WARN_SOFT, "info": SOFT}.get(block.kind)
         look = (
@@ -114,7 +114,7 @@ class Note(Text):
             if ground
             else base
         )
-        super().__init__(markup(block.text), look)
+        super().__init__(marked((blocks.Span(block.text, strong),)), look)
 
 
 class Strip(Flowable):
@@ -125,7 +125,7 @@ class Strip(Flowable):
 
     def __init__(self, items: tuple[blocks.Fact, ...], result: bool) -> None:
         super().__init__()
-        self.spaceBefore, self.spaceAfter = 4, 9
+        self.spaceBefore, self.spaceAfter = 7, 9
         self.result = result
         self.items = items
         self.columns: list[tuple[RlParagraph, RlParagraph]] = []
@@ -208,11 +208,11 @@ class ContentsLine(Flowable):
     def draw(self) -> None:
         """Number, words, page, link."""
         canvas, size = self.canv, self.look.fontSize
-        base = self.height - size - (self.look.leading - size) / 2 + 1.5
+        base = self.height - size
         bold = self.block.level == 1
         draw_line(canvas, self.block.number, self.number_at, base, size, ACCENT if bold else INK2, bold=bold)
         self.words.drawOn(canvas, self.indent, 0)
         if self.page is not None:
-            draw_line(canvas, str(self.page), self.width, base, size, self.look.textColor, "right", bold=bold)
+            draw_line(canvas, str(self.page), self.width, base, size, self.look.textColor, "right")
         if self.block.anchor:
             canvas.linkRect("", self.block.anchor, (0, 0, self.width, self.height), relative=1)

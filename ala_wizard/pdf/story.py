@@ -35,7 +35,7 @@ def cover(document: blocks.Document, page: Page) -> list[Flowable]:
     """What the paper is, whose it is, whom it is for, and that it was not handed in."""
     title = "cover_title" if len(document.title) <= LONG_TITLE else "cover_title_long"
     status = blocks.Note("info" if document.handed_in else "warn", document.status)
-    note = flowables.Note(status)
+    note = flowables.Note(status, strong=True)
     small = ". ".join(part for part in (document.stand, document.rechtsstand, document.example) if part)
     return [
         flowables.text(document.overline, "cover_overline"),
@@ -73,7 +73,7 @@ def body(entries: tuple[blocks.Block, ...], page: Page) -> list[Flowable]:
         else:
             made = flowable(block, page)
             if isinstance(block, blocks.Table):
-                found.append(CondPageBreak(made[0].lead(page.width)))
+                found.append(CondPageBreak(made[0].wrap(page.width, 0)[1] if block.keep else made[0].lead(page.width)))
             found += made
     return found
 

@@ -31,7 +31,7 @@ def test_example_a_line_by_line() -> None:
     assert personal == ["6.480,00", "54.054,00", "7.308,00", "7.230,00", "5.910,00", "8.664,00", "9.225,00", "14.250,00"]
     sums = [row.cells[-1].text for row in table.rows if row.kind in ("sum", "total")]
     assert sums == ["113.121,00", "9.358,00", "21.778,05", "144.257,05"]
-    assert table.rows[1].cells[2].text == "0,30 h × 12 ÷ 40 × 72.000 €"
+    assert table.rows[1].cells[2].text == "0,30\u00a0h × 12 ÷ 40 × 72.000\u00a0€"
 
 
 def test_every_sum_is_the_sum_of_the_printed_lines() -> None:
@@ -99,7 +99,7 @@ def test_example_b_is_tab_4() -> None:
     assert found["Summe Erträge"] == "167.204,00"
     assert found["Summe Kosten"] == "145.510,00"
     assert found["III  Arbeitsergebnis"] == "21.694,00"
-    assert [row[1] for row in cells(use)] == ["15.185,80", "16.608,00", "76,56", "6.508,20", "8.304,00", "5.086,00"]
+    assert [row[1] for row in cells(use)] == ["15.185,80", "16.608,00", "76,56\u00a0%", "6.508,20", "8.304,00", "5.086,00"]
     assert [row[1] for row in cells(answers)][:3] == ["42.700,00", "37.614,00", "44.731,71"]
 
 

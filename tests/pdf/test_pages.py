@@ -244,3 +244,10 @@ def test_three_hundred_cost_lines_are_all_printed() -> None:
     case = small(kostenkalkulation={"tage": 250, "sachaufwand": lines})
     found = body(kostenkalkulation(case, content(), results(case), STAMP)).split()
     assert not {f"Posten{number}" for number in range(300)} - set(found)
+
+
+@pytest.mark.parametrize("lines", range(20, 44, 4))
+def test_a_table_that_is_to_be_kept_whole_is_not_torn(lines: int) -> None:
+    kept = blocks.Table(table(1).columns, table(12).rows, keep=True)
+    found = [page for page in pages(document(plain("\n".join(["Satz"] * lines)), kept)) if "Zeile " in page]
+    assert len(found) == 1
