@@ -41,10 +41,25 @@ def reveal(widget: QWidget, rect: QRect) -> None:
     while above is not None:
         content = above.widget() if isinstance(above, QScrollArea) else None
         if isinstance(above, QScrollArea) and content is not None:
+            _settle(widget, content)
             place = widget.mapTo(content, rect.center())
             above.ensureVisible(place.x(), place.y(), 0, rect.height() // 2 + theme.px(48))
             return
         above = above.parentWidget()
+
+
+def _settle(widget: QWidget, content: QWidget) -> None:
+    """What grew a moment ago takes its room now, up to the page; Qt would need several rounds of events for it."""
+    above: QWidget | None = widget
+    grew = False
+    while above is not None:
+        layout = above.layout()
+        grew |= layout is not None and layout.activate()
+        if above is content:
+            break
+        above = above.parentWidget()
+    if grew:
+        QApplication.sendEvent(content, QEvent(QEvent.Type.LayoutRequest))
 
 
 class MessageLine(QWidget):

@@ -1,0 +1,1 @@
+"""Tests of the editors: with real key presses and mouse clicks."""
