@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QMenu, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
@@ -114,10 +114,15 @@ class Combo(QComboBox):
         widest = max((metrics.horizontalAdvance(self.itemText(index)) for index in range(self.count())), default=0)
         view.setMinimumWidth(max(self.width(), widest + theme.px(44)))
         super().showPopup()
+        container = view.parentWidget()
+        if container is not None:
+            container.removeEventFilter(self)
+            container.installEventFilter(self)
 
-    def hidePopup(self) -> None:
-        super().hidePopup()
-        self.closed.emit()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide and watched is self.view().parentWidget():
+            self.closed.emit()
+        return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QStylePainter(self)

@@ -64,7 +64,6 @@ def lines(font: QFont, words: str, width: int) -> int:
             count += 1
             line = layout.createLine()
         layout.endLayout()
-        count += not paragraph
     return max(1, count)
 
 

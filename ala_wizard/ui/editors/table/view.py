@@ -160,10 +160,11 @@ class RowsView(QTableView):
         return self.currentIndex().row() == row and (self.hasFocus() or self._editor is not None)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        had = self.currentIndex().isValid()
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.rows.rowCount():
             self.go_to(0, 0)
-        elif self.currentIndex().isValid():
+        elif had:
             self._tell_focus()
         self.viewport().update()
 
@@ -281,6 +282,11 @@ class RowsView(QTableView):
         index = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and index.isValid() and index == self.currentIndex() and self._editor is None:
             self.start()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            return self._handled(event)
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._handled(event):
