@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sys
 import tempfile
@@ -22,6 +23,7 @@ from ala_wizard.model.base import new_id
 from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_date, format_money
 from ala_wizard.store import casefile, recent, recovery
+from ala_wizard.store.errors import StoreError
 from ala_wizard.store.folders import user_data
 from ala_wizard.ui import focusring, settings, theme
 from ala_wizard.ui.engine import Engine
@@ -49,7 +51,8 @@ def engine() -> Engine:
 
     def save(case: Case, path: Path, attachments: Path | None) -> None:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_relative_to(user_data()):
+                path.parent.mkdir(parents=True, exist_ok=True)
             casefile.save(case, path, attachments)
         except Exception as error:
             raise SentenceError(core.sentence(error)) from error
@@ -64,6 +67,7 @@ def engine() -> Engine:
         export=lambda case, results, folder: core.export(case, known, results, datetime.now(), folder),
         now=datetime.now,
         rescue=recovery.keep,
+        rescue_over=_discard,
     )
 
 
@@ -173,6 +177,12 @@ class Program:
             pass
         self.window.tell(text("absturz.titel"), f"{where} {text('absturz.text', report=report)}".strip())
         self.app.exit(1)
+
+
+def _discard(case: Case, path: Path) -> None:
+    """A safe copy that cannot be removed does no harm."""
+    with contextlib.suppress(StoreError):
+        recovery.discard(case, path)
 
 
 def _greeting() -> str:

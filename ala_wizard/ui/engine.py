@@ -31,3 +31,5 @@ class Engine:
     now: Callable[[], datetime]
     rescue: Callable[[Case, Path], Path]
     """Keeps a safe copy in the program's own folder when the file's place is gone; gives its path."""
+    rescue_over: Callable[[Case, Path], None]
+    """Takes the safe copy away once the file holds the case."""

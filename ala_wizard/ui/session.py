@@ -70,7 +70,7 @@ class Session(QObject):
         self._ticks: dict[str, Tick] = {}
         self._states: dict[str, StepState] = {}
         self.saver = Saver(self._write, self)
-        self.saver.started.connect(lambda: self._set_save_state(SaveState("laeuft")))
+        self.saver.started.connect(self._on_started)
         self.saver.saved.connect(self._on_saved)
         self.saver.failed.connect(self._on_failed)
         self._check_timer = QTimer(self)
@@ -170,7 +170,7 @@ class Session(QObject):
         self._results = self.engine.reckon(new)
         self._check_timer.start()
         self.saver.schedule(new, self.file)
-        if self.save_state.kind not in ("laeuft", "misslungen"):
+        if self.save_state.kind == "gespeichert":
             self._set_save_state(SaveState("offen", self.save_state.at))
         self.changed.emit()
         self.history_changed.emit()
@@ -238,8 +238,15 @@ class Session(QObject):
         self.engine.save(case, file, self._attachments)
         self._attachments = file
 
+    def _on_started(self) -> None:
+        """A failure stays visible until a save has succeeded."""
+        if self.save_state.kind != "misslungen":
+            self._set_save_state(SaveState("laeuft", self.save_state.at))
+
     def _on_saved(self, case: Case) -> None:
         clean = case is self._case
+        if self.save_state.rescued is not None:
+            self.engine.rescue_over(case, self.file)
         self._set_save_state(SaveState("gespeichert" if clean else "offen", self.engine.now()))
 
     def _on_failed(self, case: Case, problem: Exception) -> None:
