@@ -103,9 +103,9 @@ class _Follower(QObject):
         self._ring.surround(target, _ground(target))
 
 
-def install(app: QApplication) -> None:
-    """From now on the focused control wears the ring."""
-    _Follower(app)
+def install(app: QApplication) -> QObject:
+    """From now on the focused control wears the ring, until the object given back is deleted."""
+    return _Follower(app)
 
 
 def _ringed(focus: QWidget | None) -> QWidget | None:

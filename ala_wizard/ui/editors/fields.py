@@ -64,7 +64,7 @@ class TypedEditor(Editor):
         self._value: Any = empty_value(spec.kind)
         self._read = Read(self._value)
         number = spec.kind in NUMBERS
-        self.input = LineInput(self, unit=unit_of(spec) if number else "", number=number)
+        self.input = LineInput(self, unit=unit_of(spec) if number else "", number=number, sign=spec.kind == "date")
         if spec.example:
             self.input.setPlaceholderText(spec.example)
         row = QHBoxLayout()
@@ -168,7 +168,6 @@ class DateEditor(TypedEditor):
         super().__init__(spec, limits, parent)
         self.button = SignButton("calendar", text("editor.kalender"), self.input)
         self.button.clicked.connect(self.open_calendar)
-        self.input.setTextMargins(0, 0, theme.px(30), 0)
         self.input.installEventFilter(self)
         self._place_button()
 

@@ -14,9 +14,11 @@ from ala_wizard.ui.editors.base import is_undo_key
 class LineInput(QLineEdit):
     """A line to type in. Undo belongs to the window; the unit stands inside at the right."""
 
-    def __init__(self, parent: QWidget | None = None, *, unit: str = "", number: bool = False) -> None:
+    def __init__(self, parent: QWidget | None = None, *, unit: str = "", number: bool = False, sign: bool = False) -> None:
+        """`sign`: keep room at the right for a sign to click on."""
         super().__init__(parent)
         self._unit = unit
+        self._sign = sign
         if number:
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._make_room()
@@ -30,7 +32,8 @@ class LineInput(QLineEdit):
         return QFontMetrics(theme.font("body")).horizontalAdvance(self._unit)
 
     def _make_room(self) -> None:
-        self.setTextMargins(0, 0, self._unit_width() + theme.px(7) if self._unit else 0, 0)
+        room = self._unit_width() + theme.px(7) if self._unit else 0
+        self.setTextMargins(0, 0, room + (theme.px(30) if self._sign else 0), 0)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -43,6 +43,8 @@ class RowsModel(QAbstractTableModel):
         self._results: Results | None = None
         self._shown_results: dict[str, str] = {}
         self._telling = False
+        self._places_of: tuple[Row, ...] = ()
+        self._known_places: dict[int, int] = {}
 
     # -- what Qt asks --------------------------------------------------------------
 
@@ -123,7 +125,11 @@ class RowsModel(QAbstractTableModel):
         kind = self.kinds[column]
         if kind.spec.kind not in ("hours", "decimal", "percent"):
             return 0
-        return max(kind.spec.places or 0, *(decimals(getattr(row, kind.key)) for row in self.rows), 0)
+        if self._places_of is not self.rows:
+            self._places_of, self._known_places = self.rows, {}
+        if column not in self._known_places:
+            self._known_places[column] = max(kind.spec.places or 0, *(decimals(getattr(row, kind.key)) for row in self.rows), 0)
+        return self._known_places[column]
 
     def problem(self, row: int, column: int) -> str:
         """Why the typed text of a cell could not be read; "" when all is well."""
