@@ -29,7 +29,7 @@ class _Job(QRunnable):
         problem: Exception | None = None
         try:
             self._write(self.case, self.path)
-        except Exception as error:  # noqa: BLE001 - whatever failed must reach the user as „nicht gespeichert“
+        except Exception as error:
             problem = error
         self.report.done.emit(self.case, problem)
 

@@ -81,9 +81,7 @@ class Window(QMainWindow):
         self.act_next = self._action("weiter", lambda: self._turn(True), "Alt+Right")
         self.act_back = self._action("zurueck", lambda: self._turn(False), "Alt+Left")
         self.act_pane = self._action("bereich", self._next_pane, "F6")
-        self._groups = [
-            self._action(f"gruppe_{place}", partial(self._go_group, place), f"Ctrl+{place}") for place in range(1, 5)
-        ]
+        self._groups = [self._action(f"gruppe_{place}", partial(self._go_group, place), f"Ctrl+{place}") for place in range(1, 5)]
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         self.menu = menu

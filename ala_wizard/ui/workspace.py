@@ -22,6 +22,7 @@ from ala_wizard.ui.panels.pruefung import PruefungPanel
 from ala_wizard.ui.panels.tagessatz import TagessatzPanel
 from ala_wizard.ui.session import Session
 from ala_wizard.ui.steplist import StepList
+from ala_wizard.ui.taborder import neighbour
 
 PANELS: dict[str, type[Panel]] = {
     "tagessatz": TagessatzPanel,
@@ -128,8 +129,15 @@ class Workspace(QWidget):
         whole.addWidget(self._splitter, 1)
         whole.insertWidget(0, self.header)
         self._middle = middle
-        # Tab order is the reading order: page, foot, help, steps, header last.
-        self.setTabOrder(self.forward, self.step_list)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes in reading order: page, foot, help, steps, header last."""
+        parts = (self._stack, self._foot_holder, self.help_pane, self._left, self.header)
+        target = neighbour(parts, self.focusWidget(), forward=forward)
+        if target is None:
+            return False
+        target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return True
 
     # -- going places ----------------------------------------------------------
 

@@ -13,10 +13,11 @@ from ala_wizard.content.loader import Content
 from ala_wizard.content.schema import FieldSpec
 from ala_wizard.content.texts import text
 from ala_wizard.ui import theme
-from ala_wizard.ui.checks import CheckBox, RadioButton
+from ala_wizard.ui.checks import CheckBox
 from ala_wizard.ui.editors.base import Editor, restyle
 from ala_wizard.ui.editors.calendar import CalendarPopup
 from ala_wizard.ui.editors.inputs import Combo, LineInput, SignButton
+from ala_wizard.ui.editors.options import OptionsEditor
 from ala_wizard.ui.editors.reading import NUMBERS, Limits, Read, empty_value, read, show, unit_of
 
 Rows = Callable[[str], list[tuple[str, str]]]
@@ -279,78 +280,12 @@ class OptionEditor(Editor):
         super()._refresh_message()
 
 
-class YesNoEditor(Editor):
-    """Ja, nein, or not said yet. One Tab stop; arrows change, Entf or a second press takes the answer back."""
+class YesNoEditor(OptionsEditor):
+    """Ja, nein, or not said yet."""
 
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__({"ja": text("editor.ja"), "nein": text("editor.nein")}, parent)
         self.spec = spec
-        self._value = ""
-        self._options = {"ja": RadioButton(text("editor.ja"), self), "nein": RadioButton(text("editor.nein"), self)}
-        row = QHBoxLayout()
-        row.setContentsMargins(0, theme.px(6), 0, theme.px(6))
-        row.setSpacing(theme.px(28))
-        for value, button in self._options.items():
-            button.setAutoExclusive(False)
-            button.setToolTip("")
-            button.clicked.connect(lambda _checked, value=value: self._pressed(value))
-            row.addWidget(button)
-            self.watch(button)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        self._show()
-        self.finish()
-
-    def value(self) -> str:
-        return self._value
-
-    def set_value(self, value: Any) -> None:
-        if not self._telling:
-            self._value = value or ""
-            self._show()
-
-    def focus_widget(self) -> QWidget:
-        return self._options["nein" if self._value == "nein" else "ja"]
-
-    def set_accessible(self, name: str, description: str = "") -> None:
-        self.setAccessibleName(name)
-        for button in self._options.values():
-            button.setAccessibleName(f"{name} {button.text()}")
-            button.setAccessibleDescription(" ".join(part for part in (description, text("editor.zuruecknehmen")) if part))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            key = event.key()
-            if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-                self._take("")
-                return True
-            if key in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_J):
-                self._take("ja", move=True)
-                return True
-            if key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_N):
-                self._take("nein", move=True)
-                return True
-        return super().eventFilter(watched, event)
-
-    def _pressed(self, value: str) -> None:
-        self._take("" if value == self._value else value)
-
-    def _take(self, value: str, *, move: bool = False) -> None:
-        changed = value != self._value
-        self._value = value
-        self._show()
-        if move:
-            self._options[value].setFocus(Qt.FocusReason.TabFocusReason)
-        if changed:
-            with self._tell():
-                self.value_changed.emit(value)
-            self._refresh_message()
-
-    def _show(self) -> None:
-        for value, button in self._options.items():
-            button.setChecked(value == self._value)
-            stop = value == ("nein" if self._value == "nein" else "ja")
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
 
 
 class CheckEditor(Editor):

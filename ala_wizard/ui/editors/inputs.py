@@ -107,6 +107,10 @@ class Combo(QComboBox):
         self.setMaxVisibleItems(14)
         self.setMinimumContentsLength(6)
 
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), theme.px(200)), hint.height())
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 

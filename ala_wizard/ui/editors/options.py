@@ -2,40 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ala_wizard.content.schema import ChoiceSet
 from ala_wizard.content.texts import text
 from ala_wizard.ui import theme
+from ala_wizard.ui.checks import RadioButton
 from ala_wizard.ui.editors.base import Editor
 
 BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 
 
-class Answer(QRadioButton):
-    """One answer; a click anywhere on it counts."""
-
-    def hitButton(self, position: QPoint) -> bool:
-        return bool(self.rect().contains(position))
-
-
 class OptionsEditor(Editor):
     """One Tab stop; arrows and first letters change, Entf or a second press takes the answer back."""
 
-    def __init__(self, options: ChoiceSet, parent: QWidget | None = None) -> None:
+    def __init__(self, options: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._value = ""
-        self._options = {choice.value: Answer(choice.label, self) for choice in options.choices}
+        self._options = {value: RadioButton(words, self) for value, words in options.items()}
         row = QHBoxLayout()
-        row.setContentsMargins(0, theme.px(8), 0, theme.px(8))
+        row.setContentsMargins(0, theme.px(6), 0, theme.px(6))
         row.setSpacing(theme.px(28))
         for value, button in self._options.items():
             button.setAutoExclusive(False)
+            button.setToolTip("")
             button.clicked.connect(lambda _checked, value=value: self._pressed(value))
             row.addWidget(button)
             self.watch(button)
@@ -65,7 +60,7 @@ class OptionsEditor(Editor):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = Qt.Key(event.key())
             values = list(self._options)
-            here = values.index(self._value) if self._value in values else -1
+            here = values.index(self._value) if self._value in values else 0
             if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
                 self._take("")
                 return True
@@ -93,11 +88,11 @@ class OptionsEditor(Editor):
         self._value = value
         self._show()
         if move:
-            self.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_widget().setFocus(Qt.FocusReason.TabFocusReason)
         if changed:
             with self._tell():
                 self.value_changed.emit(value)
-        self._refresh_message()
+            self._refresh_message()
 
     def _show(self) -> None:
         """One is ticked or none; Tab stops once, at the ticked one or the first."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ala_wizard.checks.ticks import Tick
-from ala_wizard.content.schema import CheckItem, Checklist, Choice, ChoiceSet, FieldSpec
+from ala_wizard.content.schema import CheckItem, Checklist, FieldSpec
 from ala_wizard.content.texts import text
 from ala_wizard.model.case import Case, ChecklistState
 from ala_wizard.ui import icons, theme
@@ -20,8 +20,8 @@ from ala_wizard.ui.session import Session
 STATES = ("erledigt", "offen", "entfaellt")
 
 
-def _choices() -> ChoiceSet:
-    return ChoiceSet.model_validate({"id": "item", "choice": [Choice(value=state, label=text(f"prueflisten.{state}")) for state in STATES]})
+def _choices() -> dict[str, str]:
+    return {state: text(f"prueflisten.{state}") for state in STATES}
 
 
 class ItemView(QWidget):

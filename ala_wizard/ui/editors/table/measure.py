@@ -148,7 +148,7 @@ def column_widths(model: RowsModel, available: int) -> list[int]:
         widths = [want.least + (want.good - want.least) * over // short for want in asked]
         widths[0] += available - sum(widths)
         return widths
-    return [max(want.least, min(want.good, theme.px(200))) for want in asked]
+    return [want.good for want in asked]
 
 
 def row_height(model: RowsModel, row: int, widths: list[int]) -> int:
