@@ -127,7 +127,7 @@ def wants(model: RowsModel) -> list[Want]:
             least = min(least, good)
         else:
             good = least = content
-        grows = {"text": 4, "line": 2}.get(name, 1 if name in ("choice", "row") else 0)
+        grows = {"text": 2, "line": 1}.get(name, 0)
         found.append(Want(max(least + frame + sign, head), max(good + frame + sign, head, wished), grows))
     return found
 
@@ -148,7 +148,8 @@ def column_widths(model: RowsModel, available: int) -> list[int]:
         widths = [want.least + (want.good - want.least) * over // short for want in asked]
         widths[0] += available - sum(widths)
         return widths
-    return [want.good for want in asked]
+    first = min(asked[0].good, max(asked[0].least, theme.px(216)))
+    return [first, *(want.good for want in asked[1:])]
 
 
 def row_height(model: RowsModel, row: int, widths: list[int]) -> int:
