@@ -60,8 +60,9 @@ def engine() -> Engine:
     return Engine(
         content=known,
         reckon=lambda case: core.reckon(case, known, date.today()),
-        findings=lambda case, results: core.findings(case, known, results, date.today()),
-        ticks=lambda case, found: ticks(case, known, found),
+        findings=lambda case, results, pages: core.findings(case, known, results, date.today(), pages),
+        ticks=lambda case, found, pages: ticks(case, known, found, pages=pages),
+        pages=lambda case, results: core.pages(case, known, results, datetime.now()),
         load=load,
         save=save,
         export=lambda case, results, folder: core.export(case, known, results, datetime.now(), folder),

@@ -269,7 +269,9 @@ def _check(words: list[str]) -> int:
     parser.group.add_argument("--json", action="store_true", help=_text("hilfe.json"))
     given = parser.read(words)
     case, today = _case(parser, given.file), date.today()
-    found = core.findings(case, content(), core.reckon(case, content(), today), today)
+    results = core.reckon(case, content(), today)
+    pages = core.pages(case, content(), results, datetime.now().astimezone())
+    found = core.findings(case, content(), results, today, pages)
     if given.json:
         _say_json([{name: getattr(finding, name) for name in ("id", "severity", "step", "text")} for finding in found])
     else:

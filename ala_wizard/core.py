@@ -44,6 +44,14 @@ def findings(case: Case, content: Content, results: Results, today: date, pages:
     return checks.run(case, content, results, today, pages=pages)
 
 
+def pages(case: Case, content: Content, results: Results, now: datetime) -> int:
+    """How many pages the Konzept has, counted in its real layout (Fachvorgabe U1). Takes about half a second."""
+    from ala_wizard.documents.konzept import konzept
+    from ala_wizard.pdf.render import page_count
+
+    return page_count(konzept(case, content, results, stamp(now)))
+
+
 def stamp(now: datetime) -> Stamp:
     """Moment and version, the same in all papers of one bundle."""
     return Stamp(now=now, version=__version__)

@@ -32,7 +32,7 @@ def results(found: Results) -> list[str]:
     sections = [(text("tabelle.kosten"), _kosten(found.kosten))]
     for group in found.entgelt.gruppen:
         sections.append(
-            (text("tabelle.entgelt", name=group.label or group.id, count=group.anzahl), _gruppe(group, found.entgelt.verfahren))
+            (text("tabelle.entgelt", name=group.label or text("tabelle.gruppe"), count=group.anzahl), _gruppe(group, found.entgelt.verfahren))
         )
     sections.append((text("tabelle.ergebnis"), _ergebnis(found.ergebnis)))
     for title, rows in sections:

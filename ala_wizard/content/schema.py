@@ -79,8 +79,8 @@ class TableBlock(Entry):
 
     target: Words
     title: Words
-    add: Words
-    """Words of the button that adds a row, for example „Raum hinzufügen“."""
+    add: str = ""
+    """Words of the button that adds a row, for example „Raum hinzufügen“; without them the rows come from elsewhere."""
     empty: Words
     """One helping sentence for the empty table."""
     columns: tuple[Column, ...] = Field(alias="column", min_length=1)

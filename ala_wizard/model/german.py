@@ -94,7 +94,7 @@ def parse_date(text: str) -> Reading[date]:
         return Reading()
     if match := _DATE.fullmatch(bare):
         day, month, year = (int(part) for part in match.groups())
-        year += 2000 if year < 100 else 0
+        year += 2000 if len(match[3]) == 2 else 0
     elif match := _ISO.fullmatch(bare):
         year, month, day = (int(part) for part in match.groups())
     else:

@@ -20,8 +20,11 @@ class Engine:
 
     content: Content
     reckon: Callable[[Case], Results]
-    findings: Callable[[Case, Results], tuple[Finding, ...]]
-    ticks: Callable[[Case, tuple[Finding, ...]], dict[str, Tick]]
+    findings: Callable[[Case, Results, int | None], tuple[Finding, ...]]
+    """The last is the number of pages of the Konzept, where it is known."""
+    ticks: Callable[[Case, tuple[Finding, ...], int | None], dict[str, Tick]]
+    pages: Callable[[Case, Results], int]
+    """Counts the pages of the Konzept; slow, so only beside the window."""
     load: Callable[[Path], Case]
     """Raises StoreError with a German sentence."""
     save: Callable[[Case, Path, Path | None], None]

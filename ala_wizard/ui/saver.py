@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, QTimer, Signal
 
 from ala_wizard.model.case import Case
 from ala_wizard.store.autosave import AutosavePlan
+from ala_wizard.ui.worker import Worker
 
 Write = Callable[[Case, Path], None]
-
-
-class _Report(QObject):
-    done = Signal(object, object)
-    """The case written, and the exception or None."""
-
-
-class _Job(QRunnable):
-    def __init__(self, write: Write, case: Case, path: Path) -> None:
-        super().__init__()
-        self._write, self.case, self.path = write, case, path
-        self.report = _Report()
-        self.setAutoDelete(False)
-
-    def run(self) -> None:
-        problem: Exception | None = None
-        try:
-            self._write(self.case, self.path)
-        except Exception as error:
-            problem = error
-        self.report.done.emit(self.case, problem)
 
 
 class Saver(QObject):
@@ -53,7 +34,8 @@ class Saver(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.flush)
         self._waiting: tuple[Case, Path] | None = None
-        self._job: _Job | None = None
+        self._job: Worker | None = None
+        self._writing: tuple[Case, Path] | None = None
 
     @property
     def busy(self) -> bool:
@@ -77,13 +59,11 @@ class Saver(QObject):
         self._timer.stop()
         if self._waiting is None or self._job is not None:
             return
-        case, path = self._waiting
-        self._waiting = None
-        self._job = _Job(self._write, case, path)
-        self._job.report.done.connect(self._finished)
+        self._writing, self._waiting = self._waiting, None
+        self._job = Worker(partial(self._write, *self._writing), self._finished)
         self._plan.started()
         self.started.emit()
-        self._pool.start(self._job)
+        self._job.start(self._pool)
 
     def finish(self) -> bool:
         """Write what waits and come back when it is done: before closing, opening, exporting. False when it failed."""
@@ -96,14 +76,15 @@ class Saver(QObject):
                 return True
         return False
 
-    def _finished(self, case: Case, problem: Exception | None) -> None:
-        job, self._job = self._job, None
+    def _finished(self, _result: None, problem: Exception | None) -> None:
+        written, self._writing, self._job = self._writing, None, None
+        if written is None:
+            return
         if problem is None:
             self._plan.saved()
-            self.saved.emit(case)
+            self.saved.emit(written[0])
         else:
             self._plan.failed()
-            if self._waiting is None and job is not None:
-                self._waiting = (job.case, job.path)
-            self.failed.emit(case, problem)
+            self._waiting = self._waiting or written
+            self.failed.emit(written[0], problem)
         self._arm()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from ala_wizard.model import path as address_path
 from ala_wizard.model.case import Case
 from ala_wizard.ui.engine import Engine
 from ala_wizard.ui.saver import Saver
+from ala_wizard.ui.worker import Worker
 
 PAUSE = timedelta(seconds=2)
 """Typing in one field after a longer pause is a step of undo of its own."""
@@ -69,6 +71,9 @@ class Session(QObject):
         self._findings: tuple[Finding, ...] = ()
         self._ticks: dict[str, Tick] = {}
         self._states: dict[str, StepState] = {}
+        self._pages: int | None = None
+        self._counted: Case | None = None
+        self._counter: Worker | None = None
         self.saver = Saver(self._write, self)
         self.saver.started.connect(self._on_started)
         self.saver.saved.connect(self._on_saved)
@@ -209,10 +214,25 @@ class Session(QObject):
     def check_now(self) -> None:
         """Bring findings, ticks and states up to date."""
         self._check_timer.stop()
-        self._findings = self.engine.findings(self._case, self._results)
-        self._ticks = self.engine.ticks(self._case, self._findings)
-        self._states = step_states(self._case, self.engine.content, self._results, self._findings)
+        self._findings = self.engine.findings(self._case, self._results, self._pages)
+        self._ticks = self.engine.ticks(self._case, self._findings, self._pages)
+        self._states = step_states(self._case, self.engine.content, self._results, self._findings, pages=self._pages)
         self.checked.emit()
+
+    def count_pages(self) -> None:
+        """Count the pages of the Konzept beside the window; the findings follow when the number is known."""
+        if self._counted is self._case or self._counter is not None:
+            return
+        self._counted = self._case
+        self._counter = Worker(partial(self.engine.pages, self._case, self._results), self._on_counted)
+        self._counter.start()
+
+    def _on_counted(self, pages: int | None, _problem: Exception | None) -> None:
+        """Without a number (the papers cannot be laid out) nothing is said of the length; the export says why."""
+        self._counter = None
+        if pages != self._pages:
+            self._pages = pages
+            self.check_now()
 
     def _settle(self) -> None:
         if self._check_timer.isActive():

@@ -177,6 +177,8 @@ class Workspace(QWidget):
         icons.set_icon(self.back, "arrow-left", "ink2")
         icons.set_icon(self.forward, "download" if deed is not None else "arrow-right", "on_accent", trailing=deed is None)
         self._fold()
+        if self._parts[step].group == "abgeben":
+            self.session.count_pages()
         self.step_changed.emit(step)
 
     def jump(self, step: str, target: str) -> None:

@@ -66,8 +66,8 @@ class TypedEditor(Editor):
         self._read = Read(self._value)
         number = spec.kind in NUMBERS
         self.input = LineInput(self, unit=unit_of(spec) if number else "", number=number, sign=spec.kind == "date")
-        if spec.example:
-            self.input.setPlaceholderText(spec.example)
+        if spec.kind == "date":
+            self.input.setPlaceholderText(text("editor.datum"))
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.input)

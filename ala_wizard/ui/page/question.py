@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ala_wizard.calc.results import Results
 from ala_wizard.checks.answered import open_points
@@ -22,6 +22,7 @@ from ala_wizard.ui import icons, theme
 from ala_wizard.ui.editors.base import Editor
 from ala_wizard.ui.editors.coverage import CoverageEditor
 from ala_wizard.ui.editors.factory import make_editor
+from ala_wizard.ui.editors.row import FieldRow
 from ala_wizard.ui.editors.table.editor import TableEditor
 from ala_wizard.ui.helppane import Help
 from ala_wizard.ui.kit import Words, row
@@ -31,7 +32,6 @@ from ala_wizard.ui.session import Session
 
 WIDE = frozenset({"text", "line"})
 """Kinds of field that take a line of their own."""
-PER_LINE = 3
 
 MakePanel = Callable[[str, Session, QWidget], Panel]
 
@@ -86,26 +86,34 @@ class QuestionCard(QWidget):
             self._column.addWidget(Words(self.question.hint, "second"))
 
     def _build_fields(self) -> None:
-        line: list[tuple[QWidget, Editor]] = []
+        """Short fields beside each other, wide ones and yes/no each on a line of their own."""
+        line: list[tuple[str, Editor]] = []
         for spec in self.question.fields:
-            editor = make_editor(spec, self._content, self._rows_of)
-            editor.setProperty("address", spec.target)
-            editor.value_changed.connect(lambda value, s=spec: self._field_changed(s, value))
-            editor.unread_changed.connect(lambda typed, s=spec: self._session.set_unread(s.target, typed, self._name(s.label)))
-            editor.focused.connect(lambda s=spec: self.help_wanted.emit(self._help(s)))
-            editor.left.connect(self._session.end_typing)
-            self._fields[spec.target] = (editor, spec)
-            if spec.kind == "yesno" or spec.kind in WIDE or editor.own_label:
-                self._place_line(line)
-                line = []
-                self._column.addSpacing(theme.px(4 if spec.kind == "yesno" else 12))
-                self._column.addWidget(self._asked(spec, editor) if spec.kind == "yesno" else self._labelled(spec, editor))
-            else:
-                line.append((self._labelled(spec, editor), editor))
-                if len(line) == PER_LINE:
-                    self._place_line(line)
-                    line = []
+            editor = self._field_editor(spec)
+            wide = spec.kind == "yesno" or spec.kind in WIDE or editor.own_label
+            if not wide:
+                line.append((spec.label, editor))
+                continue
+            self._place_line(line)
+            line = []
+            self._column.addSpacing(theme.px(4 if spec.kind == "yesno" else 12))
+            self._column.addWidget(self._asked(spec, editor) if spec.kind == "yesno" else self._labelled(spec, editor))
         self._place_line(line)
+
+    def _place_line(self, line: list[tuple[str, Editor]]) -> None:
+        if line:
+            self._column.addSpacing(theme.px(12))
+            self._column.addWidget(FieldRow(line, self))
+
+    def _field_editor(self, spec: PageField) -> Editor:
+        editor = make_editor(spec, self._content, self._rows_of)
+        editor.setProperty("address", spec.target)
+        editor.value_changed.connect(lambda value: self._field_changed(spec, value))
+        editor.unread_changed.connect(lambda typed: self._session.set_unread(spec.target, typed, self._name(spec.label)))
+        editor.focused.connect(lambda: self.help_wanted.emit(self._help(spec)))
+        editor.left.connect(self._session.end_typing)
+        self._fields[spec.target] = (editor, spec)
+        return editor
 
     def _labelled(self, spec: PageField, editor: Editor) -> QWidget:
         """An editor below its words."""
@@ -134,21 +142,6 @@ class QuestionCard(QWidget):
         layout.addLayout(line)
         layout.addWidget(editor.take_message())
         return whole
-
-    def _place_line(self, line: list[tuple[QWidget, Editor]]) -> None:
-        """Short fields beside each other, their messages below in the full width."""
-        if not line:
-            return
-        self._column.addSpacing(theme.px(12))
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.px(24))
-        grid.setVerticalSpacing(0)
-        for place, (cell, editor) in enumerate(line):
-            grid.addWidget(cell, 0, place, Qt.AlignmentFlag.AlignBottom)
-            grid.addWidget(editor.take_message(), 1 + place, 0, 1, PER_LINE + 1)
-        grid.setColumnStretch(PER_LINE, 1)
-        self._column.addLayout(grid)
 
     def _build_answer(self) -> None:
         question = self.question
@@ -215,8 +208,7 @@ class QuestionCard(QWidget):
         case = self._session.case
         for address, (editor, _spec) in self._fields.items():
             editor.set_value(self._session.value(address))
-            if case.unread.get(address):
-                editor.set_unread(case.unread[address])
+            editor.set_unread(case.unread.get(address, ""))
         if self._answer is not None:
             self._answer.set_value(case.answers.get(self.question.id, ""))
         if self._coverage is not None:
@@ -228,7 +220,7 @@ class QuestionCard(QWidget):
             table.set_rows(self._session.value(block.target), case.unread, self._amounts(block, self._session.results))
             if block.result:
                 lines = [line for line in self._session.results.kosten.lines if line.address.startswith(block.target + "[")]
-                table.set_total(text("frage.summe"), format_money(total(line.amount for line in lines), "€"))
+                table.set_total(text("frage.summe"), format_money(total(line.amount for line in lines)))
         if self.panel is not None:
             self.panel.refresh()
 

@@ -5,42 +5,17 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from ala_wizard.calc.results import Results
 from ala_wizard.content.texts import text
-from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_date
 from ala_wizard.ui import icons, theme
-from ala_wizard.ui.engine import Engine
 from ala_wizard.ui.kit import Words, box, button, clear, column, hairline, link, row
 from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.session import Session
-
-
-class _Report(QObject):
-    done = Signal(object, object)
-    """The files written, and the exception or None."""
-
-
-class _Job(QRunnable):
-    """Builds all papers from one frozen case, beside the window."""
-
-    def __init__(self, engine: Engine, case: Case, results: Results, folder: Path) -> None:
-        super().__init__()
-        self._engine, self._case, self._results, self._folder = engine, case, results, folder
-        self.report = _Report()
-        self.setAutoDelete(False)
-
-    def run(self) -> None:
-        try:
-            files = self._engine.export(self._case, self._results, self._folder)
-        except Exception as error:
-            self.report.done.emit([], error)
-        else:
-            self.report.done.emit(files, None)
+from ala_wizard.ui.worker import Worker
 
 
 class ExportPanel(Panel):
@@ -52,7 +27,7 @@ class ExportPanel(Panel):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._job: _Job | None = None
+        self._job: Worker | None = None
         self._draft = Words("", "warn_bold")
         self._stand = Words("", "body")
         self._open = link("", lambda: self.go.emit("pruefung", ""))
@@ -128,12 +103,12 @@ class ExportPanel(Panel):
         clear(self._results)
         self._say(text("export.laeuft"))
         self.session.saver.flush()
-        self._job = _Job(self.session.engine, self.session.case, self.session.results, folder)
-        self._job.report.done.connect(self._done)
-        QThreadPool.globalInstance().start(self._job)
+        self._job = Worker(partial(self.session.engine.export, self.session.case, self.session.results, folder), self._done)
+        self._job.start()
 
-    def _done(self, files: list[Path], problem: Exception | None) -> None:
+    def _done(self, made: list[Path] | None, problem: Exception | None) -> None:
         self._job = None
+        files = made or []
         if problem is not None:
             self._say(str(problem) or text("export.unerwartet"), wrong=True)
         else:

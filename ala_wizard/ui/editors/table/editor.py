@@ -98,10 +98,11 @@ class TableEditor(QWidget):
             signal.connect(lambda *_: self._refresh())
         self.view.cell_focused.connect(self.cell_focused)
         self.view.cell_focused.connect(lambda *_: self._show_removal())
-        self.view.row_wanted.connect(self.add_row)
-        self.view.removal_wanted.connect(self.remove_row)
+        if self.block.add:
+            self.view.row_wanted.connect(self.add_row)
+            self.view.removal_wanted.connect(self.remove_row)
         self.view.move_wanted.connect(self._move)
-        self.view.forward.connect(lambda: self.add_button.setFocus(Qt.FocusReason.TabFocusReason))
+        self.view.forward.connect(self._go_on)
         self.view.backward.connect(lambda: self.view.focusNextPrevChild(False))
         self.add_button.clicked.connect(lambda: self.add_row(self.model.rowCount()))
         self.remove_button.clicked.connect(lambda: self.view.want_removal())
@@ -172,6 +173,13 @@ class TableEditor(QWidget):
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_notes"):
             icons.set_icon(self.add_button, "plus", "accent" if self.model.rowCount() else "ink2", 20)
 
+    def _go_on(self) -> None:
+        """Behind the last cell: to the button that adds a row, or out of the table where rows come from elsewhere."""
+        if self.block.add:
+            self.add_button.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.view.focusNextPrevChild(True)
+
     def _move(self, row: int, to: int) -> None:
         column = self.view.currentIndex().column()
         if self.model.move(row, to):
@@ -189,6 +197,7 @@ class TableEditor(QWidget):
     def _refresh(self) -> None:
         rows = self.model.rowCount()
         self.view.setVisible(rows > 0)
+        self.add_button.setVisible(bool(self.block.add))
         self.empty.setVisible(rows == 0)
         words = text("tabelle.eine_zeile") if rows == 1 else text("tabelle.zeilen", count=rows)
         self.count.setText(words if rows else "")
@@ -201,7 +210,7 @@ class TableEditor(QWidget):
     def _show_removal(self) -> None:
         focus = QApplication.focusWidget()
         inside = focus is not None and self.isAncestorOf(focus)
-        self.remove_button.setVisible(inside and self.model.rowCount() > 0 and self.view.currentIndex().isValid())
+        self.remove_button.setVisible(bool(self.block.add) and inside and self.model.rowCount() > 0 and self.view.currentIndex().isValid())
 
     def _show_notes(self) -> None:
         open_cell = self.view.open_cell()
