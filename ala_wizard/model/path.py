@@ -15,7 +15,8 @@ from pydantic import TypeAdapter
 from ala_wizard.model.base import Model, Row
 from ala_wizard.model.case import Case
 
-_STEP = re.compile(r"\.?([A-Za-z_][A-Za-z0-9_]*)|\[([^\]]*)\]")
+_STEP = re.compile(r"\.?([A-Za-z_][A-Za-z0-9_]*)|\[((?:[^\[\]]|\[[^\[\]]*\])*)\]")
+"""A name, or a key in brackets; the key may itself be the address of a cell: `unread[people[ab12cd34].name]`."""
 
 
 class AddressError(KeyError):
