@@ -15,6 +15,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ala_wizard import core
+from ala_wizard.calc.results import Results
 from ala_wizard.checks.ticks import ticks
 from ala_wizard.content.loader import content
 from ala_wizard.content.samples import NEW, sample
@@ -57,6 +58,11 @@ def engine() -> Engine:
         except Exception as error:
             raise SentenceError(core.sentence(error)) from error
 
+    def export(case: Case, results: Results, folder: Path) -> list[Path]:
+        with contextlib.suppress(OSError):  # the export itself says in a sentence why a folder cannot be used
+            folder.mkdir(parents=True, exist_ok=True)
+        return core.export(case, known, results, datetime.now(), folder)
+
     return Engine(
         content=known,
         reckon=lambda case: core.reckon(case, known, date.today()),
@@ -65,7 +71,7 @@ def engine() -> Engine:
         pages=lambda case, results: core.pages(case, known, results, datetime.now()),
         load=load,
         save=save,
-        export=lambda case, results, folder: core.export(case, known, results, datetime.now(), folder),
+        export=export,
         now=datetime.now,
         rescue=recovery.keep,
         rescue_over=_discard,
