@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -36,3 +37,5 @@ class EvidencedRow(Row):
     grundlage: Grundlage = Field(default="", description="Worauf der Betrag beruht: tarif, vertrag, rechnung, angebot oder schaetzung")
     note: str = Field(default="", description="Rechenweg oder Begründung zu dieser Zeile, in eigenen Worten")
     evidence: str = Field(default="", description="Beleg zu dieser Zeile: Kennung einer Anlage oder woher er noch kommt")
+    evidence_from: str = Field(default="", description="Wer den Beleg noch bringt; leer heißt: er liegt vor")
+    evidence_due: date | None = Field(default=None, description="Bis wann der Beleg kommt")

@@ -12,6 +12,7 @@ from ala_wizard.model.base import Model, Row, new_id
 from ala_wizard.model.costs import Arbeitsentgelt, Arbeitsergebnis, Kostenkalkulation
 from ala_wizard.model.farm import AccompanyingOffer, Equipment, Farm, Goal, Group, Offer, Room, WeekEntry, WorkArea
 from ala_wizard.model.people import ExternalService, Participant, Partner, Person
+from ala_wizard.model.planning import Negotiation, Planning
 
 SCHEMA_VERSION = 1
 """Raised by one with every change that needs a migration (see `store.migrations`)."""
@@ -86,6 +87,10 @@ class Case(Model):
     kostenkalkulation: Kostenkalkulation = Field(default_factory=Kostenkalkulation, description="Kostenkalkulation und Tagessatz")
     arbeitsentgelt: Arbeitsentgelt = Field(default_factory=Arbeitsentgelt, description="Arbeitsentgelt")
     arbeitsergebnis: Arbeitsergebnis = Field(default_factory=Arbeitsergebnis, description="Arbeitsergebnis")
+    planung: Planning = Field(default_factory=Planning, description="Nebenrechnungen; sie ändern keine Zahl des Antrags")
+    verhandlung: Negotiation = Field(
+        default_factory=Negotiation, description="Verhandlung mit dem Leistungsträger; kommt nicht in die Unterlagen"
+    )
     checklist: dict[str, ChecklistState] = Field(
         default_factory=dict, description="Stand der Prüflisten, nach Kennung des Punkts (zum Beispiel C1.1)"
     )

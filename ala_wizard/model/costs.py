@@ -163,6 +163,10 @@ class Arbeitsentgelt(Model):
     u2_satz: Decimal | None = Field(default=None, ge=0, le=100, description="Satz der Umlage U2 in Prozent")
     insolvenz_verlangt: bool = Field(default=False, description="Wird die Insolvenzgeldumlage verlangt?")
     bruecke_monate: Decimal | None = Field(default=None, ge=0, description="Monate, die bis zur Erstattung zu überbrücken sind")
+    traeger_verzug: Decimal | None = Field(default=None, ge=0, le=24, description="Monate, bis der Leistungsträger seine Anteile erstattet")
+    neuer_anbieter: Jn = Field(
+        default="", description="Ist es das erste Jahr? Dann zahlt der Bund 90 % je Vierteljahr (AufwErstV). ja oder nein"
+    )
 
 
 class ProductLine(Row):
@@ -177,6 +181,9 @@ class ProductLine(Row):
     )
     direct_costs: Decimal | None = Field(
         default=None, ge=0, description="Direkte Sachkosten der Linie im Jahr in €, zählen zu Sach unternehmensüblich"
+    )
+    months: Decimal | None = Field(
+        default=None, ge=0, le=12, description="Monate im Jahr, in denen verkauft wird; dann gilt die Menge je Monat"
     )
     season: str = Field(default="", description="Zeit im Jahr")
 
