@@ -14,6 +14,7 @@ from ala_wizard.ui.kit import column as layout_of
 from ala_wizard.ui.page.question import MakePanel, QuestionCard
 from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.session import Session
+from ala_wizard.ui.taborder import stops
 
 TEXT_COLUMN = 640
 TABLE_COLUMN = 752
@@ -144,7 +145,10 @@ class Page(QScrollArea):
         return next((card.panel for card in self.cards if card.panel is not None and card.panel.deed), None)
 
     def focus_first(self) -> None:
-        """Put the focus into the first editor of the page."""
+        """Put the focus on the first control of the page, also where a panel or a checklist comes first."""
+        for first in stops((self,)):
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         for card in self.cards:
             if card.focus_at():
                 return

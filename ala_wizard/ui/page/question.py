@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ala_wizard.calc.results import Results
+from ala_wizard.calc.results import Line, Results
 from ala_wizard.checks.answered import open_points
 from ala_wizard.checks.answered import state as question_state
 from ala_wizard.checks.findings import Finding
@@ -219,8 +219,7 @@ class QuestionCard(QWidget):
         for table, block in self._tables:
             table.set_rows(self._session.value(block.target), case.unread, self._amounts(block, self._session.results))
             if block.result:
-                lines = [line for line in self._session.results.kosten.lines if line.address.startswith(block.target + "[")]
-                table.set_total(text("frage.summe"), format_money(total(line.amount for line in lines)))
+                table.set_total(text("frage.summe"), format_money(total(line.amount for line in self._lines(block))))
         if self.panel is not None:
             self.panel.refresh()
 
@@ -246,10 +245,16 @@ class QuestionCard(QWidget):
         self._mark.set_state("ohne" if optional else state)
         self._state.set_words(text(words))
 
+    def _lines(self, block: TableBlock) -> list[Line]:
+        """The printed lines of a table's rows."""
+        results = self._session.results
+        every = results.kosten.lines if block.result == "kostenkalkulation" else results.ergebnis.ertraege_lines
+        return [line for line in every if line.address.startswith(block.target + "[")]
+
     def _amounts(self, block: TableBlock, results: Results) -> Callable[[str], str] | None:
-        if block.result != "kostenkalkulation":
+        if not block.result:
             return None
-        amounts = {line.id: line.amount for line in results.kosten.lines if line.address.startswith(block.target + "[")}
+        amounts = {line.id: line.amount for line in self._lines(block)}
         split = {line.id.removesuffix(".personal"): line.amount for line in results.kosten.personal if line.id.endswith(".personal")}
 
         def shown(row_id: str) -> str:
