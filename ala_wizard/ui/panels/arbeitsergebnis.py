@@ -25,7 +25,7 @@ class _Answer(QFrame):
         self.below = Words(below, "second")
         self.first, self.second = Words("", "bold", wrap=False), Words("", "bold", wrap=False)
         self._labels = (Words("", "body"), Words("", "body"))
-        lines = [row(label, "*", figure, gap=12) for label, figure in zip(self._labels, (self.first, self.second), strict=True)]
+        lines = [row(label, figure, gap=12) for label, figure in zip(self._labels, (self.first, self.second), strict=True)]
         for line in lines:
             line.setStretch(0, 1)
         self.setLayout(

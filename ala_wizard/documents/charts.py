@@ -1,0 +1,174 @@
+"""Charts as neutral shapes: laid out once, drawn by the window and by the papers alike.
+
+A chart says what it shows in words as well (`alt`), labels its parts directly, and never tells by colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from ala_wizard.content.texts import text
+from ala_wizard.model.german import format_decimal, format_money
+
+Pattern = Literal["plain", "stripes", "dots"]
+Anchor = Literal["start", "middle", "end"]
+
+TOKENS = ("chart1", "chart2", "chart3")
+"""Colours of parts in their fixed order."""
+PATTERNS: tuple[Pattern, ...] = ("plain", "stripes", "dots")
+"""What tells the parts apart on a grey printer."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A filled rectangle; y grows downwards."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    token: str
+    pattern: Pattern = "plain"
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A line through points."""
+
+    points: tuple[tuple[float, float], ...]
+    token: str
+    width: float = 1.0
+    dashed: bool = False
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A mark on a line."""
+
+    x: float
+    y: float
+    radius: float
+    token: str
+
+
+@dataclass(frozen=True)
+class Label:
+    """Words; y is the baseline."""
+
+    x: float
+    y: float
+    words: str
+    anchor: Anchor = "start"
+    bold: bool = False
+    token: str = "ink"
+
+
+Shape = Box | Stroke | Dot | Label
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Shapes on a ground of width × height px at 100 %, with the same figures in words."""
+
+    title: str
+    alt: str
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+
+
+SIZE = 14.0
+"""Height of the letters, px at 100 %."""
+WIDTH = 720.0
+
+
+def stack(title: str, parts: Sequence[tuple[str, Decimal]], unit: str = "€", width: float = WIDTH) -> Chart:
+    """One bar of parts that add up; each part is named below with its amount and share."""
+    whole = sum((amount for _, amount in parts), Decimal(0))
+    shapes: list[Shape] = []
+    bar, gap = 22.0, 2.0
+    words = []
+    left = 0.0
+    shown = [(name, amount, place) for place, (name, amount) in enumerate(parts) if amount > 0]
+    room = width - gap * max(0, len(shown) - 1)
+    column = width / max(1, len(parts))
+    if whole <= 0:
+        shapes.append(Box(0, 0, width, bar, "sunken"))
+    for name, amount, place in shown:
+        wide = room * float(amount / whole)
+        shapes.append(Box(left, 0, wide, bar, TOKENS[place % 3], PATTERNS[place % 3]))
+        left += wide + gap
+        share = format_decimal(amount / whole * 100, 0)
+        words.append(f"{name}: {format_money(amount, unit)} ({share} %)")
+    for place, (name, amount) in enumerate(parts):
+        x = column * place
+        shapes.append(Box(x, bar + 14, 12, 12, TOKENS[place % 3], PATTERNS[place % 3]))
+        shapes.append(Label(x + 20, bar + 25, name))
+        share = f" · {format_decimal(amount / whole * 100, 0)} %" if whole > 0 else ""
+        shapes.append(Label(x + 20, bar + 45, f"{format_money(amount, unit)}{share}", bold=True))
+    return Chart(title, f"{title}. {', '.join(words) or text('diagramm.leer')}.", width, bar + 54, tuple(shapes))
+
+
+def line(
+    title: str,
+    points: Sequence[tuple[str, Decimal]],
+    marks: Sequence[tuple[int, str]],
+    alt: str,
+    unit: str = "€",
+    width: float = WIDTH,
+    height: float = 240.0,
+) -> Chart:
+    """A curve over equal steps with zero shown; `marks` name single points in words (place, words)."""
+    if not points:
+        return Chart(title, f"{title}. {text('diagramm.leer')}.", width, 24, (Label(0, 16, text("diagramm.leer"), token="ink2"),))
+    values = [float(value) for _, value in points]
+    low, high = min(0.0, *values), max(0.0, *values)
+    span = (high - low) or 1.0
+    top, bottom, left, right = 26.0, height - 34.0, 4.0, width - 4.0
+    step = (right - left) / max(1, len(points) - 1)
+
+    def place(index: int, value: float) -> tuple[float, float]:
+        return left + step * index, bottom - (value - low) / span * (bottom - top)
+
+    zero = place(0, 0.0)[1]
+    curve = tuple(place(index, value) for index, value in enumerate(values))
+    shapes: list[Shape] = [Stroke(((left, zero), (right, zero)), "line2", 1.0)]
+    shapes.append(Label(left, zero - 5 if zero > top + 30 else zero + 16, format_money(Decimal(0), unit), token="ink2"))
+    shapes.append(Stroke(curve, "chart1", 2.5))
+    every = max(1, len(points) // 6)
+    for index in range(0, len(points), every):
+        anchor: Anchor = "start" if index == 0 else "end" if index == len(points) - 1 else "middle"
+        shapes.append(Label(curve[index][0], height - 8, points[index][0], anchor, token="ink2"))
+    for index, words in marks:
+        x, y = curve[index]
+        shapes.append(Dot(x, y, 5, "chart2"))
+        anchor = "start" if x < width * 0.3 else "end" if x > width * 0.7 else "middle"
+        shapes.append(Label(x, y - 12 if y - 24 > 0 else y + 22, words, anchor, bold=True))
+    return Chart(title, alt, width, height, tuple(shapes))
+
+
+def bars(title: str, rows: Sequence[tuple[str, Decimal | None, str]], marked: Sequence[int] = (), width: float = WIDTH) -> Chart:
+    """One bar a row from a common zero: name left, words of the amount right; `marked` rows have another pattern."""
+    known = [float(value) for _, value, _ in rows if value is not None]
+    low, high = min([0.0, *known]), max([0.0, *known])
+    span = (high - low) or 1.0
+    name_room, amount_room, each = 190.0, 130.0, 34.0
+    room = width - name_room - amount_room
+    zero = name_room + (0 - low) / span * room
+    shapes: list[Shape] = []
+    words = []
+    for index, (name, value, amount) in enumerate(rows):
+        y = index * each
+        shapes.append(Label(0, y + 20, name))
+        if value is not None:
+            wide = abs(float(value)) / span * room
+            start = zero if value >= 0 else zero - wide
+            mark = index in marked
+            shapes.append(Box(start, y + 5, max(1.0, wide), 20, "chart2" if mark else "chart1", "stripes" if mark else "plain"))
+        shapes.append(Label(width, y + 20, amount, "end", bold=True))
+        words.append(f"{name}: {amount}")
+    shapes.append(Stroke(((zero, 0), (zero, max(1, len(rows)) * each)), "line2", 1.0))
+    return Chart(title, f"{title}. {', '.join(words) or text('diagramm.leer')}.", width, max(1, len(rows)) * each, tuple(shapes))
