@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import shutil
 import sys
 import tempfile
 import traceback
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +22,7 @@ from ala_wizard.checks.ticks import ticks
 from ala_wizard.content.loader import content
 from ala_wizard.content.samples import NEW, sample
 from ala_wizard.content.texts import text
+from ala_wizard.documents.common import rechtsstand
 from ala_wizard.model.base import new_id
 from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_date, format_money
@@ -92,6 +95,7 @@ class Program:
             new=self._new,
             example=self._example,
             default_folder=Path.home,
+            remember=recent.remember,
         )
         chosen = settings.load()
         theme.apply(app, chosen.theme, chosen.scale)
@@ -127,7 +131,9 @@ class Program:
 
     def _open(self, path: Path) -> Session:
         case = self.engine.load(path)
-        return self._session(case, path, saved=True)
+        if zipfile.is_zipfile(path):
+            return self._session(case, path, saved=True)
+        return self._session(case, _free(path.with_suffix(".ala")), saved=False)
 
     def _new(self) -> Session:
         case = sample(NEW)
@@ -144,9 +150,9 @@ class Program:
             try:
                 case = casefile.load(path).case
                 changed = datetime.fromtimestamp(path.stat().st_mtime)
+                results = self.engine.reckon(case)
             except Exception:
                 continue
-            results = self.engine.reckon(case)
             name = case.farm.name.strip() or text("kopf.ohne_namen")
             rate = results.kosten.tagessatz
             found.append(
@@ -161,8 +167,7 @@ class Program:
         return tuple(found)
 
     def _rechtsstand(self) -> str:
-        days = [value.checked_on for parameter in self.engine.content.parameters.values() for value in parameter.values]
-        return format_date(max(days))
+        return format_date(rechtsstand(self.engine.content, date.today()))
 
     def catch(self, kind: type[BaseException], _problem: BaseException, trace: TracebackType | None) -> None:
         """An exception that nobody expected: save first, tell once, stop."""
@@ -184,6 +189,12 @@ class Program:
             pass
         self.window.tell(text("absturz.titel"), f"{where} {text('absturz.text', report=report)}".strip())
         self.app.exit(1)
+
+
+def _free(path: Path) -> Path:
+    """This name, or the next that no file has: a plain case.json is never turned into something else."""
+    names = (path.with_stem(f"{path.stem}-{number}") if number > 1 else path for number in itertools.count(1))
+    return next(name for name in names if not name.exists())
 
 
 def _discard(case: Case, path: Path) -> None:

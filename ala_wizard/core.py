@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import localcontext
 from pathlib import Path
@@ -9,13 +10,18 @@ from pathlib import Path
 from ala_wizard import __version__
 from ala_wizard.calc.compute import compute
 from ala_wizard.calc.results import Results
+from ala_wizard.calc.used import used_values
 from ala_wizard.checks import findings as checks
 from ala_wizard.checks.findings import Finding
+from ala_wizard.content import loader
+from ala_wizard.content import update as value_files
 from ala_wizard.content.loader import Content
 from ala_wizard.content.parameters import Rates
 from ala_wizard.content.texts import text
+from ala_wizard.content.update import Change, Update
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.model.case import Case
+from ala_wizard.store import updates
 from ala_wizard.store.errors import StoreError
 
 DIGITS = 80
@@ -29,14 +35,19 @@ def stichtag(case: Case, today: date) -> date:
 
 def rates(case: Case, content: Content, today: date) -> Rates:
     """The legal values of the case: its Stichtag, its own overrides, the region of its Leistungsträger."""
-    profile = content.profiles.get(case.profile)
-    return Rates(content.parameters, stichtag(case, today), case.overrides, profile.region if profile else "ost")
+    return Rates(content.parameters, stichtag(case, today), case.overrides, content.profile(case.profile).region)
 
 
 def reckon(case: Case, content: Content, today: date) -> Results:
     """All figures of a case."""
     with localcontext(prec=DIGITS):
         return compute(case, rates(case, content, today), content.label)
+
+
+def used(case: Case, content: Content, today: date) -> frozenset[str]:
+    """Names of the legal values that the figures of a case hang on."""
+    with localcontext(prec=DIGITS):
+        return used_values(case, rates(case, content, today))
 
 
 def findings(case: Case, content: Content, results: Results, today: date, pages: int | None = None) -> tuple[Finding, ...]:
@@ -69,4 +80,51 @@ def sentence(problem: Exception) -> str:
     """What happened, in German, for a failure that was to be expected."""
     if isinstance(problem, StoreError):
         return text(f"datei.{problem.code}", **problem.values)
+    if isinstance(problem, ArithmeticError):
+        return text("cli.zahl")
     return str(problem)
+
+
+# --- legal values from files ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An update file that fits, not accepted yet: what it changes, and the figures of the open case before and after."""
+
+    update: Update
+    raw: bytes
+    changes: tuple[Change, ...]
+    before: Results
+    after: Results
+
+
+def use_kept_values() -> None:
+    """Let `content()` see the update files that the user accepted. A broken one is told there and never stops the start."""
+    loader.amend_with(_amended)
+
+
+def _amended(shipped: Content) -> Content:
+    merged = value_files.merge(updates.kept(), shipped.parameters)
+    return replace(shipped, parameters=merged.parameters, merged=merged)
+
+
+def offer_values(path: Path, case: Case, today: date) -> Offered:
+    """Read an update file and reckon what it would change; nothing is kept. Raises StoreError or UpdateError."""
+    raw = updates.read(path)
+    update, known = value_files.read(raw), loader.content()
+    changes = value_files.plan(update, known.parameters)
+    amended = replace(known, parameters=value_files.apply(update, known.parameters))
+    return Offered(update, raw, changes, reckon(case, known, today), reckon(case, amended, today))
+
+
+def accept_values(offered: Offered) -> None:
+    """Keep an update file; from now on `content()` has its values. Raises StoreError."""
+    updates.keep(offered.raw, offered.update.issued)
+    loader.content.cache_clear()
+
+
+def remove_values(name: str) -> None:
+    """Take an accepted file back. Raises StoreError."""
+    updates.remove(name)
+    loader.content.cache_clear()

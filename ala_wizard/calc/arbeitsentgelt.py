@@ -150,9 +150,13 @@ def arbeitsentgelt(case: Case, rates: Rates) -> EntgeltResult:
     """All groups, the year's Entgelte and the money to hold until the refunds come."""
     inputs = case.arbeitsentgelt
     groups = tuple(gruppe(row, inputs, rates) for row in inputs.gruppen)
-    erstattung = total(group.anzahl * scheme.erstattung for group in groups if (scheme := used(group, inputs)) is not None)
+    schemes = [(group.anzahl, used(group, inputs)) for group in groups if group.anzahl]
+    known = [(count, scheme) for count, scheme in schemes if scheme is not None]
+    erstattung = total(count * scheme.erstattung for count, scheme in known) if len(known) == len(schemes) else None
     needed = AFG_VALUES + (HANDBUCH_VALUES if inputs.verfahren == "handbuch" else GESETZ_VALUES)
     missing = [*(["grundbetrag"] if any(group.grundbetrag is None for group in groups) else []), *rates.missing(*needed)]
+    if inputs.verfahren == "gesetzlich" and inputs.insolvenz_verlangt:
+        missing += rates.missing("insolvenzgeldumlage")
     if inputs.verfahren == "gesetzlich" and rates.bezugsgroesse_rv is None and "bezugsgroesse_west" not in missing:
         missing.append("bezugsgroesse_ost")
     return EntgeltResult(
@@ -162,6 +166,6 @@ def arbeitsentgelt(case: Case, rates: Rates) -> EntgeltResult:
         entgelte_jahr=total(group.entgelte_jahr for group in groups),
         arbeitgeberlasten_jahr=total(lasten_jahr(group, inputs) for group in groups),
         erstattung_monat=erstattung,
-        vorfinanzierung=cent(erstattung * (inputs.bruecke_monate or ZERO)),
+        vorfinanzierung=None if erstattung is None else cent(erstattung * (inputs.bruecke_monate or ZERO)),
         missing=tuple(missing),
     )

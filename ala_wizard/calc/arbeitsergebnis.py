@@ -9,7 +9,7 @@ from ala_wizard.calc.results import EntgeltResult, ErgebnisResult, KostenResult,
 from ala_wizard.content.parameters import Rates
 from ala_wizard.model.case import Case
 from ala_wizard.model.costs import ProductLine
-from ala_wizard.model.german import format_decimal
+from ala_wizard.model.german import format_decimal, format_exact
 from ala_wizard.model.money import CENT, ZERO, cent, quantize, total
 
 HUNDRED = Decimal(100)
@@ -28,7 +28,7 @@ def arbeitsergebnis(case: Case, rates: Rates, kosten: KostenResult, entgelt: Ent
         Line(
             id="kostensaetze",
             label="",
-            formula=f"{format_decimal(kosten.bezahlte_tage)} × {format_decimal(kosten.tagessatz_angesetzt or ZERO, 2)} €",
+            formula=f"{format_decimal(kosten.bezahlte_tage)} × {format_exact(kosten.tagessatz_angesetzt or ZERO)} €",
             amount=kosten.kostensaetze,
         ),
     )
@@ -47,10 +47,10 @@ def arbeitsergebnis(case: Case, rates: Rates, kosten: KostenResult, entgelt: Ent
     summe_ertraege, summe_kosten = total(line.amount for line in ertraege), total(line.amount for line in costs)
     result = summe_ertraege - summe_kosten
     positive = max(ZERO, result)
-    mindest = (rates.get("entgelt_mindestquote") or Decimal(70)) / HUNDRED
-    hoechst = (rates.get("ruecklage_hoechstquote") or Decimal(30)) / HUNDRED
+    mindest = rates.known("entgelt_mindestquote", Decimal(70)) / HUNDRED
+    hoechst = rates.known("ruecklage_hoechstquote", Decimal(30)) / HUNDRED
     entgelte = entgelt.entgelte_jahr
-    cap = cent(entgelte * (rates.get("ruecklage_monate") or Decimal(6)) / 12)
+    cap = cent(entgelte * rates.known("ruecklage_monate", Decimal(6)) / 12)
     hoechst_ruecklage = cent(positive * hoechst)
     other = summe_ertraege - umsatz
     before = result + entgelt.arbeitgeberlasten_jahr
@@ -69,7 +69,7 @@ def arbeitsergebnis(case: Case, rates: Rates, kosten: KostenResult, entgelt: Ent
         ruecklage=cent(max(ZERO, min(result - entgelte, hoechst_ruecklage, cap))),
         ergebnis_verguetung=cent(kosten.kostensaetze - costs[0].amount - costs[2].amount),
         umsatz_fuer_entgelte=cent(max(ZERO, entgelte + summe_kosten - other)),
-        umsatz_mit_ruecklage=cent(max(ZERO, entgelte / mindest + summe_kosten - other)),
+        umsatz_mit_ruecklage=cent(max(ZERO, (entgelte / mindest if mindest else ZERO) + summe_kosten - other)),
         steigerung_bezahlbar=_affordable(case, rates, entgelt.anzahl, before, Decimal(1)),
         steigerung_mit_ruecklage=_affordable(case, rates, entgelt.anzahl, before, mindest),
     )
@@ -84,7 +84,7 @@ def _sales(row: ProductLine) -> Line:
     address = f"arbeitsergebnis.produktlinien[{row.id}]"
     if row.quantity is not None and row.price is not None:
         unit = f" {row.unit}" if row.unit else ""
-        formula = f"{format_decimal(row.quantity)}{unit} × {format_decimal(row.price, 2)} €"
+        formula = f"{format_decimal(row.quantity)}{unit} × {format_exact(row.price)} €"
         return Line(id=row.id, label=row.name, formula=formula, amount=cent(row.quantity * row.price), address=address)
     return Line(id=row.id, label=row.name, formula="", amount=cent(row.umsatz or ZERO), address=address)
 

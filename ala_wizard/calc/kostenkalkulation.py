@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 
 from ala_wizard.calc.results import KostenResult, Line
 from ala_wizard.content.parameters import Rates
+from ala_wizard.content.texts import text
 from ala_wizard.model.base import EvidencedRow
 from ala_wizard.model.case import Case
 from ala_wizard.model.costs import AssetLine, PersonalLine, RentLine, SachLine
-from ala_wizard.model.german import format_decimal
+from ala_wizard.model.german import format_decimal, format_exact
 from ala_wizard.model.money import ZERO, cent, total
 
 Labels = Callable[[str, str], str]
@@ -18,6 +19,9 @@ Labels = Callable[[str, str], str]
 
 HUNDRED = Decimal(100)
 MONTHS = Decimal(12)
+UNFALLVERSICHERUNG = "unfallversicherung"
+FULL_TIME = Decimal(40)
+"""Hours a week where neither the case nor the values say anything; 0 would divide by nothing."""
 
 
 def plaetze(case: Case) -> Decimal:
@@ -37,23 +41,23 @@ def kostenkalkulation(case: Case, rates: Rates, labels: Labels) -> KostenResult:
     """All cost lines and the Tagessatz. Blank inputs count as 0, a rate without places or days is None."""
     inputs = case.kostenkalkulation
     n = plaetze(case)
-    tage = inputs.tage if inputs.tage is not None else rates.get("tage_im_jahr") or ZERO
-    vollzeit = inputs.vollzeit or rates.get("vollzeit_wochenstunden") or Decimal(40)
+    tage = inputs.tage if inputs.tage is not None else rates.known("tage_im_jahr", ZERO)
+    vollzeit = inputs.vollzeit or rates.get("vollzeit_wochenstunden") or FULL_TIME
     sach = [_sach(row, n, labels) for row in inputs.sachaufwand]
     personal = [_personal(row, n, vollzeit, labels) for row in inputs.personal] + [staff for staff, _ in sach if staff is not None]
     areas = {room.id: room.area_m2 for room in case.rooms}
     fixe = (
-        [_asset(row, "gebaeude", rates.get("abschreibung_gebaeude") or ZERO) for row in inputs.gebaeude]
-        + [_asset(row, "inventar", rates.get("abschreibung_inventar") or ZERO) for row in inputs.inventar]
+        [_asset(row, "gebaeude", rates.known("abschreibung_gebaeude", ZERO)) for row in inputs.gebaeude]
+        + [_asset(row, "inventar", rates.known("abschreibung_inventar", ZERO)) for row in inputs.inventar]
         + [_line(row, "fixe", row.name or labels("fixart", row.kind), "", cent(row.amount or ZERO)) for row in inputs.fixe]
         + [_rent(row, areas.get(row.room)) for row in inputs.miete]
     )
-    variable = [rest for _, rest in sach]
+    variable = [rest for _, rest in sach] + _unfallversicherung(case, n)
     sums = [total(line.amount for line in lines) for lines in (personal, fixe, variable)]
     gesamt = total(sums)
     tagessatz = cent(gesamt / (n * tage)) if n * tage else None
-    angesetzt = inputs.tagessatz_vereinbart if inputs.tagessatz_vereinbart is not None else tagessatz
-    days = _paid_days(inputs.fehltage, n, tage, rates.get("fehltage_bezahlt") or ZERO)
+    angesetzt = cent(inputs.tagessatz_vereinbart) if inputs.tagessatz_vereinbart is not None else tagessatz
+    days = _paid_days(inputs.fehltage, n, tage, rates.known("fehltage_bezahlt", ZERO))
     return KostenResult(
         plaetze=n,
         tage=tage,
@@ -75,15 +79,21 @@ def kostenkalkulation(case: Case, rates: Rates, labels: Labels) -> KostenResult:
 
 
 def _paid_days(fehltage: tuple[int, ...], n: Decimal, tage: Decimal, free: Decimal) -> Decimal:
-    """Σ of t − max(0, Fehltage − 60); nobody's days fall below 0.
-
-    More entries than places are spread evenly, so that the order of the entries never matters.
-    """
+    """Σ of t − max(0, Fehltage − 60) over the places; a person named with many days loses at most all of them."""
     lost = sum((min(tage, max(ZERO, Decimal(days) - free)) for days in fehltage), ZERO)
-    persons = n.to_integral_value(ROUND_CEILING)
-    if len(fehltage) > persons:
-        lost = lost * n / len(fehltage)
     return max(ZERO, n * tage - lost)
+
+
+def _unfallversicherung(case: Case, n: Decimal) -> list[Line]:
+    """The Beschäftigten's Unfallversicherung as a line of its own, where the switch puts it here (never earned by production too)."""
+    inputs = case.arbeitsentgelt
+    if not inputs.unfallversicherung or inputs.unfallversicherung_in != "kostenkalkulation":
+        return []
+    persons = sum(row.anzahl or 0 for row in inputs.gruppen) or n
+    amount = cent(inputs.unfallversicherung * persons * MONTHS)
+    formula = f"{format_exact(inputs.unfallversicherung)} € × {format_decimal(Decimal(persons))} × 12"
+    name, note = text("rechnung.unfallversicherung"), text("rechnung.unfallversicherung_note")
+    return [Line(UNFALLVERSICHERUNG, name, formula, amount, "arbeitsentgelt.unfallversicherung", note=note)]
 
 
 def _line(row: EvidencedRow, table: str, label: str, formula: str, amount: Decimal) -> Line:
@@ -105,7 +115,7 @@ def _personal(row: PersonalLine, n: Decimal, vollzeit: Decimal, labels: Labels) 
     amount = ZERO
     if row.hours is not None:
         amount = row.hours * n * gross / vollzeit
-        formula = f"{format_decimal(row.hours, 2)} h × {format_decimal(n)} ÷ {format_decimal(vollzeit)} × {format_decimal(gross)} €"
+        formula = f"{format_exact(row.hours)} h × {format_decimal(n)} ÷ {format_decimal(vollzeit)} × {format_decimal(gross)} €"
     elif row.key is not None:
         amount = n * gross / row.key
         formula = f"{format_decimal(n)} ÷ {format_decimal(row.key)} × {format_decimal(gross)} €"
@@ -146,7 +156,7 @@ def _sach(row: SachLine, n: Decimal, labels: Labels) -> tuple[Line | None, Line]
     amount, formula = base, ""
     if row.entry == "je_platz":
         amount = base * n
-        formula = f"{format_decimal(base, 2)} € × {format_decimal(n)}"
+        formula = f"{format_exact(base)} € × {format_decimal(n)}"
     elif row.entry == "anteil":
         amount = base * row.share_part / row.share_whole if row.share_part is not None and row.share_whole else ZERO
         formula = f"{format_decimal(row.share_part or ZERO)}/{format_decimal(row.share_whole or ZERO)} von {format_decimal(base)} €"

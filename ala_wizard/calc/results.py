@@ -111,9 +111,9 @@ class EntgeltResult:
     entgelte_jahr: Decimal
     arbeitgeberlasten_jahr: Decimal
     """What production must earn beyond the Entgelte (UV by the switch, unrefunded Umlagen), €/year."""
-    erstattung_monat: Decimal
-    """All refunds of a month, €."""
-    vorfinanzierung: Decimal
+    erstattung_monat: Decimal | None
+    """All refunds of a month, €; None where the scheme in use cannot be reckoned."""
+    vorfinanzierung: Decimal | None
     """Liquidity to hold until the refund, €."""
     missing: tuple[str, ...]
     """Names of legal values that are not known for the Stichtag."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
 from ala_wizard.content.paths import resources
 from ala_wizard.content.schema import CheckItem, Checklist, ChoiceSet, Entry, Parameter, Part, Profile, Question
 from ala_wizard.model.case import Case
+
+if TYPE_CHECKING:
+    from ala_wizard.content.update import Merged
 
 E = TypeVar("E", bound=Entry)
 
@@ -40,6 +43,8 @@ class Content:
     checklists: tuple[Checklist, ...]
     parameters: dict[str, Parameter]
     profiles: dict[str, Profile]
+    merged: Merged | None = None
+    """The update files that the legal values come from besides the resources; None before any was looked for."""
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -57,15 +62,33 @@ class Content:
         """Every checklist item by its ID."""
         return {item.id: item for checklist in self.checklists for item in checklist.items}
 
+    def profile(self, name: str) -> Profile:
+        """A Leistungsträger by name; one that this program does not know is reckoned like the first (a finding says so)."""
+        return self.profiles.get(name) or next(iter(self.profiles.values()))
+
     def label(self, choice_set: str, value: str) -> str:
         """The German words for a stored choice."""
         return self.choices[choice_set].label(value)
 
 
+class _State:
+    """How `content` goes on from the shipped resources."""
+
+    amend: Callable[[Content], Content] | None = None
+
+
+def amend_with(amend: Callable[[Content], Content] | None) -> None:
+    """From now on `content` is what `amend` makes of the shipped resources (legal values that the user imported)."""
+    if amend is not _State.amend:
+        _State.amend = amend
+        content.cache_clear()
+
+
 @cache
 def content() -> Content:
-    """The program's own content, loaded once. Raises ContentError."""
-    return load(resources())
+    """The program's own content with the user's legal values, loaded once. Raises ContentError."""
+    shipped = load(resources())
+    return _State.amend(shipped) if _State.amend is not None else shipped
 
 
 def load(root: Path) -> Content:

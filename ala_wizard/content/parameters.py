@@ -39,6 +39,11 @@ class Rates:
         entry = in_force(self.parameters[name], self.day)
         return entry.value if entry else None
 
+    def known(self, name: str, otherwise: Decimal) -> Decimal:
+        """The value by name, or another where none is known; an own value of 0 counts."""
+        value = self.get(name)
+        return otherwise if value is None else value
+
     def missing(self, *names: str) -> tuple[str, ...]:
         """Those of the names that have no value on the day."""
         return tuple(name for name in names if self.get(name) is None)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 from datetime import date
-from typing import Annotated, Literal
+from decimal import Decimal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Text = Annotated[str, Field(default="")]
 
@@ -15,6 +16,19 @@ class Model(BaseModel):
     """A frozen part of the case; changes make a new case (see `model.path`)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False, allow_inf_nan=False)
+
+    @model_validator(mode="after")
+    def _within_reason(self) -> Self:
+        """No amount beyond any farm's books: reckoning with it would fail, or take for ever to print."""
+        for name, value in self:
+            if isinstance(value, Decimal) and value and (abs(value) >= LARGEST or int(value.as_tuple().exponent) < -FINEST):
+                raise ValueError(name)
+        return self
+
+
+LARGEST = Decimal(10) ** 15
+FINEST = 12
+"""Decimals that a value may have."""
 
 
 def new_id() -> str:
@@ -25,7 +39,7 @@ def new_id() -> str:
 class Row(Model):
     """A row of a table. Its ID is part of every address that points at it."""
 
-    id: str = Field(default_factory=new_id, min_length=1, description="Kennung der Zeile, bleibt immer gleich")
+    id: str = Field(default_factory=new_id, pattern=r"^[^\[\]]{1,80}$", description="Kennung der Zeile, bleibt immer gleich")
 
 
 Grundlage = Literal["", "tarif", "vertrag", "rechnung", "angebot", "schaetzung"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ala_wizard.model.base import Model, Row, new_id
 from ala_wizard.model.costs import Arbeitsentgelt, Arbeitsergebnis, Kostenkalkulation
@@ -56,8 +56,33 @@ class ParameterOverride(Model):
     reason: str = Field(default="", description="Warum der Wert abweicht")
 
 
+def _distinct(data: Any) -> Any:
+    """The same plain data with repeated row IDs left out of every list."""
+    if isinstance(data, dict):
+        return {key: _distinct(value) for key, value in data.items()}
+    if not isinstance(data, list) or not any(isinstance(entry, dict) for entry in data):
+        return data
+    seen: set[Any] = set()
+    rows: list[Any] = []
+    for entry in data:
+        row = _distinct(entry)
+        if isinstance(row, dict) and isinstance(row.get("id"), str):
+            if row["id"] in seen:
+                row = {key: value for key, value in row.items() if key != "id"}
+            else:
+                seen.add(row["id"])
+        rows.append(row)
+    return rows
+
+
 class Case(Model):
     """Everything that one application needs. A fact stands in exactly one place."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _rows_of_their_own(cls, data: Any) -> Any:
+        """Give a row that repeats another's ID one of its own, so that each can be edited."""
+        return _distinct(data)
 
     schema_version: Literal[1] = Field(default=1, description="Fassung dieses Dateiformats")
     case_id: str = Field(default_factory=new_id, description="Kennung des Falls")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -126,7 +126,9 @@ class Kostenkalkulation(Model):
     fixe: tuple[FixedLine, ...] = Field(default=(), description="Instandhaltung, Zinsen und andere feste Kosten")
     miete: tuple[RentLine, ...] = Field(default=(), description="Miete, Leasing, Pacht")
     sachaufwand: tuple[SachLine, ...] = Field(default=(), description="Variable Kosten (Sachaufwand)")
-    fehltage: tuple[int, ...] = Field(default=(), description="Erwartete Fehltage im Jahr, eine Zahl je Person; wer fehlt, hat 0")
+    fehltage: tuple[Annotated[int, Field(ge=0)], ...] = Field(
+        default=(), description="Erwartete Fehltage im Jahr, eine Zahl je Person; wer nicht genannt ist, zählt mit 0"
+    )
     tagessatz_vereinbart: Decimal | None = Field(
         default=None, ge=0, description="Vereinbarter oder angenommener Tagessatz in €; gilt für die Kostensätze statt des errechneten"
     )

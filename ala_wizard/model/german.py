@@ -30,9 +30,9 @@ class Reading(Generic[T]):
     asked: bool = False
 
 
-_DE = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?")
-_POINT = re.compile(r"\d+\.\d+")
-_EN = re.compile(r"\d{1,3}(?:,\d{3})+\.\d+")
+_DE = re.compile(r"([1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,(\d+))?", re.ASCII)
+_POINT = re.compile(r"\d+\.\d+", re.ASCII)
+_EN = re.compile(r"\d{1,3}(?:,\d{3})+\.\d+", re.ASCII)
 _NOISE = re.compile(r"[\s\u00a0\u202f'’€%]|EUR", re.IGNORECASE)
 
 
@@ -76,6 +76,12 @@ def format_decimal(value: Decimal, places: int | None = None) -> str:
     return sign + grouped + ("," + fraction if fraction else "")
 
 
+def format_exact(value: Decimal, least: int = 2) -> str:
+    """Write a number with all its own decimals, but at least `least`: for reckonings that must give the printed result."""
+    own = -int(value.normalize().as_tuple().exponent)
+    return format_decimal(value, max(least, own))
+
+
 def format_money(value: Decimal | None, unit: str = "") -> str:
     """Write an amount with two decimals; nothing known is written as a dash."""
     if value is None:
@@ -83,8 +89,8 @@ def format_money(value: Decimal | None, unit: str = "") -> str:
     return format_decimal(value, 2) + (f"\u00a0{unit}" if unit else "")
 
 
-_DATE = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_DATE = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})", re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 
 
 def parse_date(text: str) -> Reading[date]:

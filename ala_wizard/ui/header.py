@@ -174,9 +174,9 @@ class Header(QFrame):
         self._name.set_words(case.farm.name.strip() or text("kopf.ohne_namen"))
         self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._pill.setVisible(case.example)
-        profile = self._session.engine.content.profiles.get(case.profile)
+        profile = self._session.engine.content.profile(case.profile)
         since = text("kopf.ab", date=format_date(case.period.start)) if case.period.start else text("kopf.ohne_zeitraum")
-        self._sub.set_words(f"{profile.short if profile else case.profile} · {since}")
+        self._sub.set_words(f"{profile.short} · {since}")
         self.tagessatz.show_amount(self._session.results.kosten.tagessatz, text("kopf.tagessatz_fehlt"))
         ergebnis = self._session.results.ergebnis
         known = bool(ergebnis.ertraege or ergebnis.kosten)

@@ -18,7 +18,7 @@ from ala_wizard.ui.session import Session
 from ala_wizard.ui.start import Known, StartPage
 from ala_wizard.ui.workspace import Workspace
 
-FILTER_ENDING = "*.ala"
+ENDING = ".ala"
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class Desk:
     new: Callable[[], Session]
     example: Callable[[], Session]
     default_folder: Callable[[], Path]
+    remember: Callable[[Path], None]
+    """Keeps a file in the list of those that were open."""
 
 
 class Window(QMainWindow):
@@ -148,8 +150,8 @@ class Window(QMainWindow):
         return self.workspace.session if self.workspace is not None else None
 
     def show_session(self, session: Session, step: str = "") -> None:
-        """Open a case in the window, where one stopped."""
-        self._leave()
+        """Open a case in the window, where one stopped. What was open before must have been left (`_settle`)."""
+        self._clear()
         step = step or (self._settings.steps or {}).get(session.case.case_id, "")
         self.workspace = Workspace(session, self.menu, step, self.stack)
         self.workspace.step_changed.connect(self._remember_step)
@@ -164,8 +166,9 @@ class Window(QMainWindow):
 
     def show_start(self) -> None:
         """Save and go back to the start page."""
-        if not self._leave():
+        if not self._settle():
             return
+        self._clear()
         self.start = StartPage(self._desk.known(), self._desk.greeting(), self._desk.rechtsstand(), self.menu, self.stack)
         self.start.open_file.connect(self.open_file)
         self.start.new_case.connect(self.new_case)
@@ -177,13 +180,18 @@ class Window(QMainWindow):
         self._title()
         self._refresh_actions()
 
-    def _leave(self) -> bool:
-        """Save what is open and take it away. False when it could not be saved and the user stays."""
+    def _settle(self) -> bool:
+        """Write what is open before something else takes its place. False when that failed and the user stays here."""
+        session = self.session
+        if session is None:
+            return True
+        session.save()
+        return session.save_state.kind != "misslungen" or self._leave_unsaved(session)
+
+    def _clear(self) -> None:
+        """Take away what is shown."""
         if self.workspace is not None:
             session = self.workspace.session
-            session.save()
-            if session.save_state.kind == "misslungen" and not self._leave_unsaved(session):
-                return False
             session.disconnect(self)
             self.stack.removeWidget(self.workspace)
             self.workspace.hide()
@@ -195,7 +203,6 @@ class Window(QMainWindow):
             self.start.hide()
             self.start.deleteLater()
             self.start = None
-        return True
 
     def _leave_unsaved(self, session: Session) -> bool:
         rescued = text("kopf.gerettet", path=session.save_state.rescued) if session.save_state.rescued else ""
@@ -239,6 +246,8 @@ class Window(QMainWindow):
     # -- deeds -----------------------------------------------------------------
 
     def _try(self, make: Callable[[], Session]) -> None:
+        if not self._settle():
+            return
         try:
             session = make()
         except Exception as error:
@@ -248,23 +257,15 @@ class Window(QMainWindow):
 
     def open_file(self, path: Path) -> None:
         """Open a case file."""
-        self._settle()
         self._try(lambda: self._desk.open(path))
 
     def new_case(self) -> None:
         """Begin a new application."""
-        self._settle()
         self._try(self._desk.new)
 
     def show_example(self) -> None:
         """Open a copy of the sample farm."""
-        self._settle()
         self._try(self._desk.example)
-
-    def _settle(self) -> None:
-        """Write what is open before another file is read: it may be the same one."""
-        if self.session is not None:
-            self.session.save()
 
     def choose_file(self) -> None:
         """Ask for a case file and open it."""
@@ -285,13 +286,22 @@ class Window(QMainWindow):
         name = session.case.farm.name.strip() or session.file.stem
         suggested = self._desk.default_folder() / f"{''.join(c for c in name if c.isalnum() or c in ' -_')}.ala"
         chosen, _ = QFileDialog.getSaveFileName(self, text("dialog.speichern"), str(suggested), self._filter())
-        if chosen:
-            file = Path(chosen)
-            session.save_as(file if file.suffix == ".ala" else file.with_name(file.name + ".ala"))
+        if not chosen:
+            return
+        file = Path(chosen)
+        if file.suffix.lower() != ENDING:
+            # The dialog asked about the name as typed, not about the one that it becomes.
+            file = file.with_name(file.name + ENDING)
+            if file.exists() and not self._ask(
+                text("dialog.ersetzen", name=file.name), text("dialog.ersetzen_was"), text("dialog.behalten"), text("dialog.ersetzen_ja")
+            ):
+                return
+        session.save_as(file)
+        self._desk.remember(file)
 
     @staticmethod
     def _filter() -> str:
-        return f"{text('dialog.ala_dateien')} ({FILTER_ENDING})"
+        return f"{text('dialog.ala_dateien')} (*{ENDING})"
 
     def undo(self) -> None:
         """Take back the last step and show its place."""
@@ -341,7 +351,8 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only when everything is in the file, or the user said so."""
         event.ignore()
-        if self._leave():
+        if self._settle():
+            self._clear()
             settings.save(self._settings)
             event.accept()
             app = QApplication.instance()

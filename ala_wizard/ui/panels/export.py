@@ -34,7 +34,7 @@ class ExportPanel(Panel):
         note = row(icons.Glyph("pencil", "warn", 20), column(self._draft, self._stand, gap=2), self._open, gap=16, margins=(20, 14, 20, 14))
         note.setStretch(1, 1)
         papers = column(margins=(0, 0, 0, 0))
-        profile = session.engine.content.profiles[session.case.profile]
+        profile = session.engine.content.profile(session.case.profile)
         for place, name in enumerate(profile.documents):
             if place:
                 papers.addWidget(hairline())
