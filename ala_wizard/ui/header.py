@@ -64,6 +64,7 @@ class Figure(QPushButton):
         self._label_words = label
         self._unit = unit
         self._amount: Decimal | None = None
+        self._before = Decimal(0)
         self._known = False
         self.setProperty("role", "figure")
         self.setFlat(True)
@@ -93,11 +94,14 @@ class Figure(QPushButton):
         """Show an amount; what is missing stands in the tooltip."""
         words = format_money(amount, self._unit)
         if self._known and amount != self._amount and amount is not None and self._amount is not None:
-            moved = amount - self._amount
-            self._difference.set_words(f"{'+' if moved > 0 else MINUS}{format_money(abs(moved), self._unit)}")
+            if not self._timer.isActive():
+                self._before = self._amount
+            moved = amount - self._before
+            self._difference.set_words(f"{'+' if moved > 0 else MINUS}{format_money(abs(moved), self._unit)}" if moved else "")
             self._timer.start()
         elif amount is None or self._amount is None:
             self._difference.set_words("")
+            self._timer.stop()
         self._known = True
         self._amount = amount
         self._figure.set_words(words)

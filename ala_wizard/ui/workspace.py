@@ -193,11 +193,15 @@ class Workspace(QWidget):
     def show_place(self, address: str) -> None:
         """Show where something was changed, after undo and redo."""
         address = address.split("|")[0]
+        if address.startswith("checklist["):
+            address = address.removeprefix("checklist[").partition("]")[0]
         if self.page.card_of(address) is None:
+            lists = {entry.id: entry.items for entry in self.session.engine.content.checklists}
             for step, part in self._parts.items():
                 known = [f"answers[{q.id}]" for q in part.questions] + [f.target for q in part.questions for f in q.fields]
                 known += [f"coverage[{q.id}]" for q in part.questions] + [t.target for q in part.questions for t in q.tables]
-                if any(address.startswith(target) for target in known):
+                items = [item.id for q in part.questions if q.checklist for item in lists[q.checklist]]
+                if address in items or any(address.startswith(target) for target in known):
                     self.go_to(step)
                     break
         self.page.reveal(address)

@@ -101,6 +101,10 @@ class ItemView(QWidget):
 
         self._session.edit(change, text("verlauf.eingabe", what=self.item.text), f"checklist[{self.item.id}].{key}")
 
+    def focus_state(self) -> None:
+        """Put the focus on the item's state."""
+        self._state.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
     def refresh(self) -> None:
         """Show what the user said and what the data says."""
         said = self._session.case.checklist.get(self.item.id, ChecklistState())

@@ -170,6 +170,8 @@ class Page(QScrollArea):
         shown: QWidget = item or card
         if item is None:
             card.focus_at(target if target != card.question.id else "")
+        else:
+            item.focus_state()
         QTimer.singleShot(0, shown, lambda: self._scroll_to(shown))
         return True
 
