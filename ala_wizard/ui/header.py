@@ -15,6 +15,9 @@ from ala_wizard.ui.kit import Words, column, row, vline
 from ala_wizard.ui.session import Session
 
 DIFFERENCE_MS = 5000
+SAVED_WORDS = ("kopf.gespeichert", "kopf.speichert", "kopf.nicht_gespeichert")
+SLOW_MS = 1000
+"""Something unsaved is spoken of when it lasts longer; the time of the last save stays true until then."""
 
 
 class Mark(QWidget):
@@ -74,16 +77,16 @@ class Figure(QPushButton):
         self._difference = Words("", "small", wrap=False)
         for part in (self._caption, self._figure, self._difference):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        line = row(self._figure, column("*", self._difference, 3), "*", gap=8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(4), 0, theme.px(4), 0)
         layout.setSpacing(0)
-        layout.addWidget(self._caption)
-        layout.addLayout(line)
+        layout.addLayout(row(self._caption, "*", self._difference, gap=8))
+        layout.addWidget(self._figure)
         figure, caption = (
             QFontMetrics(theme.font(role)).horizontalAdvance(words) for role, words in (("section", widest), ("small", label))
         )
-        self.setMinimumWidth(max(figure, caption) + theme.px(16))
+        moved = QFontMetrics(theme.font("small")).horizontalAdvance(text("kopf.groesste_differenz"))
+        self.setMinimumWidth(max(figure, caption + moved + theme.px(8)) + theme.px(8))
         self.setFixedHeight(theme.px(52))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -143,7 +146,12 @@ class Header(QFrame):
         self.ergebnis.clicked.connect(lambda: self.go.emit("arbeitsergebnis"))
         self._glyph = icons.Glyph("check-circle", "accent", 20)
         self.saved = Words("", "small", wrap=False)
-        self.saved.setMinimumWidth(theme.px(112))
+        widest = max(QFontMetrics(theme.font("small")).horizontalAdvance(text(key, time="00:00")) for key in SAVED_WORDS)
+        self.saved.setMinimumWidth(widest + theme.px(4))
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_MS)
+        self._slow.timeout.connect(self._show_saved)
         self._elsewhere = QPushButton(text("kopf.anderer_ort"), self)
         self._elsewhere.setProperty("role", "small")
         self._elsewhere.clicked.connect(self.save_elsewhere)
@@ -187,7 +195,16 @@ class Header(QFrame):
         self.ergebnis.show_amount(ergebnis.arbeitsergebnis if known else None, text("kopf.ergebnis_fehlt"))
 
     def refresh_saved(self) -> None:
-        """Say the truth about the file."""
+        """Say the truth about the file; a save that takes less than a second is not worth a word."""
+        state = self._session.save_state
+        if state.kind in ("offen", "laeuft") and state.at is not None and self.saved.text():
+            if not self._slow.isActive():
+                self._slow.start()
+            return
+        self._slow.stop()
+        self._show_saved()
+
+    def _show_saved(self) -> None:
         state = self._session.save_state
         failed = state.kind == "misslungen"
         if failed:

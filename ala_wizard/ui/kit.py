@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ala_wizard.ui import icons, theme
@@ -22,7 +22,7 @@ class Words(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setWordWrap(wrap)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum if wrap else QSizePolicy.Policy.Preferred)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
         if wrap:
@@ -90,11 +90,21 @@ def vline(height: float) -> QFrame:
     return line
 
 
+class Button(QPushButton):
+    """A button that Return presses as well as the space bar."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
 def button(
     words: str, act: Callable[[], object], role: str = "", icon: str = "", *, trailing: bool = False, parent: QWidget | None = None
 ) -> QPushButton:
     """A button that says what it does."""
-    made = QPushButton(words, parent)
+    made = Button(words, parent)
     if role:
         made.setProperty("role", role)
     if icon:
@@ -129,6 +139,10 @@ def clear(layout: QLayout) -> None:
 
 Cell = tuple[str, str]
 """Words and role."""
+
+
+PAD = 10
+"""Px between the edge of a table of figures and its words."""
 
 
 class FigureTable(QWidget):
@@ -169,12 +183,7 @@ class FigureTable(QWidget):
         for place, words in enumerate(cells):
             label = Words(words, role, wrap=place == 0 or kind == "heads", parent=self)
             label.setAlignment((Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter)
-            label.setContentsMargins(
-                theme.px(12 if kind == "total" and not place else 0 if not place else 16),
-                down,
-                theme.px(12 if kind == "total" and place == last else 0),
-                down,
-            )
+            label.setContentsMargins(theme.px(PAD if not place else 16), down, theme.px(PAD if place == last else 0), down)
             if kind == "total":
                 label.setProperty("ground", "sunken")
                 label.setStyleSheet(f"background: {theme.current().colors['sunken']};")

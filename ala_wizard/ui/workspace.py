@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSplitter, QStackedWid
 
 from ala_wizard.content.schema import Part
 from ala_wizard.content.texts import text
-from ala_wizard.flow.steps import next_step, previous_step, steps, total_open
+from ala_wizard.flow.steps import WITHOUT, next_step, previous_step, steps, total_open
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.header import Header
 from ala_wizard.ui.helppane import Help, HelpPane
@@ -74,7 +74,7 @@ class Workspace(QWidget):
     def _build(self) -> None:
         self._summary = Words("", "small", wrap=False)
         self._summary_mark = icons.StateMark("begonnen")
-        self._look = link(text("schritte.ansehen"), lambda: self.go_to("pruefung"))
+        self._look = link(text("schritte.ansehen"), self._go_to_open)
         self._look.setAccessibleName(text("schritte.ansehen_name"))
         self._left_foot = QWidget()
         foot_line = row(self._summary_mark, self._summary, "*", self._look, gap=10, margins=(26, 0, 20, 0))
@@ -251,6 +251,17 @@ class Workspace(QWidget):
         self._summary.set_words(text(f"schritte.summe_{key}", open=open_, empty=empty))
         self._summary_mark.set_state("begonnen" if open_ else "vollstaendig")
 
+    def _go_to_open(self) -> None:
+        """The first step after this one that has something open; from the last on again from the first."""
+        names = list(self._parts)
+        here = names.index(self.step)
+        for name in names[here + 1 :] + names[: here + 1]:
+            if self.session.states[name].open and name not in WITHOUT:
+                self.go_to(name)
+                self.page.focus_first()
+                return
+        self.go_to("pruefung")
+
     def _show_help_for(self, help_: Help) -> None:
         self.help_pane.show_help(help_)
 
@@ -274,7 +285,9 @@ class Workspace(QWidget):
         shown = fits if self._help_wish is None else self._help_wish and room >= 320
         self.help_pane.setVisible(shown)
         self._show_help.setVisible(not shown)
-        self._left.setFixedWidth(theme.px(STEPS_RAIL if rail else STEPS_WIDTH))
+        left, right = theme.px(STEPS_RAIL if rail else STEPS_WIDTH), theme.px(HELP_WIDTH)
+        self._left.setFixedWidth(left)
+        self._splitter.setSizes([left, max(1, self.width() - left - (right if shown else 0)), right if shown else 0])
         self._left_foot.setVisible(not rail)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -36,6 +36,10 @@ class Page(QScrollArea):
         self.wide = any(question.tables or question.kind == "panel" for question in part.questions)
         self._content = QWidget()
         self._content.setObjectName("page_content")
+        if part.intros:
+            self._content.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self._content.setAccessibleName(part.title)
+            self._content.setAccessibleDescription(" ".join(f"{intro.title}. {intro.text}" for intro in part.intros))
         self._column_holder = QWidget(self._content)
         self._column_holder.setMaximumWidth(theme.px(TABLE_COLUMN if self.wide else TEXT_COLUMN))
         outer = QHBoxLayout(self._content)
@@ -66,6 +70,7 @@ class Page(QScrollArea):
             card.help_wanted.connect(self.help_wanted)
             if card.panel is not None:
                 card.panel.go.connect(self.go)
+                card.panel.shown.connect(self._bring)
             if card.checklist is not None:
                 card.checklist.go.connect(lambda link: self.go.emit("", link))
             self.cards.append(card)
@@ -145,7 +150,10 @@ class Page(QScrollArea):
         return next((card.panel for card in self.cards if card.panel is not None and card.panel.deed), None)
 
     def focus_first(self) -> None:
-        """Put the focus on the first control of the page, also where a panel or a checklist comes first."""
+        """Put the focus on the first control of the page; a page to read first keeps its head in sight."""
+        if self.part.intros:
+            self._content.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         for first in stops((self,)):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             return
@@ -174,6 +182,10 @@ class Page(QScrollArea):
             item.focus_state()
         QTimer.singleShot(0, shown, lambda: self._scroll_to(shown))
         return True
+
+    def _bring(self, widget: QWidget) -> None:
+        """Scroll until something that appeared is seen, with what stands below it."""
+        QTimer.singleShot(0, widget, lambda: self.ensureWidgetVisible(widget, 0, theme.px(160)))
 
     def _scroll_to(self, widget: QWidget) -> None:
         top = widget.mapTo(self._content, widget.rect().topLeft()).y()

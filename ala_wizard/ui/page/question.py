@@ -219,7 +219,8 @@ class QuestionCard(QWidget):
         for table, block in self._tables:
             table.set_rows(self._session.value(block.target), case.unread, self._amounts(block, self._session.results))
             if block.result:
-                table.set_total(text("frage.summe"), format_money(total(line.amount for line in self._lines(block))))
+                lines = self._lines(block)
+                table.set_total(text("frage.summe") if lines else "", format_money(total(line.amount for line in lines)))
         if self.panel is not None:
             self.panel.refresh()
 
@@ -302,10 +303,14 @@ class QuestionCard(QWidget):
         own = [self._address] if self._answer is not None else []
         if self._coverage is not None:
             own.append(f"coverage[{self.question.id}]")
+        if self.panel is not None:
+            own.extend(self.panel.addresses)
         return (*own, *self._fields, *(block.target for _, block in self._tables))
 
     def focus_at(self, address: str = "") -> bool:
         """Put the focus into the editor of an address; without one into the first editor."""
+        if self.panel is not None:
+            return self.panel.focus_at(address)
         for target, (editor, _spec) in self._fields.items():
             if not address or target == address:
                 editor.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)

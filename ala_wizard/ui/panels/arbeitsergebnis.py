@@ -65,12 +65,12 @@ class AntwortenPanel(Panel):
     def refresh(self) -> None:
         ergebnis = self.session.results.ergebnis
         self._show_verdict(ergebnis)
-        plan = text("ergebnis.ihr_plan")
+        plan, known = text("ergebnis.ihr_plan"), bool(ergebnis.entgelte)
         self._sell.show_figures(
-            format_money(ergebnis.umsatz_fuer_entgelte, "€"),
+            format_money(ergebnis.umsatz_fuer_entgelte if known else None, "€"),
             (
-                (text("ergebnis.mit_ruecklage"), format_money(ergebnis.umsatz_mit_ruecklage, "€")),
-                (plan, format_money(ergebnis.umsatz, "€")),
+                (text("ergebnis.mit_ruecklage"), format_money(ergebnis.umsatz_mit_ruecklage if known else None, "€")),
+                (plan, format_money(ergebnis.umsatz or None, "€")),
             ),
         )
         planned = [group.steigerungsbetrag for group in self.session.results.entgelt.gruppen]

@@ -19,11 +19,21 @@ class Panel(QWidget):
         super().__init__(parent)
         self.session = session
 
+    shown = Signal(object)
+    """A widget that appeared and is to be seen."""
+
     deed = ""
     """Key of the words for the page's main button, where the panel does something."""
 
     def act(self) -> None:
         """Do what the page's main button says."""
+
+    addresses: tuple[str, ...] = ()
+    """Addresses of the case that are edited here."""
+
+    def focus_at(self, address: str = "") -> bool:  # noqa: ARG002 - for panels that edit something
+        """Put the focus into the editor of an address, without one into the first control; False where there is none."""
+        return False
 
     def refresh(self) -> None:
         """Show the figures as they are now."""

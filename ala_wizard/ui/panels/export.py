@@ -129,6 +129,7 @@ class ExportPanel(Panel):
         self._message.style().polish(self._message)
         self._message.set_words(words)
         self._message.show()
+        self.shown.emit(self._message)
 
     def refresh(self) -> None:
         handed_in = self.session.case.handed_in

@@ -64,8 +64,14 @@ class TagessatzPanel(Panel):
                 ("row", (text("tagessatz.durch_tage"), format_decimal(kosten.tage))),
                 ("total", (text("tagessatz.name"), format_money(kosten.tagessatz, "€"))),
                 ("note", (text("tagessatz.monat"), format_money(kosten.monatssatz, "€"))),
-                ("note", (text("tagessatz.vzae"), format_decimal(kosten.vzae, 3))),
-                ("note", (text("tagessatz.einnahmen", days=format_decimal(kosten.bezahlte_tage)), format_money(kosten.kostensaetze, "€"))),
+                ("note", (text("tagessatz.vzae"), format_decimal(kosten.vzae, 3) if kosten.vzae else "–")),
+                (
+                    "note",
+                    (
+                        text("tagessatz.einnahmen", days=format_decimal(kosten.bezahlte_tage, 0)),
+                        format_money(kosten.kostensaetze or None, "€"),
+                    ),
+                ),
             ]
         )
         note = self._compare(kosten.tagessatz)
