@@ -60,7 +60,8 @@ def values_on(parameters: Mapping[str, Parameter], day: date) -> dict[str, dict[
     """Every dated value as it stands on a day, by name; for lists and for the command line.
 
     `state` is `gilt` (in force), `fehlt` (no value known for the day) or `entfallen` (the law ended it). Only a value in
-    force has a `value`, written as in the resource file; a missing one has no source either.
+    force has a `value`, written as in the resource file; a missing one has no source either. `since` says how `valid_from`
+    is meant: `seit` (that very day) or `spaetestens_seit` (the value is older, or its first day is not known).
     """
     return {name: _row(parameters[name], in_force(parameters[name], day)) for name in sorted(parameters)}
 
@@ -74,11 +75,12 @@ def _row(parameter: Parameter, entry: DatedValue | None) -> dict[str, str | None
         "unit": (entry or parameter.values[-1]).unit,
     }
     if entry is None:
-        return row | dict.fromkeys(("valid_from", "source", "verified", "verified_how", "checked_on", "note"))
+        return row | dict.fromkeys(("valid_from", "since", "source", "verified", "verified_how", "checked_on", "note"))
     return row | {
         "value": None if entry.value is None else str(entry.value),
         "state": "entfallen" if entry.ended else "gilt",
         "valid_from": entry.valid_from.isoformat(),
+        "since": "spaetestens_seit" if entry.since_at_latest else "seit",
         "source": entry.source,
         "verified": entry.verified,
         "verified_how": entry.verified_how,

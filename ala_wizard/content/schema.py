@@ -211,6 +211,8 @@ class DatedValue(Entry):
     """None only where the value ended (`ended = true`)."""
     ended: bool = False
     valid_from: date
+    since_at_latest: bool = False
+    """True: the value is older than `valid_from` or the real day is not known; it is printed as „spätestens seit“."""
     unit: Words
     source: Words
     verified: Literal["V", "V-calc", "S", "G"]
