@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ala_wizard.checks.ticks import Tick
 from ala_wizard.content.schema import CheckItem, Checklist, FieldSpec
@@ -36,14 +36,14 @@ class ItemView(QWidget):
         self._session = session
         self._mark = icons.StateMark(parent=self)
         self._reason = Words("", "small")
-        self._reason.hide()
         self._state = OptionsEditor(_choices(), self)
         self._state.set_accessible(f"{item.id} {item.text}", item.help)
         self._state.value_changed.connect(lambda value: self._set("state", value))
         self._state.focused.connect(self._tell_help)
         self._state.left.connect(session.end_typing)
         self._details: dict[str, Editor] = {}
-        self._more = link(text("prueflisten.mehr"), self._open_details, self)
+        self._labels: dict[str, Words] = {}
+        self._more = link(text("prueflisten.mehr"), self._toggle_details, self)
         self._more.setAccessibleName(text("prueflisten.mehr_zu", item=item.text))
         actions: list[QWidget] = [self._more]
         if item.link:
@@ -55,30 +55,46 @@ class ItemView(QWidget):
         self._drawer = QWidget(self)
         self._drawer.setLayout(QVBoxLayout())
         self._drawer.hide()
-        words = Words(item.text)
-        foot = row(*actions, "*", gap=20)
-        body = column(words, self._reason, self._state, foot, self._drawer, gap=6)
-        mark = column(self._mark, "*", margins=(0, 4, 0, 0))
+        self._state.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        first = row(
+            column(self._mark, "*", margins=(0, 10, 0, 0)), column(Words(item.text), "*", margins=(0, 6, 0, 0)), self._state, gap=12
+        )
+        first.setStretch(1, 1)
+        first.setAlignment(self._state, Qt.AlignmentFlag.AlignTop)
+        second = row(28, self._reason, *actions, gap=20)
+        second.setStretch(1, 1)
+        for action in actions:
+            second.setAlignment(action, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, theme.px(12), 0, 0)
-        whole.setSpacing(theme.px(12))
-        line = row(mark, body, gap=12)
-        line.setStretch(1, 1)
-        whole.addLayout(line)
+        whole.setContentsMargins(0, theme.px(6), 0, 0)
+        whole.setSpacing(theme.px(2))
+        whole.addLayout(first)
+        whole.addLayout(second)
+        whole.addLayout(row(28, self._drawer))
+        whole.addSpacing(theme.px(8))
         whole.addWidget(hairline(self))
 
     def _tell_help(self) -> None:
         self.help_wanted.emit(Help(self.item.text, self.item.help, (), "", self.item.source))
 
-    def _open_details(self) -> None:
-        """Reason, note, person and date: built when somebody wants them."""
+    @property
+    def done(self) -> bool:
+        """Is nothing left to do here?"""
+        return self._mark.state == "vollstaendig"
+
+    def _toggle_details(self) -> None:
+        """Note, person and date, and the reason where the point does not apply: built when somebody wants them."""
+        if not self._drawer.isHidden():
+            self._drawer.hide()
+            self._more.setText(text("prueflisten.mehr"))
+            return
         if not self._details:
             layout = self._drawer.layout()
             if layout is None:
                 raise TypeError(self._drawer)
             layout.setContentsMargins(0, theme.px(4), 0, theme.px(4))
-            for key, kind in (("reason", "line"), ("note", "line"), ("person", "line"), ("due", "date")):
-                label = Words(text(f"prueflisten.{key}"), "small")
+            for key, kind in (("note", "line"), ("person", "line"), ("due", "date"), ("reason", "line")):
+                label = Words(text(f"prueflisten.{key}"))
                 editor = make_editor(FieldSpec(label=text(f"prueflisten.{key}"), kind=kind), self._session.engine.content)
                 editor.value_changed.connect(lambda value, k=key: self._set(k, value))
                 editor.focused.connect(self._tell_help)
@@ -87,9 +103,10 @@ class ItemView(QWidget):
                 layout.addWidget(label)
                 layout.addWidget(editor)
                 self._details[key] = editor
+                self._labels[key] = label
             self.refresh()
         self._drawer.show()
-        self._more.hide()
+        self._more.setText(text("prueflisten.weniger"))
         next(iter(self._details.values())).focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set(self, key: str, value: object) -> None:
@@ -112,15 +129,19 @@ class ItemView(QWidget):
         self._state.set_value(said.state or ("erledigt" if tick.done else ""))
         for key, editor in self._details.items():
             editor.set_value(getattr(said, key))
-        if not self._details and (said.reason or said.note or said.person or said.due):
-            parts = (said.reason, said.note, said.person, f"{said.due:%d.%m.%Y}" if said.due else "")
-            told = " · ".join(part for part in parts if part)
-        else:
-            told = ""
+            if key == "reason":
+                for widget in (editor, self._labels[key]):
+                    widget.setVisible(said.state == "entfaellt" or bool(said.reason))
+        parts = (
+            said.reason,
+            said.note,
+            text("prueflisten.zustaendig", person=said.person) if said.person else "",
+            text("prueflisten.bis", date=f"{said.due:%d.%m.%Y}") if said.due else "",
+        )
+        told = " · ".join(part for part in parts if part)
         automatic = tick.done and not said.state
         words = text("prueflisten.automatisch", reason=tick.reason) if automatic else told
         self._reason.set_words(words)
-        self._reason.setVisible(bool(words))
         done = said.state in ("erledigt", "entfaellt") or automatic
         self._mark.set_state("vollstaendig" if done else "begonnen" if said.state else "leer")
 
@@ -142,6 +163,17 @@ class ChecklistView(QWidget):
             view.help_wanted.connect(self.help_wanted)
             view.go.connect(self.go)
             layout.addWidget(view)
+
+    def show_only_open(self, only: bool) -> int:
+        """Show all items or those where something is left to do; gives how many are open."""
+        for view in self._items:
+            view.setVisible(not only or not view.done)
+        return sum(not view.done for view in self._items)
+
+    @property
+    def count(self) -> int:
+        """How many items the list has."""
+        return len(self._items)
 
     def item(self, item_id: str) -> ItemView | None:
         """The view of an item."""

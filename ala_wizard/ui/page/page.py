@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ala_wizard.content.schema import Part
 from ala_wizard.content.texts import text
@@ -33,7 +33,7 @@ class Page(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(self.focusPolicy().NoFocus)
         self.setAccessibleName(part.title)
-        self.wide = any(question.tables or question.kind == "panel" for question in part.questions)
+        self.wide = any(question.tables or question.kind in ("panel", "checklist") for question in part.questions)
         self._content = QWidget()
         self._content.setObjectName("page_content")
         if part.intros:
@@ -75,6 +75,10 @@ class Page(QScrollArea):
                 card.checklist.go.connect(lambda link: self.go.emit("", link))
             self.cards.append(card)
             column.addWidget(card)
+        self._lists = [card.checklist for card in self.cards if card.checklist is not None]
+        if self._lists:
+            column.insertLayout(column.indexOf(self.cards[0]), self._filter())
+            column.insertSpacing(column.indexOf(self.cards[0]), theme.px(20))
         column.addStretch(1)
         self.setWidget(self._content)
         self._content.setAutoFillBackground(False)
@@ -86,6 +90,24 @@ class Page(QScrollArea):
     def _overline(self) -> str:
         group = text(f"schritte.gruppe_{self.part.group}")
         return text("seite.teil", group=group, number=self.part.number, count=10) if self.part.number else group
+
+    def _filter(self) -> QHBoxLayout:
+        """All items of the lists, or only what is open."""
+        self._pills = (QPushButton(), QPushButton())
+        group = QButtonGroup(self)
+        for pill in self._pills:
+            pill.setCheckable(True)
+            pill.setProperty("role", "pill")
+            group.addButton(pill)
+            pill.clicked.connect(self._count_items)
+        self._pills[0].setChecked(True)
+        self._count_items()
+        return row(*self._pills, "*", gap=8)
+
+    def _count_items(self) -> None:
+        open_ = sum(view.show_only_open(self._pills[1].isChecked()) for view in self._lists)
+        self._pills[0].setText(text("prueflisten.alle", count=sum(view.count for view in self._lists)))
+        self._pills[1].setText(text("prueflisten.nur_offene", count=open_))
 
     def _intro(self) -> QWidget:
         """The sentences to read first, on soft ground; lines with a dash hang as a list."""
@@ -143,6 +165,9 @@ class Page(QScrollArea):
         self._stale_checks = False
         for card in self.cards:
             card.show_checks()
+        if self._lists and not self._pills[1].isChecked():
+            # What was just ticked stays in sight until the filter is chosen again.
+            self._count_items()
 
     @property
     def deed(self) -> Panel | None:
