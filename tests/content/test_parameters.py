@@ -159,6 +159,16 @@ SPOT: list[tuple[str, str, str]] = [
     ("minijob", "2025-01-01", "556"),
     ("minijob", "2026-01-01", "603"),
     ("minijob", "2027-01-01", "633"),
+    # Section 4: § 61 Abs. 2 SGB IX (the cap of 40 % was struck out in June 2023); thresholds; section 5.2: Zuverdienst; 6: SAB; 8: other Länder
+    ("budget_zuschuss_hoechst", "2026-01-01", "75"),
+    ("budget_deckel_quote", "2023-06-14", "40"),
+    ("vertretung_wmvo_ab", "2026-01-01", "21"),
+    ("sicherheitsbeauftragte_gefahr_ab", "2026-05-29", "21"),
+    ("meldestelle_ab", "2026-01-01", "50"),
+    ("zuverdienst_stunden", "2026-01-01", "15"),
+    ("zuverdienst_zuschuss", "2026-01-01", "75"),
+    ("sab_mindestfoerderung", "2026-01-01", "2500"),
+    ("personal_ag_andere_laender", "2026-01-01", "0.5"),
     # Handbook Tab. 3
     ("handbuch_kv", "2026-01-01", "21.90"),
     ("handbuch_pv", "2026-01-01", "3.05"),
