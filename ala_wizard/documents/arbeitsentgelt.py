@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ala_wizard.calc.results import EntgeltResult, GruppeResult, Results, Scheme
 from ala_wizard.content.loader import Content
 from ala_wizard.documents import typed
 from ala_wizard.documents.blocks import Block, Cell, Column, Note, Row, RowKind, Table
+from ala_wizard.documents.values import money
 from ala_wizard.documents.wording import words as _words
 from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_date, format_decimal
@@ -17,8 +18,6 @@ SCHEMES = ("gesetzlich", "handbuch")
 ROWS: tuple[tuple[str, RowKind], ...] = (
     ("arbeitsfoerderungsgeld", "body"),
     ("brutto", "sum"),
-    ("basis_kv_pv", "body"),
-    ("basis_rv", "body"),
     ("krankenversicherung", "body"),
     ("pflegeversicherung", "body"),
     ("rentenversicherung", "body"),
@@ -26,18 +25,18 @@ ROWS: tuple[tuple[str, RowKind], ...] = (
     ("insolvenzumlage", "body"),
     ("unfallversicherung", "body"),
     ("sozialversicherung", "sum"),
+    ("abzug_beschaeftigte", "body"),
     ("gesamtkosten", "body"),
     ("erstattung", "body"),
     ("bund", "body"),
     ("traeger", "body"),
-    ("abzug_beschaeftigte", "body"),
     ("zu_erwirtschaften", "total"),
 )
 """Amounts of a scheme in the order of Tab. 3."""
 ALWAYS = frozenset({"brutto", "sozialversicherung", "gesamtkosten", "erstattung", "zu_erwirtschaften", "arbeitsfoerderungsgeld"})
 """Rows that are printed even when they are nought."""
 
-LAW_ONLY = frozenset({"basis_kv_pv", "basis_rv", "bund", "traeger", "abzug_beschaeftigte"})
+LAW_ONLY = frozenset({"bund", "traeger", "abzug_beschaeftigte"})
 """Rows that the handbook's scheme does not know."""
 
 
@@ -57,8 +56,9 @@ def arbeitsentgelt(case: Case, content: Content, results: Results) -> Iterator[B
     if not entgelt.gruppen:
         yield Note("gap", words("none"))
         return
-    for number, group in enumerate(entgelt.gruppen, 1):
-        yield _group(number, group, entgelt.verfahren)
+    numbered = tuple(enumerate(entgelt.gruppen, 1))
+    for start in range(0, len(numbered), 2):
+        yield from _groups(numbered[start : start + 2], entgelt.verfahren)
     yield typed.plain(words(f"uv_{case.arbeitsentgelt.unfallversicherung_in}"))
     yield _year(case, entgelt)
 
@@ -68,21 +68,38 @@ def persons(count: int) -> str:
     return words("person") if count == 1 else words("persons", count=count)
 
 
-def _group(number: int, group: GruppeResult, used: str) -> Table:
-    other = next(name for name in SCHEMES if name != used)
-    schemes: dict[str, Scheme | None] = {"gesetzlich": group.gesetzlich, "handbuch": group.handbuch}
+def _groups(pair: Sequence[tuple[int, GruppeResult]], used: str) -> Iterator[Block]:
+    """One group or two in a table, each by both schemes; what the law reckons from stands below, since nobody adds it up."""
+    schemes = [name for name in (used, *SCHEMES) if any(getattr(group, name) is not None for _, group in pair)]
+    shown = list(dict.fromkeys(schemes)) or [used]
+    found = [(group, name) for _, group in pair for name in shown]
     rows = [
-        _row("grundbetrag", "body", (group.grundbetrag, group.grundbetrag)),
-        _row("steigerungsbetrag", "body", (group.steigerungsbetrag, group.steigerungsbetrag)),
+        _row("grundbetrag", "body", [group.grundbetrag for group, _ in found]),
+        _row("steigerungsbetrag", "body", [group.steigerungsbetrag for group, _ in found]),
     ]
     for name, kind in ROWS:
-        amounts = tuple(None if scheme == "handbuch" and name in LAW_ONLY else _amount(schemes[scheme], name) for scheme in (used, other))
+        amounts = [None if scheme == "handbuch" and name in LAW_ONLY else _amount(getattr(group, scheme), name) for group, scheme in found]
         if name in ALWAYS or any(amounts):
             rows.append(_row(name, kind, amounts))
-    head = (words("used", name=words(used)), words("other", name=words(other)))
-    columns = (Column(words("position"), weight=5), Column(head[0], "right", weight=3), Column(head[1], "right", weight=3))
-    name = group.label.strip() or words("unnamed_group", number=number)
-    return Table(columns, tuple(rows), words("group", name=name, count=persons(group.anzahl)), keep=True)
+    titles = [_title(number, group) for number, group in pair]
+    heads = [words("used" if name == used else "other", name=words(name)) for _, name in found]
+    columns = (Column(words("position"), weight=5 if len(found) < 3 else 6), *(Column(head, "right", weight=3) for head in heads))
+    if len(pair) > 1:
+        rows.insert(0, Row((Cell(""), *(Cell(title, strong=True, span=len(shown)) for title in titles))))
+    yield Table(columns, tuple(rows), titles[0] if len(pair) == 1 else words("groups"), keep=True)
+    yield from _bases(pair)
+
+
+def _title(number: int, group: GruppeResult) -> str:
+    return words("group", name=group.label.strip() or words("unnamed_group", number=number), count=persons(group.anzahl))
+
+
+def _bases(pair: Sequence[tuple[int, GruppeResult]]) -> Iterator[Block]:
+    """From which amounts the law reckons the contributions; said once where the groups agree."""
+    found = {_title(number, group): (group.gesetzlich.basis_kv_pv, group.gesetzlich.basis_rv) for number, group in pair if group.gesetzlich}
+    for title, (health, pension) in list(found.items())[: 1 if len(set(found.values())) == 1 else None]:
+        text = words("basis", health=money(health), pension=money(pension))
+        yield typed.plain(text if len(set(found.values())) == 1 else f"{title}. {text}", quiet=True)
 
 
 def _amount(scheme: Scheme | None, name: str) -> Decimal | None:
@@ -90,8 +107,9 @@ def _amount(scheme: Scheme | None, name: str) -> Decimal | None:
     return found if isinstance(found, Decimal) else None
 
 
-def _row(name: str, kind: RowKind, amounts: tuple[Decimal | None, ...]) -> Row:
-    return Row((Cell(words(f"rows.{name}")), *(Cell(format_decimal(amount, 2) if amount is not None else "–") for amount in amounts)), kind)
+def _row(name: str, kind: RowKind, amounts: Sequence[Decimal | None]) -> Row:
+    cells = [Cell("–" if amount is None else format_decimal(amount, 2)) for amount in amounts]
+    return Row((Cell(words(f"rows.{name}")), *cells), kind)
 
 
 def _year(case: Case, entgelt: EntgeltResult) -> Table:
@@ -102,6 +120,6 @@ def _year(case: Case, entgelt: EntgeltResult) -> Table:
         (words("erstattung"), entgelt.erstattung_monat),
         (words("vorfinanzierung", months=months), entgelt.vorfinanzierung),
     )
-    rows = tuple(Row((Cell(label), Cell(format_decimal(amount, 2)))) for label, amount in amounts)
+    rows = tuple(Row((Cell(label), Cell("–" if amount is None else format_decimal(amount, 2)))) for label, amount in amounts)
     columns = (Column(words("year_item"), weight=7), Column(words("year_amount"), "right", weight=3))
     return Table(columns, rows, words("year_caption"))

@@ -81,6 +81,12 @@ class Cell:
     note: str = ""
     missing: bool = False
     strong: bool = False
+    quiet: bool = False
+    """Lighter print, for what frames the matter: breaks, arrivals."""
+    ground: bool = False
+    """On a quiet ground, for what should be told apart also without colours."""
+    span: int = 1
+    """So many columns; the first cell of a row also takes the columns that no other cell claims."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,8 @@ class Row:
 
     cells: tuple[Cell, ...]
     kind: RowKind = "body"
+    note: str = ""
+    """A quiet text below the cells, across the columns that the table names."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +111,8 @@ class Table:
     """The first column names its row (bold)."""
     keep: bool = False
     """Begins on a new page rather than being torn, if a page can hold it."""
+    note_columns: tuple[int, int] = (0, 1)
+    """First column of the rows' notes, and the first one after them."""
 
 
 @dataclass(frozen=True)

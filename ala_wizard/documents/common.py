@@ -69,6 +69,20 @@ def status(case: Case) -> str:
     return words("common.handed_in", date=format_date(case.handed_in)) if case.handed_in else words("common.draft")
 
 
+KINDS = ("physical", "sensory", "intellectual", "psychological")
+"""The kinds of disability, as fields of the offer."""
+
+
+def fits(case: Case) -> tuple[Definition, ...]:
+    """For which kinds of disability the work suits and for which not, one line each; nothing while unknown."""
+    rows = []
+    for answer, label in (("ja", "fits"), ("nein", "fits_not")):
+        kinds = [words(f"common.kinds.{kind}") for kind in KINDS if getattr(case.offer, kind) == answer]
+        if kinds:
+            rows.append(Definition(words(f"common.kinds.{label}"), ", ".join(kinds)))
+    return tuple(rows)
+
+
 def profile(case: Case, content: Content) -> Profile:
     """The case's Leistungsträger; a profile that this program does not know falls back to the first."""
     return content.profiles.get(case.profile) or next(iter(content.profiles.values()))
@@ -122,6 +136,23 @@ def numbered(entries: Iterable[Block]) -> tuple[Block, ...]:
         else:
             found.append(block)
     return tuple(found)
+
+
+def without_empty(table: Table) -> Table:
+    """The table without columns in which no row says anything. The first column stays, and so do amounts at the end."""
+    count = len(table.columns)
+    full = [row for row in table.rows if len(row.cells) == count]
+    stay = {0, count - 1} if table.columns[-1].align == "right" else {0}
+    kept = [index for index in range(count) if index in stay or any(row.cells[index].text.strip() for row in full)]
+    if len(kept) == count:
+        return table
+    first, end = table.note_columns
+    return replace(
+        table,
+        columns=tuple(table.columns[index] for index in kept),
+        rows=tuple(replace(row, cells=tuple(row.cells[index] for index in kept)) if len(row.cells) == count else row for row in table.rows),
+        note_columns=(sum(index < first for index in kept), sum(index < end for index in kept)),
+    )
 
 
 def with_unit(value: Decimal | None, unit: str) -> str:

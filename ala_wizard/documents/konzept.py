@@ -7,12 +7,12 @@ from dataclasses import replace
 from decimal import localcontext
 
 from ala_wizard.calc.results import Results
-from ala_wizard.checks.answered import chosen, filled, open_points
+from ala_wizard.checks.answered import chosen, filled, open_points, row_filled
 from ala_wizard.content.loader import Content
-from ala_wizard.content.schema import PageField, Question
+from ala_wizard.content.schema import PageField, Question, TableBlock
 from ala_wizard.documents import typed, values
 from ala_wizard.documents.blocks import Block, Cell, Column, Definition, Definitions, Document, Fact, Facts, Heading, Note, Row, Table
-from ala_wizard.documents.common import DIGITS, farm_name, numbered, overrides, paper
+from ala_wizard.documents.common import DIGITS, KINDS, farm_name, fits, numbered, overrides, paper, without_empty
 from ala_wizard.documents.outline import STECKBRIEF, Section, outline
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.documents.steckbrief import steckbrief
@@ -23,6 +23,8 @@ from ala_wizard.model.case import Case
 
 FINANCE = "K9"
 """The chapter that shows the calculators' figures."""
+HOURS = "K8.4"
+"""The question whose table shows the hours by function."""
 SHORT = "W"
 """The part of the five one-line answers."""
 STRIP = 4
@@ -109,29 +111,53 @@ def _section(section: Section, case: Case, content: Content) -> Iterator[Block]:
     if rows:
         yield Definitions(rows)
     for table in question.tables:
-        if not table.document:
+        if not table.document or table.target in entry_of("konzept.dropped").get(question.id, ()):
             continue
-        made = (
-            timetable(case, content, table.title)
-            if table.target == "week_plan"
-            else values.table(
-                table,
-                case,
-                content,
-                entry_of("konzept.hidden").get(table.target, ()),
-                entry_of("konzept.folded").get(table.target, ()),
-            )
-        )
+        made = _table(question, table, case, content)
         if made is not None:
             yield made
     if any(address not in case.unread for address in open_points(question, case)):
         yield gap()
 
 
+def _table(question: Question, block: TableBlock, case: Case, content: Content) -> Table | None:
+    """A table of the case; some have a form of their own."""
+    if block.target == "week_plan":
+        return timetable(case, content, block.title)
+    if question.id == HOURS and block.target == "people":
+        return _hours(case, content)
+    columns = entry_of("konzept.columns").get(question.id, {}).get(block.target)
+    if columns:
+        specs = values.columns_of(content, block.target)
+        block = block.model_copy(update={"columns": tuple(specs[key] for key in columns if key in specs)})
+    hidden, folded = (entry_of(f"konzept.{name}").get(block.target, ()) for name in ("hidden", "folded"))
+    return values.table(block, case, content, hidden, folded)
+
+
+def _hours(case: Case, content: Content) -> Table | None:
+    """Who gives which hours to which function and who stands in: one line each, since most have one function or two."""
+    specs = values.columns_of(content, "people")
+    rows = []
+    for person in case.people:
+        if row_filled(person):
+            contract = values.shown(specs["contract_hours"], person.contract_hours, case, content)
+            rows.append((person.name, values.hours(person, content), person.substitute, contract))
+    if not any(part.strip() for row in rows for part in row[1:]):
+        return None
+    heads = (specs["name"].label, words("konzept.hours"), specs["substitute"].label, specs["contract_hours"].label)
+    columns = tuple(Column(head, "right" if head == heads[-1] else "left") for head in heads)
+    return without_empty(Table(columns, tuple(Row(tuple(Cell(part) for part in row)) for row in rows), words("konzept.hours_caption")))
+
+
 def _fields(question: Question, case: Case, content: Content) -> tuple[tuple[Fact, ...], tuple[Definition, ...]]:
     """The question's single values: as a strip of figures if all are short, else one below the other."""
     labels = entry_of("konzept.labels")
     pairs: list[tuple[PageField, str, str]] = []
+    kinds = {f"offer.{kind}" for kind in KINDS}
+    if any(field.target in kinds for field in question.fields):
+        suits = fits(case)
+        question = question.model_copy(update={"fields": tuple(field for field in question.fields if field.target not in kinds)})
+        return (), (*suits, *_definitions(question, case, content))
     for field in question.fields:
         label = labels.get(field.target, field.label)
         value = values.shown(field, path.get(case, field.target), case, content)

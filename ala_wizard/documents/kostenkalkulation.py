@@ -30,11 +30,11 @@ from ala_wizard.documents.blocks import (
     Row,
     Table,
 )
-from ala_wizard.documents.common import DIGITS, numbered, overrides, paper, with_unit
+from ala_wizard.documents.common import DIGITS, numbered, overrides, paper, with_unit, without_empty
 from ala_wizard.documents.evidence import Evidence, evidence
+from ala_wizard.documents.rechtswerte import used
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.documents.values import money, unbroken
-from ala_wizard.documents.wording import names
 from ala_wizard.documents.wording import words as _words
 from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_date, format_decimal
@@ -80,8 +80,49 @@ def _kosten(case: Case, content: Content, results: Results) -> Iterator[Block]:
     )
     yield Facts(tuple(Fact(value, words(f"kosten.{label}")) for value, label in figures))
     yield typed.plain(words("kosten.lead", hours=format_decimal(kosten.vollzeit)), quiet=True)
+    if kosten.tagessatz is not None:
+        yield from _gross(case)
     yield _lines(case, content, kosten)
     yield from _rate(case, kosten)
+    yield from _purchases(case)
+
+
+def _gross(case: Case) -> Iterator[Block]:
+    """Posts without pay make a rate that says nothing: said at once. The handbook prints its own example so."""
+    posts = [row for row in case.kostenkalkulation.personal if row.hours or row.key]
+    empty = [row for row in posts if not row.yearly_gross]
+    if posts and len(empty) == len(posts) and all(row.yearly_gross is not None for row in empty):
+        yield Note("info", words("kosten.gross_zero"))
+    elif empty:
+        yield Note("warn", words("kosten.gross_missing_one") if len(empty) == 1 else words("kosten.gross_missing", count=len(empty)))
+
+
+def _purchases(case: Case) -> Iterator[Block]:
+    """What is to be bought, with its price and the funding; of these only the depreciation is a cost."""
+    items = [item for item in case.equipment if item.price is not None or item.funding is not None]
+    if not items:
+        return
+    yield Heading(2, words("purchases.title"), "", "purchases")
+    yield typed.plain(words("purchases.lead"), quiet=True)
+    rows = tuple(
+        Row(
+            (
+                Cell(item.name.strip() or words("unnamed")),
+                Cell(str(item.count) if item.count is not None else ""),
+                Cell(format_decimal(item.price, 2) if item.price is not None else ""),
+                Cell(format_decimal(item.funding, 2) if item.funding is not None else ""),
+            )
+        )
+        for item in items
+    )
+    head = [words(f"purchases.{name}") for name in ("name", "count", "price", "funding")]
+    columns = (
+        Column(head[0], weight=8),
+        Column(head[1], "right", weight=2),
+        Column(head[2], "right", weight=3),
+        Column(head[3], "right", weight=4),
+    )
+    yield without_empty(Table(columns, rows))
 
 
 def _lines(case: Case, content: Content, kosten: KostenResult) -> Table:
@@ -103,13 +144,13 @@ def _lines(case: Case, content: Content, kosten: KostenResult) -> Table:
     head = {name: words(f"kosten.{name}") for name in ("number", "position", "formula", "basis", "evidence", "amount")}
     columns = (
         Column(head["number"], weight=9, quiet=True),
-        Column(head["position"], weight=61),
-        Column(head["formula"], weight=40),
-        Column(head["basis"], weight=18),
+        Column(head["position"], weight=60),
+        Column(head["formula"], weight=43),
+        Column(head["basis"], weight=17),
         Column(head["evidence"], weight=11),
         Column(head["amount"], "right", weight=21),
     )
-    return Table(columns, tuple(rows))
+    return without_empty(Table(columns, tuple(rows), note_columns=(1, len(columns) - 1)))
 
 
 def _line(number: str, line: Line, numbers: dict[str, Evidence], content: Content) -> Row:
@@ -118,12 +159,13 @@ def _line(number: str, line: Line, numbers: dict[str, Evidence], content: Conten
     return Row(
         (
             Cell(number),
-            Cell(line.label.strip() or words("unnamed"), note=line.note.strip()),
+            Cell(line.label.strip() or words("unnamed")),
             Cell(unbroken(line.formula) or (words("kosten.entered") if line.amount else "")),
             Cell(content.label("grundlage", line.grundlage)) if line.grundlage else missing,
             Cell(found.number) if found else missing,
             Cell(format_decimal(line.amount, 2)),
-        )
+        ),
+        note=line.note.strip(),
     )
 
 
@@ -164,9 +206,8 @@ def _rate(case: Case, kosten: KostenResult) -> Iterator[Block]:
 def _values(case: Case, content: Content, results: Results) -> Iterator[Block]:
     """The legal values used, each with its source; the user's own are marked."""
     day = results.stichtag
-    yield typed.plain(words("values.lead", day=format_date(day)))
     rows = []
-    for name in names("kostenkalkulation.values.order"):
+    for name in used(case, content, results):
         parameter = content.parameters.get(name)
         if parameter is None:
             continue
@@ -197,6 +238,10 @@ def _values(case: Case, content: Content, results: Results) -> Iterator[Block]:
             )
         elif entry is None:
             rows.append(Row((Cell(parameter.label), Cell(words("values.unknown"), missing=True), Cell("–"), Cell(parameter.law))))
+    if not rows:
+        yield Note("gap", words("values.none"))
+        return
+    yield typed.plain(words("values.lead", day=format_date(day)))
     head = [words(f"values.{name}") for name in ("name", "value", "since", "source")]
     yield Table((Column(head[0]), Column(head[1], "right"), Column(head[2]), Column(head[3])), tuple(rows))
 

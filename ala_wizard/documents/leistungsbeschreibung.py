@@ -9,12 +9,12 @@ from decimal import localcontext
 
 from ala_wizard.calc.results import Line, Results
 from ala_wizard.checks import findings
-from ala_wizard.checks.answered import filled, rows_filled
+from ala_wizard.checks.answered import filled, row_filled
 from ala_wizard.checks.ticks import ticks
 from ala_wizard.content.loader import Content
 from ala_wizard.documents import typed, values
 from ala_wizard.documents.blocks import Block, Cell, Column, Definition, Definitions, Document, Fact, Facts, Heading, Note, Row, Table
-from ala_wizard.documents.common import DIGITS, address, farm_name, numbered, overrides, paper, period, traeger
+from ala_wizard.documents.common import DIGITS, address, farm_name, fits, numbered, overrides, paper, period, traeger, without_empty
 from ala_wizard.documents.outline import outline
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.documents.wording import entry_of, names
@@ -23,7 +23,6 @@ from ala_wizard.model.case import Case, ChecklistState
 from ala_wizard.model.german import format_date, format_decimal
 
 QUALITY = ("QS", "QP", "QE")
-KINDS = ("physical", "sensory", "intellectual", "psychological")
 
 
 @dataclass(frozen=True)
@@ -116,13 +115,11 @@ def _betrieb(source: Source) -> Iterator[Block]:
 
 def _personenkreis(source: Source) -> Iterator[Block]:
     offer = source.case.offer
-    fits = {answer: ", ".join(words(f"kinds.{kind}") for kind in KINDS if getattr(offer, kind) == answer) for answer in ("ja", "nein")}
     km = words("kinds.catchment_km", km=format_decimal(offer.catchment_km)) if offer.catchment_km is not None else ""
     care = {"ja": _words("common.yes"), "nein": _words("common.no")}.get(offer.care_needed, "")
     yield from _definitions(
         [
-            (words("kinds.fits"), fits["ja"]),
-            (words("kinds.fits_not"), fits["nein"]),
+            *((row.label, row.value) for row in fits(source.case)),
             (words("kinds.catchment"), ": ".join(part for part in (km, offer.catchment.strip()) if part)),
             (words("kinds.care"), care),
         ]
@@ -169,14 +166,11 @@ def _sachlich(source: Source) -> Iterator[Block]:
 
 def _personal(source: Source) -> Iterator[Block]:
     """Posts with their hours by function in one cell: nine columns would leave no room for words."""
-    rows = []
-    specs = values.columns_of(source.content, "people")
-    hours = [key for key in names("leistungsbeschreibung.tables.people_columns") if key not in ("name", "qualification", "contract_hours")]
-    for person in rows_filled(source.case, "people"):
-        parts = [
-            f"{specs[key].label} {format_decimal(value)}" for key in hours if key in specs and (value := getattr(person, key)) is not None
-        ]
-        rows.append(Row((Cell(getattr(person, "name", "")), Cell(getattr(person, "qualification", "")), Cell(", ".join(parts)))))
+    rows = [
+        Row((Cell(person.name), Cell(person.qualification), Cell(values.hours(person, source.content))))
+        for person in source.case.people
+        if row_filled(person)
+    ]
     if rows:
         heads = [words(f"people.{name}") for name in ("name", "qualification", "hours")]
         yield Table(tuple(Column(head) for head in heads), tuple(rows), words("tables.people"))
@@ -218,8 +212,8 @@ def _qualitaet(source: Source) -> Iterator[Block]:
             cell = Cell(words(f"qualitaet.{state}")) if state else Cell(words("qualitaet.open"), missing=True)
             rows.append(Row((Cell(criteria.get(item.id, item.text)), cell, Cell(remark))))
         heads = [words(f"qualitaet.{head}") for head in ("criterion", "state", "remark")]
-        columns = (Column(heads[0], weight=9), Column(heads[1], weight=3), Column(heads[2], weight=6))
-        yield Table(columns, tuple(rows), words(f"qualitaet.{name}"))
+        columns = (Column(heads[0], weight=9), Column(heads[1], weight=4), Column(heads[2], weight=7))
+        yield without_empty(Table(columns, tuple(rows), words(f"qualitaet.{name}")))
 
 
 def _verguetung(source: Source) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,7 @@ from ala_wizard.documents.wording import words
 from ala_wizard.model import path
 from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_date, format_decimal, format_money
+from ala_wizard.model.people import FUNCTIONS, Person
 
 NUMBERS = frozenset({"money", "decimal", "count", "percent", "hours"})
 SHORT = NUMBERS | {"date", "time"}
@@ -80,10 +82,11 @@ def table(
     notes = [spec for spec in kept if spec.key in fold]
 
     def cells(row: Any) -> Iterator[Cell]:
-        note = " · ".join(part for spec in notes if (part := _note(spec, _cell(spec, row, case, content))))
+        parts = [_note(spec, _cell(spec, row, case, content)) for spec in notes]
         for spec in columns:
             value = _cell(spec, row, case, content)
-            yield Cell(value, note=note if spec is columns[0] and note != value else "")
+            new = dict.fromkeys(part for part in parts if part and not says(value, part))
+            yield Cell(value, note=" · ".join(new) if spec is columns[0] else "")
 
     return Table(
         columns=tuple(Column(_head(spec), alignment(spec)) for spec in columns),
@@ -92,9 +95,49 @@ def table(
     )
 
 
+EMPTY_WORDS = frozenset({"andere", "dienst", "dienste", "gruppe", "partner", "stelle", "stellen"})
+"""Words that tell nothing apart."""
+STEM = 6
+"""So many letters of a word count at least, and all but its last three."""
+
+
+def says(name: str, kind: str) -> bool:
+    """Does a name already say of what kind it is? „Tagesklinik am Markt“ says „Wohngruppen und Kliniken“."""
+    plain, words_ = _plain(name), [word for word in re.findall(r"\w+", kind) if _tells(word)]
+    stems = [_plain(word)[: max(STEM, len(word) - 3)] for word in words_]
+    short = [word for word in re.findall(r"\w+", name) if word.isupper() and len(word) > 2]
+    return not words_ or any(stem in plain for stem in stems) or any(_abbreviates(word, long) for word in short for long in words_)
+
+
+def _abbreviates(short: str, word: str) -> bool:
+    """„IFD“ stands for „Integrationsfachdienst“: the same first letter, the others in the same order."""
+    letters = iter(_plain(word))
+    return _plain(short)[0] == _plain(word)[0] and all(letter in letters for letter in _plain(short))
+
+
+def _tells(word: str) -> bool:
+    return word.casefold() not in EMPTY_WORDS and (len(word) > 4 or (word.isupper() and len(word) > 2))
+
+
+def _plain(word: str) -> str:
+    """Small letters without their marks: „Ärzte“ and „Arzt“ begin alike."""
+    return "".join(char for char in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(char))
+
+
 def _note(spec: FieldSpec, value: str) -> str:
     """A folded value; numbers and yes or no need their label."""
     return f"{spec.label}: {value}" if value and (spec.kind in NUMBERS or spec.kind in ("yesno", "check")) else value
+
+
+def hours(person: Person, content: Content) -> str:
+    """Hours per week by function in one line: „Leitung 3,5 · Verwaltung 4“; empty where there are none."""
+    specs = columns_of(content, "people")
+    found = [
+        f"{specs[name].label}\u00a0{format_decimal(value)}"
+        for name in FUNCTIONS
+        if name in specs and (value := getattr(person, name)) is not None
+    ]
+    return " · ".join(found)
 
 
 def columns_of(content: Content, target: str) -> dict[str, ColumnSpec]:

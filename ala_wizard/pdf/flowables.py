@@ -5,6 +5,8 @@ Each class knows how little of it may stand at the foot of a page (`lead`), so t
 
 from __future__ import annotations
 
+from copy import copy
+from itertools import pairwise
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
@@ -12,23 +14,67 @@ from reportlab.platypus import Flowable
 from reportlab.platypus import Paragraph as RlParagraph
 
 from ala_wizard.documents import blocks
+from ala_wizard.pdf import fonts
 from ala_wizard.pdf.page import PaperCanvas, draw_line
 from ala_wizard.pdf.styles import ACCENT, CORNER, HANG, INK2, SOFT, WARN_SOFT, style
-from ala_wizard.pdf.text import markup
+from ala_wizard.pdf.text import cleaned, markup
 
-LEAD_LINES = 3
+LEAD_LINES = 2
 """So many lines of a text are wanted below a heading."""
+WHOLE_LINES = 3
+"""A text of so few lines is never torn: a page would end or begin with a lonely line."""
 LINES_AT_ONCE = 30
 """So many typed lines make one flowable."""
+LONG_HEADING = 500.0
+"""Only a heading higher than this is torn, points."""
+LINES_OF_A_PIECE = 60
+"""What goes on after a page's end is cut into pieces of so many lines."""
 
 
 class Text(RlParagraph):
     """A paragraph of running text."""
 
+    block: blocks.Heading | None = None
+    """The heading whose place this is: target of links, entry of the outline."""
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Width and height; the lines are broken only once for a width."""
+        if getattr(self, "_broken_for", None) != width or not hasattr(self, "blPara"):
+            super().wrap(width, height)
+            self._broken_for = width
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """What fits, and the rest. A long rest comes in pieces, so that its lines are not broken anew on every page."""
+        self.wrap(width, height)
+        twin = copy(self)
+        twin.__class__ = Text
+        found = list(RlParagraph.split(twin, width, height))
+        if len(found) != 2:
+            return found
+        found[0].block = self.block
+        lines, first = len(self.blPara.lines), len(found[0].blPara.lines)
+        if lines - first <= LINES_OF_A_PIECE:
+            return found
+        cuts = [*range(first, lines - LINES_OF_A_PIECE // 2, LINES_OF_A_PIECE), lines]
+        last = found[1].style
+        close = ParagraphStyle(last.name, parent=last, spaceAfter=0)
+        part = self._get_split_blParaFunc()
+        pieces = [Text(None, last if end == lines else close, frags=part(self.blPara, start, end)) for start, end in pairwise(cuts)]
+        return [found[0], *pieces]
+
+    def draw(self) -> None:
+        """Draw, and leave a bookmark where a heading stands."""
+        canvas: Any = self.canv
+        if self.block is not None and self.block.anchor and isinstance(canvas, PaperCanvas):
+            canvas.reached(self.block.anchor, f"{self.block.number} {self.block.text}", self.block.level)
+        super().draw()
+
     def lead(self, width: float) -> float:
         """Height that must remain on a page for this to begin there."""
         _, height = self.wrap(width, 10**6)
-        return min(float(height), LEAD_LINES * float(self.style.leading))
+        leading = float(self.style.leading)
+        return float(height) if height <= (WHOLE_LINES + 0.5) * leading else LEAD_LINES * leading
 
 
 def marked(spans: tuple[blocks.Span, ...]) -> str:
@@ -62,17 +108,9 @@ class Heading(Text):
         super().__init__(f"{number}&nbsp;&nbsp;{markup(block.text)}" if number else markup(block.text), style(f"h{block.level}"))
         self.block = block
 
-    def split(self, _width: float, _height: float) -> list[Flowable]:
+    def split(self, width: float, height: float) -> list[Flowable]:
         """A heading is not torn unless it is longer than a page."""
-        return [] if self.height < 500 else list(super().split(_width, _height))
-
-    def draw(self) -> None:
-        """Draw, and leave a bookmark."""
-        canvas: Any = self.canv
-        anchor = getattr(self, "block", None) and self.block.anchor
-        if anchor and isinstance(canvas, PaperCanvas):
-            canvas.reached(anchor, f"{self.block.number} {self.block.text}", self.block.level)
-        super().draw()
+        return [] if self.height < LONG_HEADING else super().split(width, height)
 
 
 class Item(Text):
@@ -122,6 +160,7 @@ class Strip(Flowable):
 
     PAD = 12.0
     GAP = 10.0
+    SIZES = (16.0, 13.0, 11.0, 9.5, 8.5)
 
     def __init__(self, items: tuple[blocks.Fact, ...], result: bool) -> None:
         super().__init__()
@@ -131,18 +170,23 @@ class Strip(Flowable):
         self.columns: list[tuple[RlParagraph, RlParagraph]] = []
 
     def _column(self, fact: blocks.Fact, last: bool) -> tuple[RlParagraph, RlParagraph]:
-        if not self.result:
-            role = "figure" if all(len(item.value) <= 12 for item in self.items) else "figure_small"
-            return text(fact.value, role), text(fact.label, "figure_label")
-        return text(fact.value, "figure_result" if last else "figure_small"), text(
-            fact.label, "figure_label_result" if last else "figure_label"
-        )
+        label = text(fact.label, "figure_label_result" if self.result and last else "figure_label")
+        base = style(("figure_result" if last else "figure_small") if self.result else "figure")
+        size = min(base.fontSize, self.size)
+        look = ParagraphStyle(base.name, parent=base, fontSize=size, leading=base.leading * size / base.fontSize)
+        return Text(markup(fact.value), look), label
+
+    def _size(self) -> float:
+        """The largest size in which every figure stands on one line; the smallest where none does."""
+        widest = max(fonts.width(cleaned(fact.value), fonts.BOLD, 1) for fact in self.items)
+        return next((size for size in self.SIZES if widest * size <= self.room), self.SIZES[-1])
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Columns of equal width; the highest decides."""
         self.width = width
-        self.columns = [self._column(fact, fact is self.items[-1]) for fact in self.items]
         self.room = (width - 2 * self.PAD - self.GAP * (len(self.items) - 1)) / len(self.items)
+        self.size = self._size()
+        self.columns = [self._column(fact, fact is self.items[-1]) for fact in self.items]
         self.upper = max(self._first(pair).wrap(self.room, 10**6)[1] for pair in self.columns)
         self.lower = max(self._second(pair).wrap(self.room, 10**6)[1] for pair in self.columns)
         self.height = self.upper + self.lower + 15
@@ -187,22 +231,47 @@ class Rule(Flowable):
         self.canv.rect(0, 0, 40, 4.5, stroke=0, fill=1)
 
 
+class SideBySide(Flowable):
+    """Two flowables in columns of equal width."""
+
+    GAP = 20.0
+
+    def __init__(self, left: Flowable, right: Flowable | None) -> None:
+        super().__init__()
+        self.pair = (left, right)
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """The higher one decides."""
+        self.column = (width - self.GAP) / 2
+        self.height = max(part.wrap(self.column, 10**6)[1] for part in self.pair if part is not None)
+        return width, self.height
+
+    def draw(self) -> None:
+        """Both begin at the top."""
+        for number, part in enumerate(self.pair):
+            if part is not None:
+                part.drawOn(self.canv, number * (self.column + self.GAP), self.height - part.wrap(self.column, 10**6)[1])
+
+
 class ContentsLine(Flowable):
     """A line of the table of contents: number, heading, page; the whole line is a link."""
+
+    NUMBERS = 20.0
+    """Room for the numbers of pages and of chapters, each."""
 
     def __init__(self, block: blocks.Heading, page: int | None) -> None:
         super().__init__()
         self.block, self.page = block, page
         self.look = style(f"toc_{block.level}")
         self.spaceBefore = self.look.spaceBefore
-        self.indent = 24 if block.level == 1 else 54
-        self.number_at = 0 if block.level == 1 else 24
+        self.indent = self.NUMBERS * (1 if block.level == 1 else 2.25)
+        self.number_at = 0 if block.level == 1 else self.NUMBERS
         self.words = Text(markup(" ".join(block.text.split())), self.look)
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """The heading may need more lines, the page number has its own room."""
         self.width = width
-        _, self.height = self.words.wrap(width - self.indent - 36, 10**6)
+        _, self.height = self.words.wrap(width - self.indent - self.NUMBERS, 10**6)
         return width, self.height
 
     def draw(self) -> None:

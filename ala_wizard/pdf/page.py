@@ -18,8 +18,8 @@ from ala_wizard.pdf.styles import FURROW, INK2, RULE, style
 from ala_wizard.pdf.text import line, runs
 
 WIDTH, HEIGHT = A4
-TOP = 27 * mm
-BOTTOM = 24 * mm
+TOP = 25 * mm
+BOTTOM = 22.5 * mm
 LINE_LIMIT = 300
 """No single line of a page has room for more letters."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any
 
 from reportlab.lib.units import mm
@@ -11,16 +12,45 @@ from ala_wizard.content import texts
 from ala_wizard.documents import blocks
 from ala_wizard.pdf import flowables
 from ala_wizard.pdf.page import Page, Places
-from ala_wizard.pdf.table import definitions, table
+from ala_wizard.pdf.styles import style
+from ala_wizard.pdf.table import GAP, definitions, table
 
 LONG = 3
 """A paper with more pages than this has a table of contents even if it need not."""
 COVER_LABEL = 28 * mm
 LABEL = 32 * mm
+ONE_COLUMN = 7
+"""So many chapters are listed below each other; more stand in two columns."""
 LONG_TITLE = 18
 """Letters; a longer title is set smaller on the cover."""
-CHAPTER_ROOM = 1 / 3
-"""A chapter begins on a new page if less than this part of the page is left."""
+LEADS = 2
+"""So many short explanations between a heading and its table keep them company."""
+LED_TABLE = 1 / 3
+"""A table of which more must begin on a page than this part of it leaves its heading alone."""
+CHAPTER_ROOM = 1 / 6
+"""A chapter begins on a new page if less than this part of the page is left (never where a third is left)."""
+
+
+class Room(CondPageBreak):
+    """A new page unless so much room is left; the space before and after its neighbours is not added up."""
+
+    _SPACETRANSFER = True
+
+    def __init__(self, height: float, before: float, least: float = 0, gap: float = 0) -> None:
+        """`before` is the space before what follows; it falls together with the space that the page has already left.
+
+        Where more than `gap` of a page would stay empty, `least` is room enough.
+        """
+        super().__init__(height)
+        self.wanted, self.before, self.least, self.gap = height, before, least, gap
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Nothing by itself."""
+        frame = self._doctemplateAttr("frame")
+        left = float(getattr(frame, "_prevASpace", 0) or 0)
+        wanted = self.least if self.least and height > self.gap else self.wanted
+        self.height = wanted - min(self.before, left)
+        return tuple(super().wrap(width, height))
 
 
 def story(document: blocks.Document, page: Page, places: Places) -> list[Flowable]:
@@ -55,10 +85,11 @@ def cover(document: blocks.Document, page: Page) -> list[Flowable]:
 def contents(document: blocks.Document, places: Places) -> list[Flowable]:
     """The table of contents with links and page numbers."""
     headings = [block for block in document.blocks if isinstance(block, blocks.Heading) and block.level <= document.contents_level]
-    return [
-        flowables.text(texts.text("paper.contents"), "toc_title"),
-        *(flowables.ContentsLine(heading, places.pages.get(heading.anchor)) for heading in headings),
-    ]
+    lines: list[Flowable] = [flowables.ContentsLine(heading, places.pages.get(heading.anchor)) for heading in headings]
+    if document.contents_level == 1 and len(lines) > ONE_COLUMN:
+        half = (len(lines) + 1) // 2
+        lines = [flowables.SideBySide(left, right) for left, right in zip_longest(lines[:half], lines[half:])]
+    return [flowables.text(texts.text("paper.contents"), "toc_title"), *lines]
 
 
 def body(entries: tuple[blocks.Block, ...], page: Page) -> list[Flowable]:
@@ -68,27 +99,37 @@ def body(entries: tuple[blocks.Block, ...], page: Page) -> list[Flowable]:
         if isinstance(block, blocks.Heading):
             before = entries[index - 1] if index else None
             if not isinstance(before, blocks.Heading):
-                found.append(CondPageBreak(_room(entries[index:], page)))
+                found.append(Room(_room(entries[index:], page), style(f"h{block.level}").spaceBefore))
             found.append(flowables.Heading(block))
         else:
             made = flowable(block, page)
             if isinstance(block, blocks.Table):
-                found.append(CondPageBreak(made[0].wrap(page.width, 0)[1] if block.keep else made[0].lead(page.width)))
+                before = made[0].spaceBefore
+                least = made[0].begin() + before if block.keep else 0
+                found.append(Room(made[0].lead(page.width) + before, before, least, page.height * GAP))
             found += made
     return found
 
 
 def _room(entries: tuple[blocks.Block, ...], page: Page) -> float:
     """Height that the headings at the start of `entries` and the beginning of their content need."""
-    room = 0.0
+    room, led = 0.0, 0
     for block in entries:
         if isinstance(block, blocks.Heading):
             heading = flowables.Heading(block)
             room += heading.wrap(page.width, 10**6)[1] + heading.style.spaceBefore + heading.style.spaceAfter
             continue
         made = flowable(block, page)
-        room += made[0].lead(page.width) if made and hasattr(made[0], "lead") else 0
-        break
+        if not made or not hasattr(made[0], "lead"):
+            break
+        lead = made[0].lead(page.width) + made[0].getSpaceBefore()
+        if isinstance(block, blocks.Table) and led and lead > page.height * LED_TABLE:
+            break
+        room += lead
+        whole = made[0].wrap(page.width, 10**6)[1]
+        if not isinstance(block, blocks.Paragraph) or not block.quiet or len(made) > 1 or whole > lead or led == LEADS:
+            break
+        led += 1
     first = entries[0]
     if isinstance(first, blocks.Heading) and first.level == 1:
         room = max(room, page.height * CHAPTER_ROOM)

@@ -54,12 +54,12 @@ def _style(name: str, size: float, leading: float, font: str = fonts.SANS, **mor
 
 
 _ALL = (
-    _style("body", 10, 14, spaceAfter=4.5),
+    _style("body", 10, 13.5, spaceAfter=4.5),
     _style("quiet", 9, 12.5, textColor=INK2, spaceAfter=6),
-    _style("h1", 18, 23, fonts.BOLD, spaceBefore=16, spaceAfter=5),
-    _style("h2", 11.5, 15, fonts.BOLD, spaceBefore=8, spaceAfter=2.5),
+    _style("h1", 18, 23, fonts.BOLD, spaceBefore=15, spaceAfter=4),
+    _style("h2", 11.5, 15, fonts.BOLD, spaceBefore=9, spaceAfter=2.5),
     _style("h3", 10, 14, fonts.BOLD, spaceBefore=6, spaceAfter=2),
-    _style("item", 10, 14, spaceAfter=0.5),
+    _style("item", 10, 13.5, spaceAfter=0.5),
     _style("caption", 8.5, 12, fonts.BOLD, spaceBefore=4, spaceAfter=3),
     _style("cell", 9, 11.6),
     _style("cell_right", 9, 11.6, alignment=2),
@@ -83,7 +83,7 @@ _ALL = (
     _style("note_gap", 9.5, 13.5, fonts.ITALIC, textColor=INK2, spaceAfter=5),
     _style("note_info", 9.5, 13.5, textColor=INK),
     _style("note_warn", 9.5, 13.5, textColor=WARN),
-    _style("toc_title", 18, 23, fonts.BOLD, spaceAfter=8),
+    _style("toc_title", 14, 18, fonts.BOLD, spaceAfter=6),
     _style("toc_1", 10, 16),
     _style("toc_2", 10, 15),
     _style("cover_overline", 11, 15, textColor=INK2),

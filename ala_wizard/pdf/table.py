@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from reportlab.platypus import Flowable
@@ -25,17 +26,34 @@ WIDEST_WORD = 0.4
 WIDEST_LABEL = 0.45
 """Labels of facts claim no more than this part of the width."""
 TEAR_MIN = 60.0
-"""A row longer than a page is torn only where at least this height is left."""
+"""A high row is torn only where at least this height is left."""
+HIGH = 1 / 3
+"""A row higher than this part of a page may be torn, and may stand alone on a page."""
+SMALL = 10
+LOW = 0.35
+"""A table of at most so many rows stays on one page, unless it is higher than this part of a page."""
+GAP = 1 / 3
+"""No table that is only to be kept together leaves more than this part of a page empty: rather it is torn between two sections."""
+COMPANY = 2
+"""So many rows of a longer table stand at least on each side of a page's end."""
 SAMPLE = 40
 """So many rows decide the widths of the columns."""
 SIDE_GAIN = 0.3
 """A line saved in a cell that is not the highest of its row counts so much."""
+PAIR_FROM = 6
+"""Among so many short facts two share a line."""
+PAIR_LEFT = 0.56
+"""The left one has this part of the width."""
+PAIR_GAP = 18.0
+"""Between two facts of a line, points."""
+TWO_LINES = 0.58
+"""A head on two lines needs this part of its length."""
 STEPS = 40
 """The spare width is handed out in so many parts."""
 
 PADDING: dict[str, tuple[float, float]] = {
-    "head": (1.5, 2.6),
-    "body": (2, 2.8),
+    "head": (1.2, 2.4),
+    "body": (1.7, 2.4),
     "section": (7, 2.2),
     "sum": (2.6, 3),
     "total": (4, 5),
@@ -50,6 +68,7 @@ class LaidCell:
     x: float
     width: float
     parts: list[RlParagraph]
+    ground: bool = False
 
     def height(self) -> float:
         """Height of all paragraphs at the cell's width."""
@@ -67,11 +86,11 @@ class LaidCell:
                 height -= needed
                 continue
             pieces = part.split(self.width, height)
-            if len(pieces) == 2:
+            if len(pieces) > 1:
                 first.append(pieces[0])
-                rest[0] = pieces[1]
+                rest[:1] = pieces[1:]
             break
-        return LaidCell(self.x, self.width, first), LaidCell(self.x, self.width, rest)
+        return LaidCell(self.x, self.width, first, self.ground), LaidCell(self.x, self.width, rest, self.ground)
 
 
 @dataclass
@@ -80,25 +99,40 @@ class LaidRow:
 
     kind: str
     cells: list[LaidCell]
+    note: LaidCell | None = None
+    """Stands below the cells, across several columns."""
     torn_off: bool = False
     """Goes on on the next page: no line below."""
+    _upper: float = -1.0
     _height: float = -1.0
 
     @property
+    def upper(self) -> float:
+        """Height of the cells alone."""
+        if self._upper < 0:
+            self._upper = max((cell.height() for cell in self.cells), default=0.0)
+        return self._upper
+
+    @property
     def height(self) -> float:
-        """Height with padding."""
+        """Height with note and padding."""
         if self._height < 0:
             above, below = PADDING[self.kind]
-            self._height = max((cell.height() for cell in self.cells), default=0.0) + above + below
+            self._height = self.upper + (self.note.height() if self.note else 0.0) + above + below
         return self._height
 
     def torn(self, height: float) -> tuple[LaidRow, LaidRow] | None:
         """Two rows, the first not higher than `height`; None when nothing of it fits."""
         above, below = PADDING[self.kind]
-        pairs = [cell.torn(height - above - below) for cell in self.cells]
+        room = height - above - below
+        if self.note is not None and self.upper <= room:
+            note, more = self.note.torn(room - self.upper)
+            empty = [LaidCell(cell.x, cell.width, [], cell.ground) for cell in self.cells]
+            return LaidRow(self.kind, self.cells, note, torn_off=True), LaidRow(self.kind, empty, more)
+        pairs = [cell.torn(room) for cell in self.cells]
         if not any(first.parts for first, _ in pairs):
             return None
-        return LaidRow(self.kind, [first for first, _ in pairs], torn_off=True), LaidRow(self.kind, [rest for _, rest in pairs])
+        return LaidRow(self.kind, [first for first, _ in pairs], torn_off=True), LaidRow(self.kind, [rest for _, rest in pairs], self.note)
 
 
 def natural(cells: Sequence[str], font: str, size: float) -> tuple[float, float]:
@@ -117,11 +151,11 @@ def widths(table: blocks.Table, total: float, head_size: float, size: float) -> 
     columns = table.columns
     room = total - GUTTER * (len(columns) - 1)
     if any(column.weight for column in columns):
-        weights = [float(column.weight or 1) for column in columns]
-        return [room * weight / sum(weights) + GUTTER for weight in weights]
+        return [width + GUTTER for width in _weighted(table, room, size)]
     body = [row for row in table.rows if len(row.cells) == len(columns)][:SAMPLE]
     least: list[float] = []
     wanted: list[float] = []
+    heads: list[tuple[float, float]] = []
     for index, column in enumerate(columns):
         cells = [part for row in body for part in (row.cells[index].text, row.cells[index].note) if part]
         font = fonts.BOLD if (index == 0 and table.lead_column) else fonts.SANS
@@ -129,6 +163,7 @@ def widths(table: blocks.Table, total: float, head_size: float, size: float) -> 
         head_word, head_line = natural([column.head], fonts.SANS, head_size)
         least.append(min(max(word, head_word), room * WIDEST_WORD) + 1)
         wanted.append(max(line, min(head_line, 1.4 * max(line, head_word))) + 1)
+        heads.append((head_line + 1, min(head_line, max(head_word, head_line * TWO_LINES)) + 1))
         if column.align == "right" and line < room * WIDEST_WORD:
             least[-1] = max(least[-1], line + 1)
     if sum(least) >= room:
@@ -138,11 +173,39 @@ def widths(table: blocks.Table, total: float, head_size: float, size: float) -> 
     if sum(needs) <= spare:
         grown = [have + need for have, need in zip(least, needs, strict=True)]
         rest = room - sum(grown)
+        for wish in zip(*heads, strict=True):
+            missing = [max(0.0, head - width) for head, width in zip(wish, grown, strict=True)]
+            if sum(missing) <= rest:
+                grown = [width + more for width, more in zip(grown, missing, strict=True)]
+                rest -= sum(missing)
+                break
         texts = [width if column.align == "left" and not column.quiet else 0.0 for width, column in zip(grown, columns, strict=True)]
         if not sum(texts):
             texts = grown
         return [width + rest * share / sum(texts) + GUTTER for width, share in zip(grown, texts, strict=True)]
     return [width + GUTTER for width in _lowest(body, least, spare, size)]
+
+
+def _weighted(table: blocks.Table, room: float, size: float) -> list[float]:
+    """Widths by weight; no column is narrower than its longest amount or word, at the cost of the others."""
+    least = []
+    plain = [row for row in table.rows if all(cell.span == 1 for cell in row.cells)]
+    for index, column in enumerate(table.columns):
+        back = index - len(table.columns)
+        cells = [row.cells[back].text for row in plain if len(row.cells) == len(table.columns) or (back == -1 and len(row.cells) > 1)]
+        word, line = natural(cells if column.align == "right" else cells[:SAMPLE], fonts.BOLD, size)
+        least.append(min(line, room * WIDEST_WORD) + 1 if column.align == "right" else min(word, room * WIDEST_WORD / 2) + 1)
+    weights = [float(column.weight or 1) for column in table.columns]
+    found = [room * weight / sum(weights) for weight in weights]
+    fixed: set[int] = set()
+    while narrow := {index for index, width in enumerate(found) if width < least[index]} - fixed:
+        fixed |= narrow
+        rest = room - sum(least[index] for index in fixed)
+        others = sum(weight for index, weight in enumerate(weights) if index not in fixed)
+        if rest <= 0 or not others:
+            return [room * width / sum(least) for width in least] if all(least) else found
+        found = [least[index] if index in fixed else rest * weight / others for index, weight in enumerate(weights)]
+    return found
 
 
 def _lowest(body: Sequence[blocks.Row], least: list[float], spare: float, size: float) -> list[float]:
@@ -183,12 +246,20 @@ class Table(Flowable):
     """A table over as many pages as it needs."""
 
     def __init__(
-        self, caption: RlParagraph | None, head: LaidRow | None, rows: list[LaidRow], width: float, page_height: float, closing: bool = True
+        self,
+        caption: RlParagraph | None,
+        head: LaidRow | None,
+        rows: list[LaidRow],
+        width: float,
+        page_height: float,
+        closing: bool = True,
+        keep: bool = False,
     ) -> None:
         super().__init__()
+        self.keep = keep
         self.caption, self.head, self.rows = caption, head, rows
         self.table_width, self.page_height = width, page_height
-        self.spaceBefore, self.spaceAfter = 4, 10 if closing else 0
+        self.spaceBefore, self.spaceAfter = 5, 9 if closing else 0
 
     def _top(self) -> float:
         caption = self.caption.wrap(self.table_width, 10**6)[1] + 3 if self.caption is not None else 0.0
@@ -200,20 +271,37 @@ class Table(Flowable):
         return self.width, self.height
 
     def lead(self, _width: float) -> float:
+        """Caption, head and the first rows that belong together; all of it where it stays on one page."""
+        return self.wrap(self.table_width, 0)[1] if self.whole else self.begin()
+
+    def begin(self) -> float:
         """Caption, head and the first rows that belong together."""
+        whole = self.wrap(self.table_width, 0)[1]
         end = 1
         while end < len(self.rows) and not self._may_break(end):
             end += 1
-        height = self._top() + sum(min(row.height, TEAR_MIN) for row in self.rows[: min(end, 4)])
-        return min(height, self.page_height)
+        first = self.rows[:end]
+        height = self._top() + sum(min(row.height, TEAR_MIN) if self._high(row) else row.height for row in first)
+        return min(height, whole, self.page_height)
+
+    @property
+    def whole(self) -> bool:
+        """Does it stay on one page? A small table does, and one that is to be kept, where a page can hold it."""
+        height = self.wrap(self.table_width, 0)[1]
+        return height <= self.page_height * (1 if self.keep else LOW if len(self.rows) <= SMALL else 0)
+
+    def _high(self, row: LaidRow) -> bool:
+        return row.height > self.page_height * HIGH
 
     def _may_break(self, at: int) -> bool:
-        """May a new page begin with row `at`? Not with a sum, not right after a section head and its first row."""
+        """May a new page begin with row `at`? Not with a sum, not right after a section head and its first row, not beside one row."""
         if at <= 0 or at >= len(self.rows):
             return at == len(self.rows)
         if self.rows[at].kind in ("sum", "total"):
             return False
         if self.rows[at - 1].kind == "section":
+            return False
+        if any(len(side) < COMPANY and not any(self._high(row) for row in side) for side in (self.rows[:at], self.rows[at:])):
             return False
         return not (at >= 2 and self.rows[at - 2].kind == "section" and self.rows[at].kind == "body")
 
@@ -227,30 +315,27 @@ class Table(Flowable):
             used += row.height
             fit += 1
         at_top = height > self.page_height - 1
+        if self.whole and not at_top and not (self.keep and height > self.page_height * GAP):
+            return []
+        if fit < len(self.rows) and self._high(self.rows[fit]) and (room - used >= TEAR_MIN or (at_top and fit == 0)):
+            pair = self.rows[fit].torn(room - used)
+            if pair is not None:
+                return self._parts([*self.rows[:fit], pair[0]], [pair[1], *self.rows[fit + 1 :]])
         end = fit
         while end > 0 and not self._may_break(end):
             end -= 1
-        following = self.rows[end] if end < len(self.rows) else None
-        too_long = following is not None and following.height > self.page_height - self._repeat_height()
-        if too_long and following is not None:
-            left = room - sum(row.height for row in self.rows[:end])
-            if left >= TEAR_MIN or (at_top and end == 0):
-                pair = following.torn(left)
-                if pair is not None:
-                    return self._parts([*self.rows[:end], pair[0]], [pair[1], *self.rows[end + 1 :]])
+        if self.keep:
+            end = next((at for at in range(end, end // 2, -1) if at < len(self.rows) and self.rows[at].kind == "section"), end)
         if end == 0 and at_top:
             end = max(fit, 1)
         if end == 0 or end == len(self.rows):
             return []
         return self._parts(self.rows[:end], self.rows[end:])
 
-    def _repeat_height(self) -> float:
-        return self.head.height if self.head is not None else 0.0
-
     def _parts(self, first: list[LaidRow], rest: list[LaidRow]) -> list[Flowable]:
         return [
             Table(self.caption, self.head, first, self.table_width, self.page_height, closing=False),
-            Table(None, self.head, rest, self.table_width, self.page_height),
+            Table(None, self.head, rest, self.table_width, self.page_height, keep=self.keep),
         ]
 
     def draw(self) -> None:
@@ -278,16 +363,27 @@ class Table(Flowable):
             for cell in row.cells[1:]:
                 self._line(cell.x, y, cell.x + cell.width, HEAD_RULE, INK)
         for cell in row.cells:
-            top = y - above
-            if row.kind == "head":
-                top = bottom + below + cell.height()
-            for part in cell.parts:
-                _, height = part.wrap(cell.width, 10**6)
-                part.drawOn(self.canv, cell.x, top - height)
-                top -= height
+            if cell.ground:
+                self._ground(cell, y, row.height)
+            self._draw_cell(cell, bottom + below + cell.height() if row.kind == "head" else y - above)
+        if row.note is not None:
+            self._draw_cell(row.note, y - above - row.upper)
         if row.kind == "body" and not row.torn_off:
             self._line(0, bottom, self.table_width, HAIRLINE, RULE)
         return bottom
+
+    def _draw_cell(self, cell: LaidCell, top: float) -> None:
+        for part in cell.parts:
+            _, height = part.wrap(cell.width, 10**6)
+            part.drawOn(self.canv, cell.x, top - height)
+            top -= height
+
+    def _ground(self, cell: LaidCell, y: float, height: float) -> None:
+        """A quiet ground that leaves the gutter white."""
+        self.canv.saveState()
+        self.canv.setFillColor(SUNKEN)
+        self.canv.rect(cell.x - GUTTER / 2 + 0.5, y - height, cell.width + GUTTER - 1, height, stroke=0, fill=1)
+        self.canv.restoreState()
 
     def _line(self, x: float, y: float, end: float, weight: float, colour: Any) -> None:
         self.canv.saveState()
@@ -303,21 +399,24 @@ def table(block: blocks.Table, width: float, page_height: float, caption: str = 
     sizes = widths(block, width, style("head").fontSize, style("cell").fontSize)
     starts = [sum(sizes[:index]) for index in range(len(columns))]
 
-    def laid(index: int, span: int, parts: list[RlParagraph]) -> LaidCell:
-        return LaidCell(starts[index], max(8.0, sum(sizes[index : index + span]) - GUTTER), parts)
+    def laid(index: int, span: int, parts: list[RlParagraph], ground: bool = False) -> LaidCell:
+        return LaidCell(starts[index], max(8.0, sum(sizes[index : index + span]) - GUTTER), parts, ground)
 
     head = None
     if any(column.head for column in columns):
         head = LaidRow("head", [laid(index, 1, [text(column.head, _role("head", column.align))]) for index, column in enumerate(columns)])
     rows: list[LaidRow] = []
     for row in block.rows:
-        span = len(columns) - len(row.cells) + 1
-        cells = [laid(0, span, _parts(row, 0, columns[0], block.lead_column))]
-        for index in range(1, len(row.cells)):
-            place = span - 1 + index
-            cells.append(laid(place, 1, _parts(row, index, columns[place], False)))
-        rows.append(LaidRow(row.kind, cells))
-    return Table(text(caption, "caption") if caption else None, head, rows, width, page_height)
+        place = 0
+        cells = []
+        for index, cell in enumerate(row.cells):
+            span = cell.span if index else len(columns) - sum(other.span for other in row.cells[1:])
+            cells.append(laid(place, span, _parts(row, index, columns[place + span - 1 if index else 0], block.lead_column), cell.ground))
+            place += span
+        first, end = block.note_columns
+        note = laid(first, end - first, list(paragraphs((blocks.Span(row.note),), "cell_note"))) if row.note.strip() else None
+        rows.append(LaidRow(row.kind, cells, note))
+    return Table(text(caption, "caption") if caption else None, head, rows, width, page_height, keep=block.keep)
 
 
 def _role(base: str, align: str) -> str:
@@ -332,7 +431,7 @@ def _parts(row: blocks.Row, index: int, column: blocks.Column, lead: bool) -> li
         role = "cell_missing"
     elif row.kind in ("sum", "total") or cell.strong or (lead and index == 0):
         role = "cell_strong_right" if column.align == "right" and (index or row.kind == "body") else "cell_strong"
-    elif column.quiet:
+    elif column.quiet or cell.quiet:
         role = "cell_quiet"
     else:
         role = _role("cell", column.align)
@@ -345,18 +444,48 @@ def _parts(row: blocks.Row, index: int, column: blocks.Column, lead: bool) -> li
 def definitions(block: blocks.Definitions, width: float, page_height: float, least: float, cover: bool = False) -> Table:
     """Facts one below the other; the labels have a column as wide as they need, within reason."""
     label_role, value_role = ("cover_label", "cover_value") if cover else ("label", "value")
-    longest = max((natural([row.label], fonts.SANS, style(label_role).fontSize)[1] for row in block.rows), default=0.0)
-    label_width = max(least, min(longest + GUTTER + 2, width * WIDEST_LABEL))
-    rows = [
-        LaidRow(
-            "body",
-            [
-                LaidCell(0, label_width - GUTTER, [text(row.label, label_role)]),
-                LaidCell(
-                    label_width, width - label_width, [*paragraphs((blocks.Span(row.value),), value_role)] if row.value.strip() else []
-                ),
-            ],
-        )
-        for row in block.rows
-    ]
+    if not cover:
+        paired = _paired(block.rows, width)
+        if paired is not None:
+            return Table(None, None, paired, width, page_height)
+    label_width = _label_width(block.rows, label_role, least, width)
+    rows = [_fact_row(((row, 0.0, width),), label_width, label_role, value_role) for row in block.rows]
     return Table(None, None, rows, width, page_height)
+
+
+def _label_width(rows: Sequence[blocks.Definition], role: str, least: float, width: float) -> float:
+    longest = max((natural([row.label], fonts.SANS, style(role).fontSize)[1] for row in rows), default=0.0)
+    return max(least, min(longest + GUTTER + 2, width * WIDEST_LABEL))
+
+
+def _fact_row(
+    facts: Sequence[tuple[blocks.Definition, float, float]], label_width: float, label_role: str = "label", value_role: str = "value"
+) -> LaidRow:
+    """Facts of one row, each with its place and its width for label and value."""
+    cells = []
+    for fact, x, width in facts:
+        value = list(paragraphs((blocks.Span(fact.value),), value_role)) if fact.value.strip() else []
+        cells += [
+            LaidCell(x, label_width - GUTTER, [text(fact.label, label_role)]),
+            LaidCell(x + label_width, width - label_width, [*value]),
+        ]
+    return LaidRow("body", cells)
+
+
+def _paired(rows: Sequence[blocks.Definition], width: float) -> list[LaidRow] | None:
+    """Many facts, of which many are short: two short neighbours share a line. None where that is not so."""
+    left, right = ((width - PAIR_GAP) * part for part in (PAIR_LEFT, 1 - PAIR_LEFT))
+    label = _label_width(rows, "label", 0, width)
+    lengths = [natural([row.value], fonts.SANS, style("value").fontSize)[1] + label + 1 for row in rows]
+    pairs = [before <= left and after <= right for before, after in pairwise(lengths)]
+    if sum(length <= right for length in lengths) < PAIR_FROM or label > right / 2:
+        return None
+    found, index = [], 0
+    while index < len(rows):
+        if index < len(pairs) and pairs[index] and "\n" not in rows[index].value + rows[index + 1].value:
+            found.append(_fact_row(((rows[index], 0.0, left), (rows[index + 1], left + PAIR_GAP, right)), label))
+            index += 2
+        else:
+            found.append(_fact_row(((rows[index], 0.0, width),), label))
+            index += 1
+    return found

@@ -45,7 +45,8 @@ def words_of(block: blocks.Block) -> str:
             return "\n".join(f"{item.marker} {item.text}" for item in block.items)
         case blocks.Table():
             heads = " ".join(column.head for column in block.columns)
-            return "\n".join([block.caption, heads, *(" | ".join(f"{c.text} {c.note}" for c in row.cells) for row in block.rows)])
+            rows = (" | ".join(f"{c.text} {c.note}" for c in row.cells) + f" {row.note}" for row in block.rows)
+            return "\n".join([block.caption, heads, *rows])
         case blocks.Definitions():
             return "\n".join(f"{row.label}: {row.value}" for row in block.rows)
         case blocks.Facts() | blocks.ResultStrip():

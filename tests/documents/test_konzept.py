@@ -8,8 +8,9 @@ import pytest
 
 from ala_wizard.content.loader import content
 from ala_wizard.content.samples import sample
-from ala_wizard.documents import blocks
+from ala_wizard.documents import blocks, values
 from ala_wizard.documents.konzept import konzept
+from ala_wizard.documents.kostenkalkulation import kostenkalkulation
 from ala_wizard.documents.outline import outline
 from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_money
@@ -132,18 +133,102 @@ def test_coverage_prints_who_covers_which_field() -> None:
     assert headings["K8.e"] not in found
 
 
-def test_the_week_stands_day_by_day_in_the_order_of_time() -> None:
-    case = small(
-        week_plan=[
-            {"day": "mo", "start": "10:00", "end": "12:00", "activity": "Ernten"},
-            {"day": "mo", "start": "8:30", "end": "10:00", "activity": "Gießen"},
-            {"day": "fr", "start": "08:00", "end": "08:30", "kind": "pause"},
-        ]
+def week(*entries: dict[str, str]) -> blocks.Table:
+    (table,) = [block for block in after(made(small(week_plan=list(entries))), "K6.4") if isinstance(block, blocks.Table)]
+    return table
+
+
+def test_a_week_of_days_with_their_own_times_stands_day_by_day_in_the_order_of_time() -> None:
+    table = week(
+        {"day": "mo", "start": "10:00", "end": "12:00", "activity": "Ernten"},
+        {"day": "mo", "start": "8:30", "end": "10:00", "activity": "Gießen"},
+        {"day": "fr", "start": "09:00", "end": "10:30", "kind": "pause"},
     )
-    (table,) = [block for block in after(made(case), "K6.4") if isinstance(block, blocks.Table)]
     assert [column.head for column in table.columns] == ["Montag", "Freitag"]
     assert cells(table) == [("Gießen", content().label("week_kind", "pause")), ("Ernten", "")]
     assert table.rows[0].cells[0].note == "8:30–10:00"
+
+
+def test_days_that_share_their_times_stand_in_a_timetable() -> None:
+    table = week(
+        {"day": "di", "start": "8:30", "end": "10:00", "activity": "Lesen", "kind": "massnahme"},
+        {"day": "mo", "start": "10:00", "end": "10:30", "activity": "Frühstück", "kind": "pause"},
+        {"day": "mo", "start": "08:30", "end": "10:00", "activity": "Gießen", "kind": "arbeit"},
+        {"day": "di", "start": "10:00", "end": "10:30", "activity": "Frühstück", "kind": "pause"},
+        {"day": "mo", "start": "10:30", "end": "12:00", "activity": "Ernten", "kind": "arbeit"},
+    )
+    assert [column.head for column in table.columns] == ["Zeit", "Montag", "Dienstag"]
+    assert [row.cells[0].text for row in table.rows] == ["08:30–10:00", "10:00–10:30", "10:30–12:00"]
+    work, lesson = table.rows[0].cells[1:]
+    # work, accompanying and break are told apart by words, not by colours
+    assert (work.text, work.note, work.ground) == ("Gießen", "", False)
+    assert (lesson.text, lesson.note, lesson.ground) == ("Lesen", "begleitend", True)
+    assert [(cell.text, cell.span) for cell in table.rows[1].cells[1:]] == [("Frühstück (Pause)", 2)]
+    assert [cell.text for cell in table.rows[2].cells[1:]] == ["Ernten", ""]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        {"day": "mo", "start": "08:00", "end": "10:00", "activity": "B"},
+        {"day": "di", "start": "09:00", "end": "11:00", "activity": "B"},
+        {"day": "", "start": "08:00", "end": "10:00", "activity": "B"},
+        {"day": "di", "start": "08:00", "activity": "B"},
+    ],
+    ids=["twice", "overlapping", "without a day", "without an end"],
+)
+def test_no_entry_of_the_week_is_lost_where_no_timetable_is_possible(second: dict[str, str]) -> None:
+    table = week({"day": "mo", "start": "08:00", "end": "10:00", "activity": "A"}, second)
+    assert {"A", "B"} <= {cell.text for row in table.rows for cell in row.cells}
+
+
+def test_kinds_of_disability_stand_on_one_line() -> None:
+    case = small(offer={"physical": "ja", "sensory": "ja", "psychological": "nein"})
+    (rows,) = [block for block in after(made(case), "K3.2") if isinstance(block, blocks.Definitions)]
+    assert {row.label: row.value for row in rows.rows} == {
+        "Geeignet bei": "körperlicher Behinderung, Beeinträchtigung der Sinne",
+        "Nicht geeignet bei": "seelischer Behinderung",
+    }
+
+
+def test_people_stand_in_two_tables_and_nothing_about_them_is_lost() -> None:
+    person = {"name": "Fachkraft", "qualification": "gFAB", "tasks": "Anleitung", "contract_hours": 30}
+    case = small(people=[person | {"gruppenleitung": "26.5", "verwaltung": 3, "substitute": "Hofleitung"}])
+    first, second = [table for name in ("K8.1", "K8.4", "K8.5") for table in after(made(case), name) if isinstance(table, blocks.Table)]
+    assert cells(first) == [("Fachkraft", "gFAB", "Anleitung")]
+    assert cells(second) == [("Fachkraft", "Gruppenleitung\u00a026,5 · Verwaltung\u00a03", "Hofleitung", "30")]
+
+
+def test_prices_of_equipment_are_left_to_the_kostenkalkulation() -> None:
+    case = small(equipment=[{"name": "Presse", "price": 12345, "funding": 2345, "status": "anschaffen"}])
+    assert "Presse" in full_text(made(case))
+    assert "12.345" not in full_text(made(case))
+    paper = full_text(kostenkalkulation(case, content(), results(case), STAMP))
+    assert "12.345,00" in paper
+    assert "2.345,00" in paper
+
+
+def test_a_partner_s_kind_is_said_only_where_the_name_does_not_say_it() -> None:
+    case = small(
+        partners=[{"name": "IFD Musterland", "kind": "N7"}, {"name": "Haus am Markt", "kind": "N2"}, {"name": "Hof", "kind": "andere"}]
+    )
+    (table,) = [block for block in after(made(case), "K3.6") if isinstance(block, blocks.Table)]
+    assert [row.cells[0].note for row in table.rows] == ["", content().label("partner_kind", "N2"), ""]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "said"),
+    [
+        ("Tagesklinik Musterstadt", "Wohngruppen und Kliniken", True),
+        ("Betriebsärztlicher Dienst", "Betriebsarzt, Betriebsärztin", True),
+        ("IFD Musterland", "Integrationsfachdienst", True),
+        ("Sozialpädagogischer Dienst", "Begleitender Dienst", False),
+        ("Praxis am Markt", "Psychologische Betreuung", False),
+        ("", "Förderschulen", False),
+    ],
+)
+def test_what_a_name_says(name: str, kind: str, said: bool) -> None:
+    assert values.says(name, kind) is said
 
 
 def test_the_finance_chapter_shows_the_calculators_figures() -> None:

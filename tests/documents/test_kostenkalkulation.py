@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ala_wizard.content.loader import content
+from ala_wizard.content.samples import sample
 from ala_wizard.documents import blocks
 from ala_wizard.documents.kostenkalkulation import kostenkalkulation
 from ala_wizard.model.case import Case
@@ -68,7 +69,9 @@ def test_missing_evidence_and_basis_are_said_and_evidence_is_numbered() -> None:
     (table,) = tables(case, "kosten")
     rows = {row.cells[1].text: row for row in table.rows if len(row.cells) == 6}
     assert [rows["Zinsen"].cells[index].text for index in (3, 4)] == ["Vertrag", "B 1"]
-    assert rows["Zinsen"].cells[1].note == "Bank am Ort"
+    assert rows["Zinsen"].note == "Bank am Ort"
+    assert table.columns[table.note_columns[0]].head == "Position"
+    assert table.columns[table.note_columns[1] - 1].head == "Beleg"
     assert rows["Pflege"].cells[4].text == "B 1"
     assert rows["Zaun"].cells[4].text == "B 2"
     assert all(rows["Instandhaltung"].cells[index] == blocks.Cell("fehlt", missing=True) for index in (3, 4))
@@ -123,7 +126,7 @@ def test_the_handbook_scheme_is_tab_3() -> None:
     assert found["Insolvenzgeldumlage"] == "0,15"
     assert found["Summe der Beiträge"] == "107,87"
     assert found["Kosten je Person"] == "353,87"
-    assert found["davon erstattet"] == "159,72"
+    assert found["abzüglich Erstattungen"] == "159,72"
     assert found["Selbst zu erwirtschaften"] == "194,15"
 
 
@@ -136,8 +139,12 @@ def test_the_statutory_scheme_is_example_c() -> None:
     assert found["Pflegeversicherung"] == "28,48"
     assert found["Rentenversicherung"] == "588,50"
     assert found["Summe der Beiträge"] == "755,41"
-    assert found["Rentenversicherung: erstattet der Bund"] == "549,07"
-    assert found["Rentenversicherung: erstattet der Leistungsträger"] == "39,43"
+    assert found["darin Rentenversicherung vom Bund"] == "549,07"
+    assert found["darin Rentenversicherung vom Leistungsträger"] == "39,43"
+    # 20 % und 80 % der Bezugsgröße 2026: 791,00 und 3.164,00 (Rechtswerte 3.1)
+    assert "Kranken- und Pflegeversicherung aus 791,00\u00a0€, die Rentenversicherung aus 3.164,00\u00a0€" in full_text(
+        made(example_c(2026))
+    )
 
 
 def test_missing_legal_values_are_named() -> None:
@@ -154,7 +161,7 @@ def test_the_switch_of_the_unfallversicherung_is_said() -> None:
 
 
 def test_the_values_carry_date_and_source_and_overrides_are_marked() -> None:
-    (table,) = tables(example_c(2026), "values")
+    (table,) = tables(example_b(), "values")
     row = next(row for row in cells(table) if row[0] == content().parameters["grundbetrag"].label)
     # § 221 Abs. 2 SGB IX i. V. m. § 125 SGB III: 133 € seit 01.08.2024
     assert row[1:3] == ("133\u00a0€/Monat", "01.08.2024")
@@ -165,6 +172,67 @@ def test_the_values_carry_date_and_source_and_overrides_are_marked() -> None:
     (table,) = tables(own, "values")
     row = next(row for row in cells(table) if row[0] == content().parameters["rv"].label)
     assert row[1:] == ("19\u00a0%", "–", "eigene Eingabe")
+
+
+def test_two_groups_stand_side_by_side_and_every_column_adds_up() -> None:
+    groups = [{"name": f"G{number}", "anzahl": number, "steigerungsbetrag": 10 * number} for number in range(1, 4)]
+    case = example_c(2026).model_copy(
+        update={"arbeitsentgelt": Case.model_validate({"arbeitsentgelt": {"gruppen": groups}}).arbeitsentgelt}
+    )
+    pair, single = tables(case, "entgelt")[:2]
+    assert [cell.text for cell in pair.rows[0].cells] == ["", "G1: 1 Person", "G2: 2 Personen"]
+    assert [cell.span for cell in pair.rows[0].cells[1:]] == [2, 2]
+    assert single.caption == "G3: 3 Personen"
+    for table, columns in ((pair, range(1, 5)), (single, range(1, 3))):
+        rows = {row[0]: row for row in cells(table)}
+        for column in columns:
+            amount = {
+                name: Decimal(0) if row[column] == "–" else number(row[column]) for name, row in rows.items() if len(row) > column and name
+            }
+            assert (
+                amount["Grundbetrag"] + amount["Steigerungsbetrag"] + amount["Arbeitsförderungsgeld"]
+                == amount["Entgelt mit Arbeitsförderungsgeld"]
+            )
+            names = list(rows)
+            start, end = names.index("Entgelt mit Arbeitsförderungsgeld") + 1, names.index("Summe der Beiträge")
+            assert sum(amount[name] for name in names[start:end]) == amount["Summe der Beiträge"]
+            assert amount["Entgelt mit Arbeitsförderungsgeld"] + amount["Summe der Beiträge"] == amount["Kosten je Person"]
+            assert amount["Kosten je Person"] - amount["abzüglich Erstattungen"] == amount["Selbst zu erwirtschaften"]
+
+
+def test_only_values_that_the_calculation_used_are_listed() -> None:
+    def names(case: Case) -> set[str]:
+        return {row[0] for table in tables(case, "values") for row in cells(table)}
+
+    label = {name: content().parameters[name].label for name in ("tage_im_jahr", "grundbetrag", "abschreibung_gebaeude", "handbuch_u2")}
+    assert not set(label.values()) & names(example_a()) - {label["abschreibung_gebaeude"]}
+    assert label["abschreibung_gebaeude"] in names(example_a())
+    # example B uses the legal Grundbetrag and enters its days; Tab. 3 enters its own Grundbetrag, no days and no buildings
+    assert {label["grundbetrag"], label["handbuch_u2"]} <= names(example_b())
+    assert label["tage_im_jahr"] not in names(example_b())
+    assert {label["tage_im_jahr"], label["handbuch_u2"]} <= names(tab_3())
+    assert not {label["grundbetrag"], label["abschreibung_gebaeude"]} & names(tab_3())
+
+
+def test_the_handbook_s_paper_shows_tab_1_and_says_that_it_prints_nought() -> None:
+    case = sample("handbuch-rechnung")
+    text = full_text(made(case))
+    (table,) = tables(case, "kosten")
+    # Handbuch Tab. 1: Stunden je Person und Woche, 12 Plätze, 250 Tage, alle Beträge 0,00 €
+    hours = [row.cells[2].text.split("\u00a0")[0] for row in table.rows[1:9]]
+    assert hours == ["0,30", "3,30", "0,40", "0,50", "0,50", "0,80", "0,75", "1,00"]
+    assert {row.cells[-1].text for row in table.rows if len(row.cells) > 1} == {"0,00"}
+    assert "Das Arbeitgeberbrutto steht in jeder Personalzeile auf 0 €, so wie in Tab. 1 des Handbuchs." in text
+    assert [column.head for column in table.columns] == ["Nr.", "Position", "Rechnung", "Betrag im Jahr in\u00a0€"]
+    # Handbuch Tab. 3
+    assert all(amount in text for amount in ("246,00", "107,87", "353,87", "159,72", "194,15"))
+
+
+def test_posts_without_pay_are_named() -> None:
+    posts = [{"funktion": "leitung", "hours": 1, "yearly_gross": 60000}, {"funktion": "verwaltung", "hours": 1}]
+    case = Case.model_validate({"kostenkalkulation": {"belegte_plaetze": 1, "tage": 250, "personal": posts}})
+    assert "In einer Personalzeile fehlt das Arbeitgeberbrutto." in full_text(made(case))
+    assert "Arbeitgeberbrutto" not in full_text(made(example_a()))
 
 
 def test_an_empty_case_prints_gaps_instead_of_figures() -> None:

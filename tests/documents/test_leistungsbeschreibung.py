@@ -64,15 +64,15 @@ def test_the_three_papers_share_their_facts() -> None:
 def test_posts_name_qualification_and_hours_by_function() -> None:
     case = small(people=[{"name": "Fachkraft", "qualification": "gFAB", "gruppenleitung": "26.5", "verwaltung": 3}])
     (table,) = [block for block in after(made(case), "personal") if isinstance(block, blocks.Table)]
-    assert cells(table) == [("Fachkraft", "gFAB", "Gruppenleitung 26,5, Verwaltung 3")]
+    assert cells(table) == [("Fachkraft", "gFAB", "Gruppenleitung\u00a026,5 · Verwaltung\u00a03")]
 
 
 def test_disabilities_that_fit_and_those_that_do_not_are_told_apart() -> None:
     case = small(offer={"physical": "nein", "psychological": "ja", "catchment_km": 25, "catchment": "Probedorf"})
     (rows,) = [block for block in after(made(case), "personenkreis") if isinstance(block, blocks.Definitions)]
     assert {row.label: row.value for row in rows.rows} == {
-        "Geeignet bei": "seelische Behinderung",
-        "Nicht geeignet bei": "körperliche Behinderung",
+        "Geeignet bei": "seelischer Behinderung",
+        "Nicht geeignet bei": "körperlicher Behinderung",
         "Einzugsgebiet": "Umkreis von 25 km: Probedorf",
     }
 

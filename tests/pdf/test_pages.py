@@ -5,12 +5,15 @@ from __future__ import annotations
 import random
 import re
 from datetime import datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from reportlab.platypus import Paragraph
 
+from ala_wizard.calc.report import as_json
 from ala_wizard.content.loader import content
 from ala_wizard.content.samples import sample
 from ala_wizard.documents import blocks
@@ -18,7 +21,9 @@ from ala_wizard.documents.konzept import konzept
 from ala_wizard.documents.kostenkalkulation import kostenkalkulation
 from ala_wizard.documents.typed import blocks as typed_blocks
 from ala_wizard.documents.typed import plain
+from ala_wizard.model.case import Case
 from ala_wizard.pdf.render import page_count, pdf_bytes, write_pdf
+from ala_wizard.pdf.table import table as laid_table
 from tests.documents.cases import STAMP, results, small
 from tests.pdf.cases import body, chapters, document, pages, read
 
@@ -211,11 +216,11 @@ def test_a_heading_never_stands_alone_at_the_foot(lines: int) -> None:
     assert page.count("Inhaltswort") >= 12
 
 
-def test_a_chapter_begins_on_a_new_page_only_where_less_than_a_third_is_left() -> None:
+def test_a_chapter_begins_on_a_new_page_only_where_little_of_a_page_is_left() -> None:
     def made(lines: int) -> list[str]:
         return pages(document(plain("\n".join(["Zeile"] * lines)), blocks.Heading(1, "Neu", "2", "n"), plain("a"), contents="long"))
 
-    high, low = made(20), made(36)
+    high, low = made(36), made(44)
     assert "Zeile" in next(page for page in high if "Neu" in page)
     assert "Zeile" not in next(page for page in low if "Neu" in page)
 
@@ -251,3 +256,151 @@ def test_a_table_that_is_to_be_kept_whole_is_not_torn(lines: int) -> None:
     kept = blocks.Table(table(1).columns, table(12).rows, keep=True)
     found = [page for page in pages(document(plain("\n".join(["Satz"] * lines)), kept)) if "Zeile " in page]
     assert len(found) == 1
+
+
+def german(amount: str) -> str:
+    """„-1234.5“ of the JSON as it is printed: „−1.234,50“."""
+    value = Decimal(amount)
+    return ("−" if value < 0 else "") + f"{abs(value):,.2f}".translate(str.maketrans(",.", ".,"))
+
+
+def amounts_of(figures: Any, leave_out: frozenset[str]) -> set[str]:
+    """Every amount of the JSON, as printed."""
+    if isinstance(figures, dict):
+        return set().union(*(amounts_of(value, leave_out) for key, value in figures.items() if key not in leave_out))
+    if isinstance(figures, list):
+        return set().union(*(amounts_of(value, leave_out) for value in figures))
+    return {german(figures)} if isinstance(figures, str) and re.fullmatch(r"-?\d+\.\d\d", figures) else set()
+
+
+NOT_PRINTED = frozenset({"rechnung", "bezeichnung", "id"})
+"""Keys of the JSON that are words, not amounts."""
+
+
+def printed(case: Case) -> tuple[set[str], dict[str, Any]]:
+    """All amounts in the Kostenkalkulation's PDF, and the JSON of the same case."""
+    figures = results(case)
+    text = " ".join(pages(kostenkalkulation(case, content(), figures, STAMP)))
+    return set(re.findall(r"−?\d{1,3}(?:\.\d{3})*,\d\d(?!\d)", text)), as_json(figures)
+
+
+@pytest.mark.parametrize("name", ["hof-sonnenwiese", "handbuch-rechnung", "leer"])
+def test_every_amount_of_the_json_stands_in_the_pdf(name: str) -> None:
+    found, figures = printed(sample(name))
+    groups = figures["arbeitsentgelt"].pop("gruppen")
+    for group in groups:
+        del group["entgelte_jahr"]  # one figure for all groups stands in the paper
+        for scheme in ("handbuch", "gesetzlich"):
+            group[scheme] = {key: amount for key, amount in group[scheme].items() if Decimal(amount)}
+    if not groups:
+        del figures["arbeitsentgelt"]
+    wanted = amounts_of(figures, NOT_PRINTED) | amounts_of(groups, NOT_PRINTED)
+    assert len(wanted) >= (90 if name == "hof-sonnenwiese" else 1)
+    assert wanted - found == set()
+
+
+def test_the_largest_amounts_and_no_places_are_printed_whole() -> None:
+    huge = 10**14
+    lines = [{"kind": "zinsen", "amount": huge}, {"kind": "instandhaltung", "amount": huge}]
+    for places in (0, 7):
+        found, figures = printed(small(kostenkalkulation={"belegte_plaetze": places, "tage": 250, "fixe": lines}))
+        assert {"100.000.000.000.000,00", "200.000.000.000.000,00"} <= found
+        rate = figures["kostenkalkulation"]["tagessatz"]
+        assert (rate is None) == (places == 0)
+        assert rate is None or german(rate) in found
+
+
+def test_amounts_end_at_one_edge_also_in_sums_and_totals() -> None:
+    entries = [
+        blocks.Row((blocks.Cell("1"), blocks.Cell("Zeile"), blocks.Cell("5,00")), note="Notiz"),
+        blocks.Row((blocks.Cell("Summe"), blocks.Cell("5,00")), "sum"),
+        blocks.Row((blocks.Cell("Gesamt"), blocks.Cell("123.456.789,00")), "total"),
+    ]
+    columns = (blocks.Column("Nr."), blocks.Column("Position", weight=5), blocks.Column("Betrag", "right", weight=1))
+    laid = laid_table(blocks.Table(columns, tuple(entries), note_columns=(1, 2)), 400, 700)
+    assert {round(row.cells[-1].x + row.cells[-1].width, 3) for row in laid.rows} == {400}
+    assert {part.style.alignment for row in laid.rows for part in row.cells[-1].parts} == {2}
+    # the longest amount stands on one line, whatever the weights
+    assert all(len(part.blPara.lines) == 1 for row in laid.rows for part in row.cells[-1].parts if part.wrap(row.cells[-1].width, 999))
+
+
+@pytest.mark.parametrize("lines", range(30, 52))
+def test_small_tables_stay_whole_and_larger_ones_leave_company(lines: int) -> None:
+    def on_pages(rows: int) -> list[int]:
+        found = pages(document(plain("\n".join(["Satz"] * lines)), blocks.Heading(2, "Tafel", "1.1", "t"), table(rows)))
+        counts = [len(re.findall(r"Zeile \d", page)) for page in found]
+        heading = next(page for page in found if ("1.1 Tafel" in " ".join(page.split()) and "Satz" in page) or "Zeile 0" in page)
+        assert "Zeile 1" in heading
+        return [count for count in counts if count]
+
+    assert on_pages(10) == [10]
+    larger = on_pages(14)
+    assert sum(larger) == 14
+    assert min(larger) >= 2
+
+
+def test_a_note_runs_below_its_row_and_is_printed_whole_over_pages() -> None:
+    wanted = words(2000, "notiz")
+    columns = (blocks.Column("Nr."), blocks.Column("Position"), blocks.Column("Betrag", "right"))
+    rows = tuple(
+        blocks.Row((blocks.Cell(str(number)), blocks.Cell(f"Posten {number}"), blocks.Cell("1,00")), note=note)
+        for number, note in enumerate(("kurz", " ".join(wanted), ""))
+    )
+    found = body(document(blocks.Table(columns, rows, note_columns=(1, 3)))).split()
+    assert [word for word in found if word.startswith("notiz")] == wanted
+    assert found.index("kurz") < found.index("notiz0x" if "notiz0x" in found else wanted[0]) < len(found) - 1 - found[::-1].index("2")
+
+
+@pytest.mark.parametrize("kind", ["item", "note", "paragraph", "emoji"])
+def test_texts_longer_than_a_page_lose_no_word_whatever_they_are(kind: str) -> None:
+    wanted = words(3000, "lang")
+    text = " ".join(wanted)
+    made: dict[str, blocks.Block] = {
+        "item": blocks.ListBlock((blocks.ListItem("-", text),)),
+        "note": blocks.Note("warn", text),
+        "paragraph": plain(text),
+        "emoji": plain(f"🚜 {text}"),
+    }
+    found = body(document(made[kind])).split()
+    assert [word for word in found if word.startswith("lang")] == wanted
+
+
+def test_breaking_a_long_text_over_pages_costs_in_proportion(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted are the lines that are laid out, not seconds."""
+    laid = 0
+    original = Paragraph.breakLines
+
+    def counting(self: Any, width: Any) -> Any:
+        nonlocal laid
+        found = original(self, width)
+        laid += len(found.lines)
+        return found
+
+    monkeypatch.setattr(Paragraph, "breakLines", counting)
+
+    def cost(count: int) -> int:
+        nonlocal laid
+        laid = 0
+        pdf_bytes(document(plain(" ".join(words(count, "wort")))))
+        return laid
+
+    assert cost(20000) < 4.4 * cost(5000)
+
+
+def test_many_chapters_are_listed_in_two_columns_with_true_pages() -> None:
+    made = document(*chapters(9))
+    texts = pages(made)
+    contents = next(text for text in texts if "Inhalt" in text)
+    for number in range(1, 10):
+        match = re.search(rf"Kapitel {number}\s+(\d+)", contents)
+        assert match is not None
+        assert re.search(rf"^{number}\s+Kapitel {number}$", texts[int(match[1]) - 1], re.MULTILINE)
+    links = [annotation.get_object()["/Rect"] for annotation in read(made).pages[1]["/Annots"]]
+    assert len({round(float(rect[0])) for rect in links}) == 2
+
+
+def test_a_long_name_is_cut_in_the_head_and_whole_on_the_cover() -> None:
+    name = "Hof " + "Apfelwiesengrund" * 19
+    first, *others = pages(document(*chapters(2), farm=name, subtitle=name, cover=(blocks.Definition("Träger", name),)))
+    assert "".join(first.split()).count("".join(name.split())) == 2
+    assert all("…" in page and name not in page and "Entwurf, noch nicht eingereicht" in page for page in others)

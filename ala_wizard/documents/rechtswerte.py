@@ -1,0 +1,55 @@
+"""The legal values that the calculation of a case really used (Fachvorgabe 4.1 to 4.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ala_wizard.calc.arbeitsentgelt import AFG_VALUES, GESETZ_VALUES, HANDBUCH_VALUES
+from ala_wizard.calc.results import Results
+from ala_wizard.content.loader import Content
+from ala_wizard.documents.common import profile
+from ala_wizard.model.case import Case
+
+ONE_BEZUGSGROESSE = date(2025, 1, 1)
+"""Since then the pension insurance knows no Bezugsgröße for the East (§ 18 SGB IV)."""
+
+
+def used(case: Case, content: Content, results: Results) -> tuple[str, ...]:
+    """Names of the values, in the order of the chapters; a value that an own input replaces is not used."""
+    return tuple(dict.fromkeys((*_kosten(case), *_entgelt(case, content, results), *_ergebnis(case, results))))
+
+
+def _kosten(case: Case) -> Iterator[str]:
+    inputs = case.kostenkalkulation
+    if inputs.tage is None:
+        yield "tage_im_jahr"
+    if not inputs.vollzeit and inputs.personal:
+        yield "vollzeit_wochenstunden"
+    for name, rows in (("abschreibung_gebaeude", inputs.gebaeude), ("abschreibung_inventar", inputs.inventar)):
+        if any(row.cost is not None and row.rate is None for row in rows):
+            yield name
+    if inputs.fehltage:
+        yield "fehltage_bezahlt"
+
+
+def _entgelt(case: Case, content: Content, results: Results) -> Iterator[str]:
+    """Both schemes are printed, so the values of both were used; none without groups."""
+    inputs = case.arbeitsentgelt
+    if not inputs.gruppen:
+        return
+    if any(row.grundbetrag is None for row in inputs.gruppen):
+        yield "grundbetrag"
+    yield from AFG_VALUES
+    yield from GESETZ_VALUES
+    if profile(case, content).region == "ost" and results.stichtag < ONE_BEZUGSGROESSE:
+        yield "bezugsgroesse_ost"
+    if inputs.insolvenz_verlangt:
+        yield "insolvenzgeldumlage"
+    yield from HANDBUCH_VALUES
+
+
+def _ergebnis(case: Case, results: Results) -> Iterator[str]:
+    """The rules of § 12 WVO, as soon as there is anything to share."""
+    if results.ergebnis.ertraege or results.ergebnis.kosten or case.arbeitsentgelt.gruppen:
+        yield from ("entgelt_mindestquote", "ruecklage_hoechstquote", "ruecklage_monate")
