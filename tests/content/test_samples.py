@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
@@ -358,6 +358,7 @@ def costs(case: Case) -> Decimal:
     area = {room.id: room.area_m2 or Decimal(0) for room in case.rooms}
     lines += [area[row.room] * (row.price_m2 or 0) * 12 * (row.share or 0) / 100 for row in rows.miete]
     lines += [running(row) for row in rows.sachaufwand]
+    lines.append(Decimal("11.50") * 8 * 12)  # Unfallversicherung of the eight Beschäftigten, a line of its own
     return sum((cent(line) for line in lines), Decimal(0))
 
 
@@ -411,10 +412,20 @@ def test_the_products_earn_the_entgelte(farm: Case) -> None:
 
 def test_the_accident_insurance_stands_in_one_place(farm: Case) -> None:
     assert farm.arbeitsentgelt.unfallversicherung_in == "kostenkalkulation"
-    assert farm.arbeitsentgelt.unfallversicherung is not None
-    yearly = farm.arbeitsentgelt.unfallversicherung * 8 * 12
+    assert farm.arbeitsentgelt.unfallversicherung == Decimal("11.50")
+    assert sum(group.anzahl or 0 for group in farm.arbeitsentgelt.gruppen) == 8
     (line,) = [row for row in farm.kostenkalkulation.sachaufwand if row.kind == "steuern_versicherung"]
-    assert yearly == 1104 and "1.104 €" in line.note and (line.amount or 0) > yearly
+    assert line.amount == 980 + 876  # liability and dues alone
+    (derived,) = [found for found in core.reckon(farm, content(), date(2026, 11, 20)).kosten.variable if found.id == "unfallversicherung"]
+    assert derived.amount == Decimal("1104.00")  # 11.50 × 8 × 12
+
+
+def test_staff_paid_by_the_tariff_is_scaled_to_full_time(farm: Case) -> None:
+    # Rechtswerte 8: S 8a step 3 3,977 €, 85 % yearly bonus, 130 € allowance, 39 h; the farm's full time is 40 h.
+    yearly = (Decimal(3977) * Decimal("12.85") + 130 * 12) * Decimal("1.23") * 40 / 39
+    paid = [row.yearly_gross for row in farm.kostenkalkulation.personal if row.grundlage == "tarif"]
+    assert farm.kostenkalkulation.vollzeit == 40
+    assert paid == [Decimal(66400)] * 2 == [yearly.quantize(Decimal("1E2"))] * 2
 
 
 def test_no_required_item_of_a_checklist_waits_for_a_word(farm: Case) -> None:
