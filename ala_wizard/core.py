@@ -8,7 +8,8 @@ from decimal import localcontext
 from pathlib import Path
 
 from ala_wizard import __version__
-from ala_wizard.calc.compute import compute
+from ala_wizard.calc.compute import SideResults, compute
+from ala_wizard.calc.compute import side as compute_side
 from ala_wizard.calc.results import Results
 from ala_wizard.calc.used import used_values
 from ala_wizard.checks import findings as checks
@@ -48,6 +49,12 @@ def used(case: Case, content: Content, today: date) -> frozenset[str]:
     """Names of the legal values that the figures of a case hang on."""
     with localcontext(prec=DIGITS):
         return used_values(case, rates(case, content, today))
+
+
+def side(case: Case, content: Content, results: Results, today: date) -> SideResults:
+    """Liquidity, occupancy, ramp-up, variants, explanations: reckoned when somebody asks for them."""
+    with localcontext(prec=DIGITS):
+        return compute_side(case, rates(case, content, today), results, content.label)
 
 
 def findings(case: Case, content: Content, results: Results, today: date, pages: int | None = None) -> tuple[Finding, ...]:

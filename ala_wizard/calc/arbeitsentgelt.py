@@ -138,12 +138,19 @@ def used(group: GruppeResult, inputs: Arbeitsentgelt) -> Scheme | None:
     return group.handbuch if inputs.verfahren == "handbuch" else group.gesetzlich
 
 
+def scheme(entgelt: Decimal, inputs: Arbeitsentgelt, rates: Rates) -> Scheme | None:
+    """One person's month at a pay under the scheme that the documents use."""
+    return handbuch(entgelt, inputs, rates) if inputs.verfahren == "handbuch" else gesetzlich(entgelt, inputs, rates)
+
+
+def lasten(scheme: Scheme | None) -> Decimal:
+    """What production must earn for a person beyond the Entgelt, €/month; 0 where the scheme is not known."""
+    return ZERO if scheme is None else scheme.zu_erwirtschaften - (scheme.brutto - scheme.arbeitsfoerderungsgeld)
+
+
 def lasten_jahr(group: GruppeResult, inputs: Arbeitsentgelt) -> Decimal:
     """What production must earn for a group beyond its Entgelte, €/year."""
-    scheme = used(group, inputs)
-    if scheme is None:
-        return ZERO
-    return group.anzahl * MONTHS * (scheme.zu_erwirtschaften - (scheme.brutto - scheme.arbeitsfoerderungsgeld))
+    return group.anzahl * MONTHS * lasten(used(group, inputs))
 
 
 def arbeitsentgelt(case: Case, rates: Rates) -> EntgeltResult:

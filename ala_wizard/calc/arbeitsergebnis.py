@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
-from ala_wizard.calc.arbeitsentgelt import gruppe, lasten_jahr
+from ala_wizard.calc.arbeitsentgelt import grundbetrag, lasten, scheme
 from ala_wizard.calc.results import EntgeltResult, ErgebnisResult, KostenResult, Line
 from ala_wizard.content.parameters import Rates
+from ala_wizard.content.texts import text
 from ala_wizard.model.case import Case
 from ala_wizard.model.costs import ProductLine
 from ala_wizard.model.german import format_decimal, format_exact
-from ala_wizard.model.money import CENT, ZERO, cent, quantize, total
+from ala_wizard.model.money import CENT, WIDE, ZERO, cent, quantize, total
 
 HUNDRED = Decimal(100)
-MAX_STEIGERUNG = 10**9
-"""Upper end of the search for an affordable Steigerungsbetrag, in cents."""
+MONTHS = Decimal(12)
 
 
 def arbeitsergebnis(case: Case, rates: Rates, kosten: KostenResult, entgelt: EntgeltResult) -> ErgebnisResult:
@@ -80,35 +80,49 @@ def _fixed(name: str, amount: Decimal | None) -> Line:
     return Line(id=name, label="", formula="", amount=cent(amount or ZERO))
 
 
+def line_amount(row: ProductLine) -> Decimal:
+    """Turnover of a product line, €/year: quantity × price, with months quantity × price × months, else as entered."""
+    if row.quantity is None or row.price is None:
+        return cent(row.umsatz or ZERO)
+    return cent(row.quantity * row.price * (row.months if row.months is not None else 1))
+
+
 def _sales(row: ProductLine) -> Line:
-    address = f"arbeitsergebnis.produktlinien[{row.id}]"
+    formula = ""
     if row.quantity is not None and row.price is not None:
         unit = f" {row.unit}" if row.unit else ""
-        formula = f"{format_decimal(row.quantity)}{unit} × {format_exact(row.price)} €"
-        return Line(id=row.id, label=row.name, formula=formula, amount=cent(row.quantity * row.price), address=address)
-    return Line(id=row.id, label=row.name, formula="", amount=cent(row.umsatz or ZERO), address=address)
+        months = f" × {format_decimal(row.months)} {text('rechnung.monate')}" if row.months is not None else ""
+        formula = f"{format_decimal(row.quantity)}{unit} × {format_exact(row.price)} €{months}"
+    address = f"arbeitsergebnis.produktlinien[{row.id}]"
+    return Line(id=row.id, label=row.name, formula=formula, amount=line_amount(row), address=address)
 
 
 def _affordable(case: Case, rates: Rates, persons: int, result: Decimal, share: Decimal) -> Decimal | None:
     """Highest equal Steigerungsbetrag, €/month, that the result before employer's items pays; None if not even 0 or no one.
 
-    Searched to the cent: the pay of the year may take `share` of what remains after the employer's items.
+    The pay of the year may take `share` of what remains after the employer's items. These never fall when the pay rises;
+    so the items at 0 give an upper end, the items there a lower one, and in between the answer is searched to the cent.
     """
     if persons == 0:
         return None
     inputs = case.arbeitsentgelt
+    counts: dict[Decimal, int] = {}
+    for row in inputs.gruppen:
+        base = cent(grundbetrag(row, rates) or ZERO)
+        counts[base] = counts.get(base, 0) + (row.anzahl or 0)
+    bases = sum((count * base for base, count in counts.items()), ZERO)
 
-    def fits(cents: int) -> bool:
-        groups = [gruppe(row.model_copy(update={"steigerungsbetrag": cents * CENT}), inputs, rates) for row in inputs.gruppen]
-        pay = sum((group.entgelte_jahr for group in groups), ZERO)
-        return pay <= share * (result - sum((lasten_jahr(group, inputs) for group in groups), ZERO))
+    def limit(steigerung: Decimal) -> Decimal:
+        """The highest amount that could be paid if the employer's items were those of this one."""
+        items = sum((count * lasten(scheme(base + steigerung, inputs, rates)) for base, count in counts.items() if count), ZERO)
+        rest = share * (result - MONTHS * items) / MONTHS - bases
+        return (rest / persons).quantize(CENT, rounding=ROUND_FLOOR, context=WIDE)
 
-    if not fits(0):
+    high = limit(ZERO)
+    if high < 0:
         return None
-    low, high = 0, 1
-    while fits(high) and high < MAX_STEIGERUNG:
-        low, high = high, high * 2
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if fits(middle) else (low, middle)
-    return cent(low * CENT)
+    low = max(ZERO, limit(high))
+    while high > low:
+        middle = ((low + high + CENT) / 2).quantize(CENT, rounding=ROUND_FLOOR, context=WIDE)
+        low, high = (middle, high) if middle <= limit(middle) else (low, middle - CENT)
+    return cent(low)

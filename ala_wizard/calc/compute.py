@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ala_wizard.calc.arbeitsentgelt import arbeitsentgelt
 from ala_wizard.calc.arbeitsergebnis import arbeitsergebnis
+from ala_wizard.calc.belegung import Belegung, belegung
+from ala_wizard.calc.erklaerung import Erklaerung, explain_all
+from ala_wizard.calc.hochlauf import Hochlauf, hochlauf
 from ala_wizard.calc.kostenkalkulation import Labels, kostenkalkulation
 from ala_wizard.calc.results import Results
+from ala_wizard.calc.szenarien import Szenarien, szenarien
+from ala_wizard.calc.vorfinanzierung import Vorfinanzierung, vorfinanzierung
 from ala_wizard.content.parameters import Rates
 from ala_wizard.model.case import Case
+
+
+@dataclass(frozen=True)
+class SideResults:
+    """What is reckoned beside the application, on demand: it is not needed at every key."""
+
+    vorfinanzierung: Vorfinanzierung
+    belegung: Belegung
+    hochlauf: Hochlauf
+    szenarien: Szenarien
+    erklaerungen: tuple[Erklaerung, ...]
 
 
 def _plain(_choice_set: str, value: str) -> str:
@@ -19,3 +37,15 @@ def compute(case: Case, rates: Rates, labels: Labels = _plain) -> Results:
     kosten = kostenkalkulation(case, rates, labels)
     entgelt = arbeitsentgelt(case, rates)
     return Results(stichtag=rates.day, kosten=kosten, entgelt=entgelt, ergebnis=arbeitsergebnis(case, rates, kosten, entgelt))
+
+
+def side(case: Case, rates: Rates, results: Results, labels: Labels = _plain) -> SideResults:
+    """Reckon liquidity, occupancy, ramp-up, variants and explanations from a case and its results."""
+    kosten, entgelt, ergebnis = results.kosten, results.entgelt, results.ergebnis
+    return SideResults(
+        vorfinanzierung=vorfinanzierung(case, rates, entgelt),
+        belegung=belegung(case, rates, kosten, labels),
+        hochlauf=hochlauf(case, rates, kosten, entgelt, ergebnis),
+        szenarien=szenarien(case, rates, results, labels),
+        erklaerungen=explain_all(case, rates, results),
+    )

@@ -127,6 +127,8 @@ SPOT: list[tuple[str, str, str]] = [
     ("konzept_seiten_min", "2026-01-01", "7"),
     ("konzept_seiten_max", "2026-01-01", "14"),
     # Section 6 and 7: SAB, GWG, depreciation
+    # AufwErstV § 3 Abs. 3, read in the ordinance: 90 of 100 for a new provider
+    ("abschlag_neuer_anbieter", "2026-01-01", "90"),
     ("sab_je_platz", "2026-01-01", "3500"),
     ("sab_eigenanteil", "2026-01-01", "20"),
     ("gwg_kalkulation_material", "2026-01-01", "51"),
