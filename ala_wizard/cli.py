@@ -245,15 +245,18 @@ def _export(words: list[str]) -> int:
 def _calc(words: list[str]) -> int:
     from ala_wizard import core
     from ala_wizard.calc.report import as_json
+    from ala_wizard.calc.report_side import side_json
     from ala_wizard.content.loader import content
 
     parser = _file_parser("calc")
     parser.group.add_argument("--json", action="store_true", help=_text("hilfe.json"))
     given = parser.read(words)
-    results = core.reckon(_case(parser, given.file), content(), date.today())
+    case, today = _case(parser, given.file), date.today()
+    results = core.reckon(case, content(), today)
     with localcontext(prec=core.DIGITS):
         if given.json:
-            _say_json(as_json(results))
+            beside = {"nebenrechnungen": side_json(core.side(case, content(), results, today))}
+            _say_json({**as_json(results), **beside})
         else:
             from ala_wizard import listing
 
