@@ -22,7 +22,8 @@ class Schwelle:
 
     key: str
     zaehlt: Zaehlt
-    grenze: Decimal
+    ab: Decimal
+    """First number at which it holds."""
     stand: Decimal
     """The number that counts today."""
     erreicht: bool
@@ -90,8 +91,7 @@ def schwellen(case: Case, rates: Rates) -> Schwellen:
         found.append(Schwelle(key, counted, limit, counts[counted], counts[counted] >= limit, at, quelle(rates, name)))
     found.sort(key=lambda each: (each.bei_plaetzen is None, each.bei_plaetzen or Decimal(0)))
     lines = tuple(
-        Zeile(f"schwelle_{each.key}", f"{zahl(each.stand)} von {zahl(each.grenze)}", each.grenze, _unit(each), each.source)
-        for each in found
+        Zeile(f"schwelle_{each.key}", f"{zahl(each.stand)} von {zahl(each.ab)}", each.ab, _unit(each), each.source) for each in found
     )
     notes = ["schwelle_wahl", "schwelle_mitzaehlen", *(["frauen_offen"] if not case.participants else [])]
     return Schwellen(alle=tuple(found), lines=lines, reasons=("wert_fehlt",) if missing else (), notes=tuple(notes))

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import localcontext
 
 from ala_wizard.calc.results import Results
-from ala_wizard.checks import ergebnis, kosten, listen, menschen, offen, personal, plaetze, recht, woche
+from ala_wizard.checks import ergebnis, kosten, listen, menschen, nachweise, offen, personal, plaetze, recht, verhandlung, woche
 from ala_wizard.checks.context import SEVERITIES, Context, Finding
 from ala_wizard.checks.ticks import ticks
 from ala_wizard.content.findings import findings as templates
@@ -20,7 +20,9 @@ __all__ = ["Finding", "run"]
 Rule = Callable[[Context], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = tuple(
-    rule for module in (offen, plaetze, personal, kosten, woche, menschen, ergebnis, recht, listen) for rule in module.RULES
+    rule
+    for module in (offen, plaetze, personal, kosten, nachweise, verhandlung, woche, menschen, ergebnis, recht, listen)
+    for rule in module.RULES
 )
 
 PRECISION = 80

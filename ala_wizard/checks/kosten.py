@@ -30,7 +30,7 @@ def rows(ctx: Context) -> Iterator[tuple[str, EvidencedRow, str]]:
 
 
 def basis(ctx: Context) -> Iterator[Finding]:
-    """Every amount says what it rests on and names its evidence; an estimate names its reason (R1)."""
+    """Every amount says what it rests on and names its evidence or who brings it; an estimate names its reason (R1)."""
     for table, row, name in rows(ctx):
         amount = ctx.row_amount(table, row.id)
         if amount <= 0:
@@ -43,7 +43,7 @@ def basis(ctx: Context) -> Iterator[Finding]:
             if row.note.strip():
                 continue
             template, column = "schaetzung_ohne_grund", "note"
-        elif not row.evidence.strip():
+        elif not row.evidence.strip() and not row.evidence_from.strip():
             template, column = "beleg_fehlt", "evidence"
         else:
             continue

@@ -9,6 +9,7 @@ from ala_wizard.calc.personal import covered_hours, key_hours, needed_hours, per
 from ala_wizard.checks.answered import row_filled
 from ala_wizard.checks.context import Context, Finding, count, day, number, places, short
 from ala_wizard.model.money import quantize
+from ala_wizard.model.people import FUNCTIONS
 
 MAIN = ("leitung", "gruppenleitung", "begleitender_dienst", "verwaltung")
 """Functions that an ALA cannot be without (§§ 9, 10 WVO; Fachvorgabe K8.a to K8.d)."""
@@ -93,6 +94,15 @@ def contracts(ctx: Context) -> Iterator[Finding]:
             )
 
 
+def cover(ctx: Context) -> Iterator[Finding]:
+    """Whoever holds functions has somebody who steps in for illness and holidays (K8.5)."""
+    for person in ctx.case.people:
+        held = [ctx.label("funktion", funktion) for funktion in FUNCTIONS if getattr(person, funktion)]
+        if held and not person.substitute.strip():
+            place = f"people[{person.id}].substitute"
+            yield ctx.found("vertretung_krank", person.id, address=place, name=_who(person.name), functions=", ".join(held))
+
+
 def certificates(ctx: Context) -> Iterator[Finding]:
     """Everyone on the staff has shown an erweitertes Führungszeugnis that is still good (§ 124 Abs. 2 SGB IX, R3)."""
     for person in ctx.case.people:
@@ -122,4 +132,4 @@ def _who(name: str) -> str:
     return short(name) or "–"
 
 
-RULES = (covered, nobody_holds, legal_keys, only_at_farms, contracts, certificates, services)
+RULES = (covered, nobody_holds, legal_keys, only_at_farms, contracts, cover, certificates, services)

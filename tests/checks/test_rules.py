@@ -441,6 +441,93 @@ CASES: list[tuple[str, Change, str, str, str]] = [
         "muss",
         "Punkt C1 der Prüfliste ist noch offen: Gefragt und gesagt.",
     ),
+    (
+        "beleg_ueberfaellig",
+        all_of(
+            put(f"{KK}/sachaufwand/0/evidence", ""),
+            put(f"{KK}/sachaufwand/0/evidence_from", "Versicherung"),
+            put(f"{KK}/sachaufwand/0/evidence_due", "2026-03-01"),
+        ),
+        "beleg_ueberfaellig.sachaufwand.steuern",
+        "sollte",
+        "„Steuern, Abgaben, Versicherung“: Der Beleg von Versicherung sollte bis 01.03.2026 da sein.",
+    ),
+    # 40 h ÷ 120 = 0.33 h
+    (
+        "stunden_schluessel",
+        put(f"{KK}/personal/2/hours", "0.34"),
+        "stunden_schluessel.begleitender_dienst",
+        "hinweis",
+        "Begleitender Dienst: Eingetragen sind 0,34 Stunden und 1:120, das wären 0,33 Stunden. Was stimmt?",
+    ),
+    # Handbuch Tab. 2: up to 51 € material
+    (
+        "gwg_material",
+        put(f"{KK}/inventar", [{"id": "i1", "name": "Spaten", "cost": 51, **GOOD}]),
+        "gwg_klasse.i1",
+        "hinweis",
+        "„Spaten“ kostet 51,00 €. Bis 51 € gehört es zum Materialaufwand.",
+    ),
+    # § 6 Abs. 2 EStG: 800 €
+    (
+        "gwg_steuer",
+        put(f"{KK}/inventar", [{"id": "i1", "name": "Presse", "cost": 800, "rate": 100, **GOOD}]),
+        "gwg_klasse.i1",
+        "hinweis",
+        "„Presse“ für 800,00 € ist in einem Jahr abgeschrieben. Soll das so sein?",
+    ),
+    (
+        "vertretung_krank",
+        put("people/1/substitute", " "),
+        "vertretung_krank.p2",
+        "hinweis",
+        "Fachkraft: Noch ist offen, wer bei Krankheit und Urlaub einspringt.",
+    ),
+    # 4 × 90 % × (250 − (70 − 60)) = 864 days; 25,000 ÷ 864 = 28.935
+    (
+        "forderung_untergrenze",
+        put("verhandlung", {"asked_rate": 26, "fehltage_realistisch": 70, "belegung_realistisch": 90}),
+        "forderung_untergrenze",
+        "sollte",
+        "Gefordert sind 26,00 €. Ihre Kosten deckt erst ein Satz von 28,94 €.",
+    ),
+    # six rates: the two cheapest are the lower third
+    (
+        "forderung_drittel",
+        put("verhandlung", {"asked_rate": 30, "comparison": [{"rate": rate} for rate in (33, 24, 29, 25, 31, 27)]}),
+        "forderung_drittel",
+        "sollte",
+        "Gefordert sind 30,00 €. Das untere Drittel von 6 Vergleichssätzen endet bei 25,00 €. Warum?",
+    ),
+    (
+        "vereinbart_daten",
+        put("verhandlung", {"agreed_rate": "25.50", "agreed_on": "2026-02-01", "agreed_from": "2026-03-01"}),
+        "vereinbart_daten",
+        "sollte",
+        "Vereinbart sind 25,50 €. Seit wann und bis wann gilt das, und wann war die Unterschrift?",
+    ),
+    (
+        "vereinbart_ende",
+        put("verhandlung", {"agreed_rate": 25, "agreed_on": "2026-02-01", "agreed_from": "2026-12-31", "agreed_until": "2026-03-01"}),
+        "vereinbart_ende",
+        "sollte",
+        "Die Vereinbarung beginnt am 31.12.2026 und endet am 01.03.2026. Welcher Tag stimmt?",
+    ),
+    # § 126 Abs. 2 SGB IX: three months from 1 December are over with 1 March
+    (
+        "frist_vorbei",
+        put("verhandlung", {"called_on": "2025-12-01"}),
+        "frist_vorbei",
+        "hinweis",
+        "Aufgefordert haben Sie am 01.12.2025. Seit 02.03.2026 können Sie die Schiedsstelle anrufen.",
+    ),
+    (
+        "verhandlung_erinnern",
+        put("verhandlung", {"remind_on": "2026-03-02"}),
+        "verhandlung_erinnern",
+        "hinweis",
+        "Am 02.03.2026 wollten Sie an die nächste Verhandlung denken.",
+    ),
 ]
 
 FOLLOWED: list[tuple[str, Change, str, str, str]] = [
@@ -575,6 +662,17 @@ def test_neighbours_of_the_limits_are_fine() -> None:
         put("answers/K3.6", "Die B96 führt zum Hof, im Raum P10 steht K10."),
         put("farm/staff_count", 16),
         put("offer/care_needed", "nein"),
+        all_of(put(f"{KK}/sachaufwand/0/evidence", ""), put(f"{KK}/sachaufwand/0/evidence_from", "Versicherung")),
+        all_of(put(f"{KK}/sachaufwand/0/evidence_from", "Versicherung"), put(f"{KK}/sachaufwand/0/evidence_due", "2026-03-02")),
+        put(f"{KK}/personal/1/hours", "3.33"),
+        put(f"{KK}/inventar", [{"id": "i1", "name": "Presse", "cost": "51.01", **GOOD}]),
+        put(f"{KK}/inventar", [{"id": "i1", "name": "Presse", "cost": "800.01", "rate": 100, **GOOD}]),
+        put("verhandlung", {"asked_rate": 25, "comparison": [{"rate": rate} for rate in (25, 26, 27)]}),
+        put("verhandlung", {"asked_rate": 90, "comparison": [{"rate": 25}, {"rate": 26}]}),
+        put("verhandlung", {"asked_rate": 90, "reasons": "Tarif", "comparison": [{"rate": rate} for rate in (25, 26, 27)]}),
+        put("verhandlung", {"called_on": "2025-12-02"}),
+        put("verhandlung", {"called_on": "2024-12-02", "agreed_on": "2025-01-05"}),
+        put("verhandlung", {"remind_on": "2026-03-03"}),
     )
     for change in fitting:
         found = [finding for finding in small.check(changed(change)) if finding.rule != "entgelte_offen"]
