@@ -245,6 +245,7 @@ def _export(words: list[str]) -> int:
 def _calc(words: list[str]) -> int:
     from ala_wizard import core
     from ala_wizard.calc.report import as_json
+    from ala_wizard.calc.report_neben import neben_json, verhandlung_json
     from ala_wizard.calc.report_side import side_json
     from ala_wizard.content.loader import content
 
@@ -255,8 +256,9 @@ def _calc(words: list[str]) -> int:
     results = core.reckon(case, content(), today)
     with localcontext(prec=core.DIGITS):
         if given.json:
-            beside = {"nebenrechnungen": side_json(core.side(case, content(), results, today))}
-            _say_json({**as_json(results), **beside})
+            side, beside = core.side(case, content(), results, today), core.neben(case, content(), results, today)
+            nebenrechnungen = {**side_json(side), **neben_json(beside)}
+            _say_json({**as_json(results), "nebenrechnungen": nebenrechnungen, "verhandlung": verhandlung_json(beside)})
         else:
             from ala_wizard import listing
 

@@ -10,7 +10,10 @@ from pathlib import Path
 from ala_wizard import __version__
 from ala_wizard.calc.compute import SideResults, compute
 from ala_wizard.calc.compute import side as compute_side
+from ala_wizard.calc.neben import Neben
+from ala_wizard.calc.neben import neben as compute_neben
 from ala_wizard.calc.results import Results
+from ala_wizard.calc.tvoed import Orientierung, orientierung
 from ala_wizard.calc.used import used_values
 from ala_wizard.checks import findings as checks
 from ala_wizard.checks.findings import Finding
@@ -19,6 +22,7 @@ from ala_wizard.content import update as value_files
 from ala_wizard.content.loader import Content
 from ala_wizard.content.parameters import Rates
 from ala_wizard.content.texts import text
+from ala_wizard.content.tvoed import tvoed
 from ala_wizard.content.update import Change, Update
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.model.case import Case
@@ -55,6 +59,22 @@ def side(case: Case, content: Content, results: Results, today: date) -> SideRes
     """Liquidity, occupancy, ramp-up, variants, explanations: reckoned when somebody asks for them."""
     with localcontext(prec=DIGITS):
         return compute_side(case, rates(case, content, today), results, content.label)
+
+
+def neben(case: Case, content: Content, results: Results, today: date) -> Neben:
+    """Negotiation, SAB, thresholds, lunch, transport, council, other models: reckoned when somebody asks for them."""
+    with localcontext(prec=DIGITS):
+        return compute_neben(case, rates(case, content, today), results, _land(case, content))
+
+
+def tarif(case: Case, content: Content, results: Results, today: date, gruppe: str, stufe: int) -> Orientierung:
+    """A yearly gross by the tariff for a full post of this case: its weekly hours, its day, its Land."""
+    with localcontext(prec=DIGITS):
+        return orientierung(tvoed(), rates(case, content, today), _land(case, content), gruppe, stufe, results.kosten.vollzeit)
+
+
+def _land(case: Case, content: Content) -> str:
+    return content.profile(case.profile).land
 
 
 def findings(case: Case, content: Content, results: Results, today: date, pages: int | None = None) -> tuple[Finding, ...]:

@@ -223,6 +223,18 @@ def test_calc_has_the_promised_keys(run: Run, sample: Callable[[str], Path], nam
         assert set(group["gesetzlich"]) >= HANDBUCH | {"bund", "traeger"}
 
 
+def test_calc_carries_the_negotiation_and_all_side_calculators(run: Run, sample: Callable[[str], Path]) -> None:
+    found = run("calc", sample("hof-sonnenwiese"), "--json").json
+    beside = {"sab", "schwellen", "mittagessen", "fahrdienst", "vertretung", "modelle", "gwg"}
+    assert beside <= set(found["nebenrechnungen"])
+    talk = {"untergrenze", "forderung", "vergleich", "tarif", "betriebliche_form", "vereinbart", "fristen"}
+    assert set(found["verhandlung"]) == talk
+    for part in (*found["verhandlung"].values(), *(found["nebenrechnungen"][name] for name in beside - {"modelle"})):
+        assert {"zeilen", "gruende", "annahmen"} <= set(part)
+    # § 42b Abs. 2 SGB XII with § 2 SvEV 2026: 137 ÷ 30 = 4.57
+    assert found["nebenrechnungen"]["mittagessen"]["mehrbedarf_tag"] == "4.57"
+
+
 def test_calc_gives_tab_3_of_the_handbook(run: Run, sample: Callable[[str], Path]) -> None:
     # Fachvorgabe 4.2: 52 + 115 + 79 at 21.90 / 3.05 / 18.60 / 0.24 / 0.06 %, to the cent.
     [group] = run("calc", sample("handbuch-rechnung"), "--json").json["arbeitsentgelt"]["gruppen"]
