@@ -22,6 +22,10 @@ DIGITS = 80
 """Decimal digits while writing: no product of amounts that fit into a field is too long to print."""
 
 
+COVER_LETTERS = 120
+"""A longer name is cut on the cover."""
+
+
 def farm_name(case: Case) -> str:
     """The name of the farm as typed; empty while unknown."""
     return case.farm.name.strip()
@@ -30,6 +34,12 @@ def farm_name(case: Case) -> str:
 def traeger(case: Case) -> str:
     """Who applies: the Träger, or the farm itself."""
     return case.farm.traeger.strip() or farm_name(case)
+
+
+def shortened(text: str) -> str:
+    """A name for the cover, where only so much has room; the whole name stands inside."""
+    line = " ".join(text.split())
+    return line if len(line) <= COVER_LETTERS else line[: COVER_LETTERS - 1].rstrip() + "…"
 
 
 def address(case: Case) -> str:
@@ -101,7 +111,7 @@ def paper(kind: DocumentKind, title: str, subtitle: str, case: Case, content: Co
     checked = rechtsstand(content, results.stichtag)
     unknown = words("common.cover.unknown")
     cover = (
-        ("traeger", ", ".join(part for part in (traeger(case), address(case)) if part) or unknown),
+        ("traeger", ", ".join(part for part in (shortened(traeger(case)), shortened(address(case))) if part) or unknown),
         ("addressee", ", ".join(traeger_profile.addressee)),
         ("service", service(case)),
         ("period", period(case)),
@@ -111,7 +121,7 @@ def paper(kind: DocumentKind, title: str, subtitle: str, case: Case, content: Co
         kind=kind,
         title=title,
         overline=words("common.overline"),
-        subtitle=subtitle,
+        subtitle=shortened(subtitle),
         farm=farm_name(case) or words("common.no_farm"),
         cover=tuple(Definition(words(f"common.cover.{name}"), value) for name, value in cover),
         status=status(case),

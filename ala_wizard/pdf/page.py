@@ -116,17 +116,27 @@ def draw_line(
     """One line of any characters; what does not fit into `room` is cut with an ellipsis."""
     pieces = [(fonts.BOLD if bold and font == fonts.SANS else font, piece) for font, piece in runs(line(text)[:LINE_LIMIT])]
     if _width(pieces, size) > room:
-        while pieces and _width([*pieces, (fonts.SANS, "…")], size) > room:
-            font, piece = pieces.pop()
-            if len(piece) > 1:
-                pieces.append((font, piece[:-1]))
-        pieces.append((fonts.SANS, "…"))
+        pieces = _cut(pieces, size, room)
     x = x - _width(pieces, size) if align == "right" else x
     canvas.setFillColor(colour)
     for font, piece in pieces:
         canvas.setFont(font, size)
         canvas.drawString(x, y, piece)
         x += fonts.width(piece, font, size)
+
+
+def _cut(pieces: list[tuple[str, str]], size: float, room: float) -> list[tuple[str, str]]:
+    """As many letters as fit, and an ellipsis."""
+    ellipsis = (fonts.SANS, "…")
+    left = room - _width([ellipsis], size)
+    found: list[tuple[str, str]] = []
+    for font, piece in pieces:
+        for index, letter in enumerate(piece):
+            left -= fonts.width(letter, font, size)
+            if left < 0:
+                return [*found, (font, piece[:index] + "…")] if font != fonts.EMOJI else [*found, (font, piece[:index]), ellipsis]
+        found.append((font, piece))
+    return found
 
 
 def _width(pieces: list[tuple[str, str]], size: float) -> float:

@@ -95,14 +95,15 @@ def contents(document: blocks.Document, places: Places) -> list[Flowable]:
 def body(entries: tuple[blocks.Block, ...], page: Page) -> list[Flowable]:
     """The blocks as flowables; headings keep company with what follows them."""
     found: list[Flowable] = []
-    for index, block in enumerate(entries):
+    all_made: list[list[Any]] = [
+        [flowables.Heading(block)] if isinstance(block, blocks.Heading) else flowable(block, page) for block in entries
+    ]
+    for index, (block, made) in enumerate(zip(entries, all_made, strict=True)):
         if isinstance(block, blocks.Heading):
-            before = entries[index - 1] if index else None
-            if not isinstance(before, blocks.Heading):
-                found.append(Room(_room(entries[index:], page), style(f"h{block.level}").spaceBefore))
-            found.append(flowables.Heading(block))
+            if not (index and isinstance(entries[index - 1], blocks.Heading)):
+                found.append(Room(_room(entries[index:], all_made[index:], page), style(f"h{block.level}").spaceBefore))
+            found += made
         else:
-            made = flowable(block, page)
             if isinstance(block, blocks.Table):
                 before = made[0].spaceBefore
                 least = made[0].begin() + before if block.keep else 0
@@ -111,15 +112,14 @@ def body(entries: tuple[blocks.Block, ...], page: Page) -> list[Flowable]:
     return found
 
 
-def _room(entries: tuple[blocks.Block, ...], page: Page) -> float:
+def _room(entries: tuple[blocks.Block, ...], all_made: list[list[Any]], page: Page) -> float:
     """Height that the headings at the start of `entries` and the beginning of their content need."""
     room, led = 0.0, 0
-    for block in entries:
+    for block, made in zip(entries, all_made, strict=True):
         if isinstance(block, blocks.Heading):
-            heading = flowables.Heading(block)
+            heading = made[0]
             room += heading.wrap(page.width, 10**6)[1] + heading.style.spaceBefore + heading.style.spaceAfter
             continue
-        made = flowable(block, page)
         if not made or not hasattr(made[0], "lead"):
             break
         lead = made[0].lead(page.width) + made[0].getSpaceBefore()

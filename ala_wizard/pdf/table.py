@@ -33,11 +33,13 @@ SMALL = 10
 LOW = 0.35
 """A table of at most so many rows stays on one page, unless it is higher than this part of a page."""
 GAP = 1 / 3
-"""No table that is only to be kept together leaves more than this part of a page empty: rather it is torn between two sections."""
+"""A table that is to be kept leaves no more than this part of a page empty: rather it is torn after a sum."""
 COMPANY = 2
 """So many rows of a longer table stand at least on each side of a page's end."""
 SAMPLE = 40
 """So many rows decide the widths of the columns."""
+WORD = 20
+"""So many letters of the other rows are looked at, so that short words and numbers stay whole."""
 SIDE_GAIN = 0.3
 """A line saved in a cell that is not the highest of its row counts so much."""
 PAIR_FROM = 6
@@ -152,7 +154,8 @@ def widths(table: blocks.Table, total: float, head_size: float, size: float) -> 
     room = total - GUTTER * (len(columns) - 1)
     if any(column.weight for column in columns):
         return [width + GUTTER for width in _weighted(table, room, size)]
-    body = [row for row in table.rows if len(row.cells) == len(columns)][:SAMPLE]
+    whole = [row for row in table.rows if len(row.cells) == len(columns)]
+    body = whole[:SAMPLE]
     least: list[float] = []
     wanted: list[float] = []
     heads: list[tuple[float, float]] = []
@@ -160,6 +163,8 @@ def widths(table: blocks.Table, total: float, head_size: float, size: float) -> 
         cells = [part for row in body for part in (row.cells[index].text, row.cells[index].note) if part]
         font = fonts.BOLD if (index == 0 and table.lead_column) else fonts.SANS
         word, line = natural(cells, font, size)
+        if len(whole) > SAMPLE:
+            word = max(word, natural([row.cells[index].text[:WORD] for row in whole[SAMPLE:]], font, size)[0])
         head_word, head_line = natural([column.head], fonts.SANS, head_size)
         least.append(min(max(word, head_word), room * WIDEST_WORD) + 1)
         wanted.append(max(line, min(head_line, 1.4 * max(line, head_word))) + 1)
@@ -193,7 +198,9 @@ def _weighted(table: blocks.Table, room: float, size: float) -> list[float]:
     for index, column in enumerate(table.columns):
         back = index - len(table.columns)
         cells = [row.cells[back].text for row in plain if len(row.cells) == len(table.columns) or (back == -1 and len(row.cells) > 1)]
-        word, line = natural(cells if column.align == "right" else cells[:SAMPLE], fonts.BOLD, size)
+        word, line = natural(
+            cells if column.align == "right" else [*cells[:SAMPLE], *(cell[:WORD] for cell in cells[SAMPLE:])], fonts.BOLD, size
+        )
         least.append(min(line, room * WIDEST_WORD) + 1 if column.align == "right" else min(word, room * WIDEST_WORD / 2) + 1)
     weights = [float(column.weight or 1) for column in table.columns]
     found = [room * weight / sum(weights) for weight in weights]
@@ -305,6 +312,12 @@ class Table(Flowable):
             return False
         return not (at >= 2 and self.rows[at - 2].kind == "section" and self.rows[at].kind == "body")
 
+    def _thought_ends(self, at: int) -> bool:
+        """Does a new section begin with row `at`, or is a sum drawn before it?"""
+        if not self._may_break(at) or at >= len(self.rows):
+            return False
+        return self.rows[at].kind == "section" or self.rows[at - 1].kind == "sum"
+
     def split(self, _width: float, height: float) -> list[Flowable]:
         """The part that fits, and the rest with the head repeated."""
         room = height - self._top()
@@ -325,7 +338,7 @@ class Table(Flowable):
         while end > 0 and not self._may_break(end):
             end -= 1
         if self.keep:
-            end = next((at for at in range(end, end // 2, -1) if at < len(self.rows) and self.rows[at].kind == "section"), end)
+            end = next((at for at in range(end, end // 2, -1) if self._thought_ends(at)), end)
         if end == 0 and at_top:
             end = max(fit, 1)
         if end == 0 or end == len(self.rows):
@@ -382,7 +395,8 @@ class Table(Flowable):
         """A quiet ground that leaves the gutter white."""
         self.canv.saveState()
         self.canv.setFillColor(SUNKEN)
-        self.canv.rect(cell.x - GUTTER / 2 + 0.5, y - height, cell.width + GUTTER - 1, height, stroke=0, fill=1)
+        left, right = cell.x - GUTTER / 2 + 0.5, min(cell.x + cell.width + GUTTER / 2 - 0.5, self.table_width)
+        self.canv.rect(left, y - height, right - left, height, stroke=0, fill=1)
         self.canv.restoreState()
 
     def _line(self, x: float, y: float, end: float, weight: float, colour: Any) -> None:

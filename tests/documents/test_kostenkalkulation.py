@@ -68,16 +68,16 @@ def test_missing_evidence_and_basis_are_said_and_evidence_is_numbered() -> None:
     case = Case.model_validate({"kostenkalkulation": {"fixe": lines}, "attachments": [{"id": "anlage1", "title": "Angebot Zaun"}]})
     (table,) = tables(case, "kosten")
     rows = {row.cells[1].text: row for row in table.rows if len(row.cells) == 6}
-    assert [rows["Zinsen"].cells[index].text for index in (3, 4)] == ["Vertrag", "B 1"]
+    assert [rows["Zinsen"].cells[index].text for index in (3, 4)] == ["Vertrag", "B\u00a01"]
     assert rows["Zinsen"].note == "Bank am Ort"
     assert table.columns[table.note_columns[0]].head == "Position"
     assert table.columns[table.note_columns[1] - 1].head == "Beleg"
-    assert rows["Pflege"].cells[4].text == "B 1"
-    assert rows["Zaun"].cells[4].text == "B 2"
+    assert rows["Pflege"].cells[4].text == "B\u00a01"
+    assert rows["Zaun"].cells[4].text == "B\u00a02"
     assert all(rows["Instandhaltung"].cells[index] == blocks.Cell("fehlt", missing=True) for index in (3, 4))
     assert rows["Null"].cells[4].text == ""
     (listed,) = tables(case, "belege")
-    assert cells(listed) == [("B 1", "Kreditvertrag", "Zinsen, Pflege"), ("B 2", "Angebot Zaun", "Zaun")]
+    assert cells(listed) == [("B\u00a01", "Kreditvertrag", "Zinsen, Pflege"), ("B\u00a02", "Angebot Zaun", "Zaun")]
 
 
 def test_the_comparison_rate_asks_for_a_reason() -> None:

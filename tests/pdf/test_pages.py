@@ -399,8 +399,28 @@ def test_many_chapters_are_listed_in_two_columns_with_true_pages() -> None:
     assert len({round(float(rect[0])) for rect in links}) == 2
 
 
-def test_a_long_name_is_cut_in_the_head_and_whole_on_the_cover() -> None:
+def test_a_long_name_is_cut_on_cover_and_in_heads_and_whole_inside() -> None:
     name = "Hof " + "Apfelwiesengrund" * 19
-    first, *others = pages(document(*chapters(2), farm=name, subtitle=name, cover=(blocks.Definition("Träger", name),)))
-    assert "".join(first.split()).count("".join(name.split())) == 2
-    assert all("…" in page and name not in page and "Entwurf, noch nicht eingereicht" in page for page in others)
+    case = small(farm={"name": name, "street": "Weg 1", "town": "Probedorf"}, offer={"title": name})
+    first, *others = pages(konzept(case, content(), results(case), STAMP))
+    assert name not in "".join(first.split("\n"))
+    assert first.count("…") == 2
+    assert "Weg 1, Probedorf" in " ".join(first.split())
+    heads = [next(row for row in page.split("\n") if row.startswith("Hof Apfel") and "…" in row) for page in others]
+    assert len(set(heads)) == 1
+    assert all("Entwurf, noch nicht eingereicht" in page for page in others)
+    assert name.replace(" ", "") in "".join("".join(others).split())
+
+
+def test_a_kept_table_that_would_leave_half_a_page_empty_is_torn_after_a_sum() -> None:
+    def part(name: str, count: int) -> list[blocks.Row]:
+        lines = [blocks.Row((blocks.Cell(f"{name} {number}"), blocks.Cell("1,00"))) for number in range(count)]
+        return [*lines, blocks.Row((blocks.Cell(f"Summe {name}"), blocks.Cell("9,00")), "sum")]
+
+    kept = blocks.Table(table(1).columns, (*part("Vorne", 12), *part("Hinten", 14)), keep=True)
+    found = pages(document(plain("\n".join(["Satz"] * 24)), kept, contents="long"))
+    first, second = (" ".join(page.split()) for page in found[1:])
+    assert "Satz" in first
+    assert "Summe Vorne" in first
+    assert "Hinten" not in first
+    assert second.count("Hinten") == 15
