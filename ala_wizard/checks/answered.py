@@ -122,10 +122,13 @@ def _needed(question: Question, case: Case) -> list[str]:
 
 
 def _columns(table: TableBlock) -> tuple[str, ...]:
-    return tuple(column.key for column in table.columns)
+    """The columns that count as an answer; where rows come from elsewhere, their name only says which row it is."""
+    return tuple(column.key for column in table.columns if table.add or column.key != "name")
 
 
 def _owns(question: Question, address: str) -> bool:
     if address == f"answers[{question.id}]" or any(address == field.target for field in question.fields):
         return True
-    return any(address.startswith(table.target + "[") and address.rpartition(".")[2] in _columns(table) for table in question.tables)
+    return any(
+        address.startswith(table.target + "[") and address.rpartition(".")[2] in {c.key for c in table.columns} for table in question.tables
+    )

@@ -5,6 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
+from ala_wizard.checks.answered import has_content, is_answered, open_points, state
+from ala_wizard.checks.findings import run
+from ala_wizard.content.loader import content
 from ala_wizard.content.samples import NEW, sample
 from ala_wizard.flow.steps import StepState, next_step, previous_step, step_states, steps, total_open
 from ala_wizard.model.case import Case
@@ -93,3 +96,17 @@ def test_a_closed_list_is_complete() -> None:
     done = {"C2": {"state": "erledigt"}, "C4": {"state": "entfaellt", "reason": "Noch kein Konzept."}}
     case = Case.model_validate({**small.healthy().model_dump(), "checklist": done})
     assert states(case)["checklisten"] == StepState("vollstaendig")
+
+
+def test_names_alone_are_no_hours_and_no_substitute() -> None:
+    """K8.4 and K8.5 show the people of K8.1 again: a name there says only whose row it is."""
+    people = ({"id": "p1", "name": "Hofleitung"}, {"id": "p2", "name": "Fachkraft"})
+    case = Case.model_validate({"people": people})
+    questions = content().questions
+    hours, cover = questions["K8.4"], questions["K8.5"]
+    assert (is_answered(questions["K8.1"], case), state(hours, case), open_points(hours, case)) == (True, "leer", ("people",))
+    assert state(cover, case) == "leer"
+    assert is_answered(hours, replace(case, "people[p2].gruppenleitung", Decimal(24)))
+    assert has_content(cover, replace(case, "people[p1].substitute", "Fachkraft"))
+    found = [finding for finding in run(case, content(), small.results(case, content()), small.TODAY) if finding.address == "people"]
+    assert "offen.K8.4.people" in {finding.id for finding in found}
