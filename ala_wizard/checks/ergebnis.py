@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ala_wizard.checks.context import Context, Finding, count, number
+from ala_wizard.checks.context import Context, Finding, count, number, short
 from ala_wizard.checks.offen import missing_inputs
+from ala_wizard.model.costs import SachLine
 
 
 def pay_covered(ctx: Context) -> Iterator[Finding]:
@@ -41,17 +43,24 @@ def reserve(ctx: Context) -> Iterator[Finding]:
 
 
 def accident_insurance(ctx: Context) -> Iterator[Finding]:
-    """The Unfallversicherung stands in one of its two places."""
+    """The Unfallversicherung stands in exactly one place: the input, which the switch puts into one calculator, or a row of its own words."""
     inputs = ctx.case.arbeitsentgelt
-    if not ctx.results.entgelt.anzahl:
-        return
-    if inputs.unfallversicherung_in == "produktion":
-        found = bool(inputs.unfallversicherung)
-    else:
-        lines = ctx.case.kostenkalkulation.sachaufwand
-        found = any(ctx.row_amount("sachaufwand", line.id) > 0 for line in lines if line.kind == "steuern_versicherung")
-    if not found:
+    named = [row for row in ctx.case.kostenkalkulation.sachaufwand if _names_accidents(ctx, row)]
+    if inputs.unfallversicherung:
+        for row in named:
+            address = f"kostenkalkulation.sachaufwand[{row.id}].amount"
+            name = short(row.name or ctx.label("sachart", row.kind)) or "–"
+            yield ctx.found("uv_doppelt", row.id, address=address, question=ctx.question_of("kostenkalkulation.sachaufwand"), name=name)
+    elif ctx.results.entgelt.anzahl and not (named and inputs.unfallversicherung_in == "kostenkalkulation"):
         yield ctx.found("uv_nirgends", address="arbeitsentgelt.unfallversicherung")
+
+
+def _names_accidents(ctx: Context, row: SachLine) -> bool:
+    """Does a row with an amount hold the Unfallversicherung by its name, or by its note where taxes and insurances stand?"""
+    words, elsewhere = ctx.words.lists["unfallversicherung"], ctx.words.lists["anderswo"]
+    told = re.split(r"[.;:\n]", row.note) if row.kind == "steuern_versicherung" else []
+    hit = any(words.search(part) and not elsewhere.search(f" {part} ") for part in (row.name, *told))
+    return hit and ctx.row_amount("sachaufwand", row.id) > 0
 
 
 def levy_without_rate(ctx: Context) -> Iterator[Finding]:

@@ -8,7 +8,22 @@ from datetime import date
 from decimal import localcontext
 
 from ala_wizard.calc.results import Results
-from ala_wizard.checks import ergebnis, kosten, listen, menschen, nachweise, offen, personal, plaetze, recht, verhandlung, woche
+from ala_wizard.checks import (
+    entgelt,
+    ergebnis,
+    kosten,
+    listen,
+    menschen,
+    nachweise,
+    nullzeilen,
+    offen,
+    personal,
+    plaetze,
+    recht,
+    verhandlung,
+    woche,
+    zeitraum,
+)
 from ala_wizard.checks.context import SEVERITIES, Context, Finding
 from ala_wizard.checks.ticks import ticks
 from ala_wizard.content.findings import findings as templates
@@ -21,7 +36,22 @@ Rule = Callable[[Context], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = tuple(
     rule
-    for module in (offen, plaetze, personal, kosten, nachweise, verhandlung, woche, menschen, ergebnis, recht, listen)
+    for module in (
+        offen,
+        plaetze,
+        zeitraum,
+        personal,
+        kosten,
+        nullzeilen,
+        nachweise,
+        verhandlung,
+        woche,
+        menschen,
+        entgelt,
+        ergebnis,
+        recht,
+        listen,
+    )
     for rule in module.RULES
 )
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from ala_wizard.checks.context import Context, Finding, count, number, short
 from ala_wizard.model.base import EvidencedRow
+from ala_wizard.model.costs import AssetLine, RentLine
 from ala_wizard.model.money import quantize
 
 TABLES: dict[str, tuple[str, str]] = {
@@ -74,15 +75,27 @@ def funding(ctx: Context) -> Iterator[Finding]:
 
 
 def rent_beside_depreciation(ctx: Context) -> Iterator[Finding]:
-    """A room is rented or depreciated, never both (Fachvorgabe 4.1)."""
+    """A room is rented or depreciated, never both (Fachvorgabe 4.1); without a room to go by, equal names are the same thing."""
     rooms = {room.id: room.name for room in ctx.case.rooms}
-    depreciated = {row.room for row in ctx.case.kostenkalkulation.gebaeude if row.room}
     seen: set[str] = set()
     for row in ctx.case.kostenkalkulation.miete:
-        if row.room in depreciated and row.room not in seen:
-            seen.add(row.room)
-            address = f"kostenkalkulation.miete[{row.id}].room"
-            yield ctx.found("miete_und_abschreibung", row.room, address=address, room=short(rooms.get(row.room, "")) or "–")
+        key = row.room or row.id
+        if key not in seen and any(_same_room(row, other, rooms) for other in ctx.case.kostenkalkulation.gebaeude):
+            seen.add(key)
+            column = "room" if row.room else "name"
+            address = f"kostenkalkulation.miete[{row.id}].{column}"
+            yield ctx.found("miete_und_abschreibung", key, address=address, room=short(rooms.get(row.room) or row.name) or "–")
+
+
+def _same_room(rent: RentLine, asset: AssetLine, rooms: Mapping[str, str]) -> bool:
+    if rent.room and asset.room:
+        return rent.room == asset.room
+    mine, theirs = ({_plain(name) for name in (row.name, rooms.get(row.room, ""))} - {""} for row in (rent, asset))
+    return bool(mine & theirs)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def rent_without_area(ctx: Context) -> Iterator[Finding]:
@@ -91,7 +104,7 @@ def rent_without_area(ctx: Context) -> Iterator[Finding]:
     for row in ctx.case.kostenkalkulation.miete:
         if row.amount is None and row.price_m2 and row.area_m2 is None and areas.get(row.room) is None:
             address = f"kostenkalkulation.miete[{row.id}].area_m2"
-            yield ctx.found("miete_flaeche", row.id, address=address, name=short(row.name) or "–")
+            yield ctx.found("miete_flaeche", f"miete.{row.id}", address=address, name=short(row.name) or "–")
 
 
 def shares(ctx: Context) -> Iterator[Finding]:
@@ -102,7 +115,7 @@ def shares(ctx: Context) -> Iterator[Finding]:
         name = short(row.name or ctx.label("sachart", row.kind)) or "–"
         address = f"kostenkalkulation.sachaufwand[{row.id}].share_part"
         if row.share_part is None or row.share_whole is None:
-            yield ctx.found("anteil_offen", row.id, address=address, name=name)
+            yield ctx.found("anteil_offen", f"sachaufwand.{row.id}", address=address, name=name)
         elif row.share_part > row.share_whole:
             part, whole = count(row.share_part), count(row.share_whole)
             yield ctx.found("anteil_gross", row.id, address=address, name=name, part=part, whole=whole)

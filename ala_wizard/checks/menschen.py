@@ -13,6 +13,12 @@ from ala_wizard.checks.context import Context, Finding, count, day
 NAME = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?),?\s+(?=([A-ZÄÖÜ][a-zäöüß]+))")
 """Two words with capitals, as a full name is written."""
 
+WORD = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")
+"""A word of letters only."""
+
+SHORT = 3
+"""Letters that a word in capitals may have before it looks like a name."""
+
 CLOSE = ("participants", "groups")
 """Tables that speak of single people: here a diagnosis can be tied to a person."""
 
@@ -46,9 +52,12 @@ def data_protection(ctx: Context) -> Iterator[Finding]:
 
 
 def looks_like_name(ctx: Context, pseudonym: str) -> bool:
-    """Two words with capitals, unless one of them is a neutral one such as Person."""
+    """Two words with capitals, or a single one that no neutral word such as Person explains; codes such as P1 or TN 2 are none."""
     neutral = ctx.words.lists["kuerzel"]
-    return any(not any(neutral.search(word) for word in match.groups()) for match in NAME.finditer(pseudonym))
+    if any(not any(neutral.search(word) for word in match.groups()) for match in NAME.finditer(pseudonym)):
+        return True
+    alone = (word for word in WORD.findall(pseudonym) if len(word) > SHORT and word[0].isupper())
+    return not neutral.search(pseudonym) and any(alone)
 
 
 def diagnoses(ctx: Context) -> Iterator[Finding]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
-from ala_wizard.calc.personal import covered_hours, key_hours, needed_hours, person_hours, planned_hours
+from ala_wizard.calc.personal import covered_hours, full_time, key_hours, needed_hours, person_hours, planned_hours
 from ala_wizard.checks.answered import row_filled
 from ala_wizard.checks.context import Context, Finding, count, day, number, places, short
 from ala_wizard.model.money import quantize
@@ -13,6 +13,8 @@ from ala_wizard.model.people import FUNCTIONS
 
 MAIN = ("leitung", "gruppenleitung", "begleitender_dienst", "verwaltung")
 """Functions that an ALA cannot be without (§§ 9, 10 WVO; Fachvorgabe K8.a to K8.d)."""
+HANDBOOK_WEEK = Decimal(39)
+"""Full-time hours that give the handbook's 3.2 h for 1/12 post (chapter 5): 39 ÷ 12 = 3.25, rounded down."""
 
 
 def covered(ctx: Context) -> Iterator[Finding]:
@@ -45,13 +47,13 @@ def nobody_holds(ctx: Context) -> Iterator[Finding]:
 
 
 def legal_keys(ctx: Context) -> Iterator[Finding]:
-    """The Kostenkalkulation plans at least 1:12 and 1:120, compared with one decimal as the handbook prints them."""
+    """The Kostenkalkulation plans at least 1:12 and 1:120; the handbook's own lower figures, 3.2 h and 0.3 h, keep them (Q2)."""
     if ctx.results.kosten.plaetze <= 0:
         return
     planned = planned_hours(ctx.case, ctx.rates)
     for funktion, value in (("gruppenleitung", "schluessel_gruppenleitung"), ("begleitender_dienst", "schluessel_begleitender_dienst")):
         legal, own, key = key_hours(funktion, ctx.case, ctx.rates), planned.get(funktion), ctx.value(value)
-        if legal is not None and own is not None and key is not None and quantize(own, 1) < quantize(legal, 1):
+        if legal is not None and own and key and own < least_hours(ctx, key):
             yield ctx.found(
                 "schluessel_knapp",
                 f"kalkulation.{funktion}",
@@ -61,6 +63,12 @@ def legal_keys(ctx: Context) -> Iterator[Finding]:
                 own=number(own),
                 legal=number(legal),
             )
+
+
+def least_hours(ctx: Context, key: Decimal) -> Decimal:
+    """Hours per place and week that still count as the key 1:x, rounded down to one decimal as in the handbook."""
+    exact = min(full_time(ctx.case, ctx.rates), HANDBOOK_WEEK) / key
+    return exact.quantize(Decimal("0.1"), ROUND_DOWN)
 
 
 def only_at_farms(ctx: Context) -> Iterator[Finding]:

@@ -43,9 +43,13 @@ class _Look:
 
 
 def _tick(conditions: Iterable[Auto], look: _Look) -> Tick:
-    """All conditions hold: the reasons, with the answered questions gathered in one."""
+    """All conditions hold: the reasons, with the answered questions gathered in one.
+
+    Where checks found nothing to ask, that is the reason; that something was entered goes without saying.
+    """
     answered: list[str] = []
     reasons: list[str] = []
+    checked: list[str] = []
     for condition in conditions:
         if condition.answered:
             question = look.content.questions.get(condition.answered)
@@ -56,7 +60,9 @@ def _tick(conditions: Iterable[Auto], look: _Look) -> Tick:
         reason = _reason(condition, look)
         if not reason:
             return Tick(done=False)
-        reasons.append(reason)
+        (checked if condition.no_finding else reasons).append(reason)
+    if checked:
+        return Tick(done=True, reason=text("checks.weil", reasons=_listed(dict.fromkeys(checked))))
     if answered:
         reasons.insert(0, text("checks.answered" if len(answered) == 1 else "checks.answered_all", ids=_listed(answered)))
     return Tick(done=True, reason=text("checks.weil", reasons=_listed(dict.fromkeys(reasons))))

@@ -253,9 +253,9 @@ def healthy() -> Case:
     line = {"grundlage": "tarif", "evidence": "Anlage 1"}
     return Case.model_validate(
         {
-            "period": {"start": date(2026, 1, 1), "end": date(2026, 12, 31)},
+            "period": {"start": date(2026, 4, 1), "end": date(2026, 12, 31)},
             "farm": {"name": "Hof Test", "staff_count": 3},
-            "offer": {"places_target": 4, "places_start": 2, "start": date(2026, 1, 15), "hours_week": Decimal("37.5")},
+            "offer": {"places_target": 4, "places_start": 2, "start": date(2026, 4, 15), "hours_week": Decimal("37.5")},
             "answers": {"K3.1": "Vier Menschen.", "K5.G": "Wir schützen."},
             "goals": [
                 {
@@ -313,7 +313,9 @@ def healthy() -> Case:
                     {"id": "begleitender_dienst", "funktion": "begleitender_dienst", "key": 120, "yearly_gross": 60000, **line},
                     {"id": "verwaltung", "funktion": "verwaltung", "hours": 1, "yearly_gross": 40000, **line},
                 ],
-                "sachaufwand": [{"id": "steuern", "kind": "steuern_versicherung", "amount": 1200, **line}],
+                "sachaufwand": [
+                    {"id": "steuern", "kind": "steuern_versicherung", "amount": 1200, "note": "Mit Unfallversicherung.", **line}
+                ],
             },
             "arbeitsentgelt": {"gruppen": [{"id": "e1", "anzahl": 4, "steigerungsbetrag": 50}]},
             "arbeitsergebnis": {"produktlinien": [{"id": "saft", "name": "Saft", "umsatz": 10000}], "trennung": "ja"},

@@ -5,15 +5,19 @@ Expected sentences hold figures reckoned by hand; the law stands beside the case
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from ala_wizard.checks.findings import run
 from ala_wizard.content.findings import findings
+from ala_wizard.content.samples import NEW, sample
 from ala_wizard.model.case import Case
+from ala_wizard.model.path import replace
 from tests.checks import small
 
 Change = Callable[[dict[str, Any]], None]
@@ -81,14 +85,14 @@ CASES: list[tuple[str, Change, str, str, str]] = [
         put("period/end", "2025-12-31"),
         "zeitraum_ende",
         "muss",
-        "Der Zeitraum beginnt am 01.01.2026 und endet am 31.12.2025. Welcher Tag stimmt?",
+        "Der Zeitraum beginnt am 01.04.2026 und endet am 31.12.2025. Welcher Tag stimmt?",
     ),
     (
         "start_vor_zeitraum",
         put("offer/start", "2025-12-01"),
         "start_vor_zeitraum",
         "sollte",
-        "Der erste Arbeitstag ist der 01.12.2025, der Zeitraum beginnt erst am 01.01.2026. Welcher Tag stimmt?",
+        "Der erste Arbeitstag ist der 01.12.2025, der Zeitraum beginnt erst am 01.04.2026. Welcher Tag stimmt?",
     ),
     (
         "start_nach_zeitraum",
@@ -248,7 +252,7 @@ CASES: list[tuple[str, Change, str, str, str]] = [
     ),
     (
         "miete_und_abschreibung",
-        all_of(put(f"{KK}/miete", [ROOM]), put(f"{KK}/gebaeude", [{**ROOM, "id": "x2"}])),
+        all_of(put(f"{KK}/miete", [{**ROOM, "amount": 0}]), put(f"{KK}/gebaeude", [{**ROOM, "id": "x2", "cost": 0}])),
         "miete_und_abschreibung.r2",
         "muss",
         "„Scheune“ steht bei der Miete und bei der Abschreibung. Was stimmt?",
@@ -256,16 +260,73 @@ CASES: list[tuple[str, Change, str, str, str]] = [
     (
         "miete_flaeche",
         put(f"{KK}/miete", [{**ROOM, "price_m2": 5}]),
-        "miete_flaeche.x1",
+        "zeile_ohne_betrag.miete.x1",
         "sollte",
         "„Scheune“: Der Preis je m² ist da, die Fläche fehlt noch.",
     ),
     (
         "anteil_offen",
         put_row(f"{KK}/sachaufwand", {"id": "b", "kind": "brennstoffe", "entry": "anteil", "amount": 800, "share_part": 5, **GOOD}),
-        "anteil_offen.b",
+        "zeile_ohne_betrag.sachaufwand.b",
         "sollte",
         "„Brennstoffe“: Der Anteil des Angebots an den Kosten fehlt noch.",
+    ),
+    (
+        "zeile_ohne_betrag",
+        put_row(f"{KK}/gebaeude", {"id": "g", "name": "Werkraum", "funding": 2000}),
+        "zeile_ohne_betrag.gebaeude.g",
+        "sollte",
+        "„Werkraum“: Der Betrag fehlt noch.",
+    ),
+    (
+        "gehalt_fehlt",
+        put(f"{KK}/personal/3/yearly_gross", None),
+        "zeile_ohne_betrag.personal.verwaltung",
+        "sollte",
+        "„Verwaltung“: Die Stunden sind da, das Jahresbrutto fehlt noch.",
+    ),
+    (
+        "gruppenleitung_ohne_gehalt",
+        put(f"{KK}/personal/1/yearly_gross", None),
+        "zeile_ohne_betrag.personal.gruppenleitung",
+        "muss",
+        "„Gruppenleitung“: Die Stunden sind geplant, das Jahresbrutto fehlt noch.",
+    ),
+    (
+        "stunden_fehlen",
+        put(f"{KK}/personal/0/hours", None),
+        "zeile_ohne_betrag.personal.leitung",
+        "sollte",
+        "„Leitung“: Das Jahresbrutto ist da, die Stunden fehlen noch.",
+    ),
+    # § 9 Abs. 3 and § 10 Abs. 2 WVO; people give the hours, but the calculation does not hold them
+    (
+        "gruppenleitung_nicht_gerechnet",
+        put(f"{KK}/personal/1/key", None),
+        "kernpersonal.gruppenleitung",
+        "muss",
+        "Gruppenleitung: In der Kalkulation sind dafür keine Stunden geplant.",
+    ),
+    (
+        "dienst_nicht_gerechnet",
+        lambda data: data[KK]["personal"].pop(2),
+        "kernpersonal.begleitender_dienst",
+        "sollte",
+        "Begleitender Dienst: In der Kalkulation sind dafür keine Stunden geplant.",
+    ),
+    (
+        "preis_fehlt",
+        put_row("arbeitsergebnis/produktlinien", {"id": "m", "name": "Mus", "quantity": 300}),
+        "produkt_ohne_umsatz.m",
+        "sollte",
+        "„Mus“: Die Menge ist da, der Preis fehlt noch.",
+    ),
+    (
+        "menge_fehlt",
+        put_row("arbeitsergebnis/produktlinien", {"id": "m", "name": "Mus", "price": 4}),
+        "produkt_ohne_umsatz.m",
+        "sollte",
+        "„Mus“: Der Preis ist da, die Menge fehlt noch.",
     ),
     (
         "produktion",
@@ -363,7 +424,7 @@ CASES: list[tuple[str, Change, str, str, str]] = [
         "hinweis",
         "Bei 20 Frauen werden eine Frauenbeauftragte und eine Stellvertreterin gewählt.",
     ),
-    # § 22 SGB VII until May 2026: more than 20 employees; 17 + 4 = 21 on the Stichtag 1 January 2026
+    # § 22 SGB VII until May 2026: more than 20 employees; 17 + 4 = 21 on the Stichtag 1 April 2026
     (
         "sicherheitsbeauftragte",
         put("farm/staff_count", 17),
@@ -408,6 +469,57 @@ CASES: list[tuple[str, Change, str, str, str]] = [
         "u2_satz",
         "sollte",
         "Die Krankenkasse verlangt die Umlage U2, der Satz fehlt noch.",
+    ),
+    (
+        "uv_doppelt",
+        put("arbeitsentgelt/unfallversicherung", "10"),
+        "uv_doppelt.steuern",
+        "sollte",
+        "Die Unfallversicherung steht bei „Steuern, Abgaben, Versicherung“ und beim Arbeitsentgelt. Wo soll sie zählen?",
+    ),
+    # § 221 Abs. 2 SGB IX: the Grundbetrag is the Ausbildungsgeld, 133 € since August 2024 (rechtswerte.md section 1)
+    (
+        "grundbetrag_niedrig",
+        put("arbeitsentgelt/gruppen/0/grundbetrag", "132.99"),
+        "grundbetrag.e1",
+        "muss",
+        "Gruppe „–“: Der Grundbetrag beträgt 132,99 €. Am 01.04.2026 gelten 133,00 €.",
+    ),
+    (
+        "grundbetrag_verschieden",
+        put("arbeitsentgelt/gruppen", [{"id": "e1", "anzahl": 2, "grundbetrag": 140}, {"id": "e2", "anzahl": 2, "steigerungsbetrag": 50}]),
+        "grundbetrag_verschieden",
+        "muss",
+        "Die Gruppen haben verschiedene Grundbeträge: 133,00 €, 140,00 €. Welche Zahl stimmt?",
+    ),
+    (
+        "verfahren_handbuch",
+        put("arbeitsentgelt/verfahren", "handbuch"),
+        "verfahren_handbuch",
+        "sollte",
+        "Die Unterlagen rechnen die Beiträge nach dem Handbuch.",
+    ),
+    # § 123 Abs. 2 Satz 3 SGB IX: agreed before the period begins; today is 2 March 2026
+    (
+        "zeitraum_begonnen",
+        put("period/start", "2026-03-01"),
+        "zeitraum_begonnen",
+        "hinweis",
+        "Der Zeitraum hat schon am 01.03.2026 begonnen.",
+    ),
+    (
+        "zeitraum_vorbei",
+        all_of(put("period", {"start": "2026-01-01", "end": "2026-03-01"}), put("offer/start", "2026-01-15")),
+        "zeitraum_vorbei",
+        "sollte",
+        "Der Zeitraum ist seit dem 01.03.2026 vorbei. Welcher Tag stimmt?",
+    ),
+    (
+        "abgabe_zukunft",
+        put("handed_in", "2026-03-03"),
+        "abgabe_zukunft",
+        "sollte",
+        "Als Tag der Abgabe steht der 03.03.2026 da. Er kommt erst noch.",
     ),
     ("kostenstelle", put("arbeitsergebnis/trennung", "nein"), "kostenstelle", "sollte", "Das Angebot hat noch keine eigene Kostenstelle."),
     (
@@ -597,6 +709,23 @@ FOLLOWED: list[tuple[str, Change, str, str, str]] = [
         "hinweis",
         "Nach den Entgelten bleiben 5.216,00 €. Als Rücklage für schwache Zeiten sind 4.392,00 € erlaubt.",
     ),
+    (
+        "grundbetrag_niedrig_handbuch",
+        all_of(put("arbeitsentgelt/gruppen/0/grundbetrag", "115"), put("arbeitsentgelt/verfahren", "handbuch")),
+        "grundbetrag.e1",
+        "hinweis",
+        "Gruppe „–“: Der Grundbetrag beträgt 115,00 €. Am 01.04.2026 gelten 133,00 €.",
+    ),
+    (
+        "grundbetrag_verschieden_handbuch",
+        all_of(
+            put("arbeitsentgelt/gruppen", [{"id": "e1", "anzahl": 2, "grundbetrag": 140}, {"id": "e2", "anzahl": 2}]),
+            put("arbeitsentgelt/verfahren", "handbuch"),
+        ),
+        "grundbetrag_verschieden_handbuch",
+        "hinweis",
+        "Die Gruppen haben verschiedene Grundbeträge: 133,00 €, 140,00 €.",
+    ),
     # 2027: the yearly values end with 2026
     (
         "rechtswerte_fehlen",
@@ -656,7 +785,7 @@ def test_neighbours_of_the_limits_are_fine() -> None:
         put("offer/hours_week_min", "17.5"),
         put("participants/0/pseudonym", "Person Eins"),
         put("participants/0/pseudonym", "P12"),
-        put(f"{KK}/sachaufwand/0/note", "Rechnung ohne Futter, nur Gebäude."),
+        put(f"{KK}/personal/0/note", "Rechnung ohne Futter, nur Gebäude."),
         put("arbeitsergebnis/produktlinien/0/umsatz", 8784),
         put("equipment", [{"id": "q", "price": 10, "funding": 10}]),
         put("answers/K3.6", "Die B96 führt zum Hof, im Raum P10 steht K10."),
@@ -689,6 +818,167 @@ def test_hours_of_the_handbook_keep_the_keys() -> None:
     assert not [finding for finding in small.check(changed(change)) if finding.rule == "personal_schluessel"]
 
 
+@pytest.mark.parametrize(("week", "hours", "short"), [(40, "3.20", False), (40, "3.19", True), (39, "3.2", False), (36, "2.99", True)])
+def test_the_lower_figures_of_the_handbook(week: int, hours: str, short: bool) -> None:
+    """Chapter 5 takes 3.2 h for 1/12 post, Tab. 1 prints 3.3; 36 h ÷ 12 = 3.0 (Fachvorgabe Q2)."""
+    found = small.check(changed(all_of(put(f"{KK}/vollzeit", week), put(f"{KK}/personal/1/hours", hours))))
+    assert ("personal_schluessel.kalkulation.gruppenleitung" in {finding.id for finding in found}) is short
+
+
+def test_prepared_rows_of_a_new_case_wait_for_the_first_entry() -> None:
+    """A new case brings Gruppenleitung 1:12 and begleitender Dienst 1:120; only „offen“ speaks while the table is untouched."""
+    new = sample(NEW)
+    rules = {"zeile_ohne_betrag", "kernpersonal"}
+    assert not [finding for finding in small.check(new) if finding.rule in rules]
+    begun = replace(new, f"{KK}.personal[leitung].yearly_gross", Decimal(60000))
+    said = {(finding.id, finding.severity) for finding in small.check(begun) if finding.rule in rules}
+    assert said == {
+        ("zeile_ohne_betrag.personal.leitung", "sollte"),
+        ("zeile_ohne_betrag.personal.gruppenleitung", "muss"),
+        ("zeile_ohne_betrag.personal.begleitender_dienst", "sollte"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column"),
+    [
+        ("inventar", {"name": "Presse", "funding": 500}, "cost"),
+        ("fixe", {"kind": "zinsen", "note": "Darlehen"}, "amount"),
+        ("miete", {"name": "Halle", "area_m2": 40}, "amount"),
+        ("sachaufwand", {"kind": "brennstoffe", "entry": "je_platz"}, "amount"),
+        ("sachaufwand", {"kind": "brennstoffe", "entry": "anteil", "share_part": 5, "share_whole": 8}, "amount"),
+        ("personal", {"funktion": "eigene", "name": "Hofladen"}, "yearly_gross"),
+    ],
+)
+def test_a_row_with_content_has_its_amount(table: str, row: dict[str, Any], column: str) -> None:
+    (found,) = small.check(changed(put_row(f"{KK}/{table}", {"id": "neu", **row})))
+    assert (found.id, found.severity, found.address) == (
+        f"zeile_ohne_betrag.{table}.neu",
+        "sollte",
+        f"kostenkalkulation.{table}[neu].{column}",
+    )
+
+
+def test_an_amount_that_nobody_could_read_is_not_missing_too() -> None:
+    row = {"id": "neu", "name": "Presse"}
+    (found,) = small.check(changed(all_of(put_row(f"{KK}/inventar", row), put("unread", {"kostenkalkulation.inventar[neu].cost": "viel"}))))
+    assert found.rule == "unlesbar"
+
+
+def test_rows_without_content_and_zeros_on_purpose_are_fine() -> None:
+    for change in (
+        put_row(f"{KK}/gebaeude", {"id": "neu"}),
+        put_row(f"{KK}/sachaufwand", {"id": "neu", "kind": "brennstoffe"}),
+        put_row(f"{KK}/personal", {"id": "neu", "funktion": "verwaltung"}),
+        put_row(f"{KK}/personal", {"id": "neu", "name": "Ehrenamt", "hours": 2, "yearly_gross": 0}),
+        put_row("arbeitsergebnis/produktlinien", {"id": "neu", "quantity": 5, "umsatz": 100}),
+        put("arbeitsentgelt/gruppen/0/grundbetrag", "133"),
+    ):
+        assert small.check(changed(change)) == ()
+
+
+def test_equal_names_are_the_same_room_where_no_room_is_given() -> None:
+    rent, building = {"id": "m", "name": "Alte  scheune", "amount": 600, **GOOD}, {"id": "g", "name": "Alte Scheune", "cost": 0}
+    same = changed(all_of(put(f"{KK}/miete", [rent]), put(f"{KK}/gebaeude", [building])))
+    (found,) = small.check(same)
+    assert (found.id, found.address) == ("miete_und_abschreibung.m", "kostenkalkulation.miete[m].name")
+    by_room = changed(all_of(put(f"{KK}/miete", [{**rent, "name": "Scheune"}]), put(f"{KK}/gebaeude", [{**building, "room": "r2"}])))
+    assert [finding.rule for finding in small.check(by_room)] == ["miete_und_abschreibung"]
+    apart = all_of(put(f"{KK}/miete", [{**rent, "room": "r1"}]), put(f"{KK}/gebaeude", [{**building, "room": "r2"}]))
+    assert small.check(changed(apart)) == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "place", "rules"),
+    [
+        ({"note": "Haftpflicht."}, "kostenkalkulation", ["uv_doppelt"]),
+        ({"note": "Haftpflicht, ohne Unfallversicherung."}, "kostenkalkulation", []),
+        ({"note": "Beitrag der Berufsgenossenschaft"}, "produktion", ["uv_doppelt"]),
+        ({"kind": "eigene", "name": "Unfallversicherung", "note": ""}, "kostenkalkulation", ["uv_doppelt"]),
+        ({"kind": "eigene", "name": "Schulung", "note": "Kurs der Berufsgenossenschaft"}, "kostenkalkulation", []),
+    ],
+)
+def test_the_accident_insurance_counts_once(row: dict[str, str], place: str, rules: list[str]) -> None:
+    if row["note"] == "Haftpflicht.":
+        row = {"note": "Haftpflicht. Unfallversicherung laut Bescheid"}
+    change = all_of(
+        *(put(f"{KK}/sachaufwand/0/{column}", value) for column, value in row.items()),
+        put("arbeitsentgelt/unfallversicherung", "1"),
+        put("arbeitsentgelt/unfallversicherung_in", place),
+        put("arbeitsergebnis/produktlinien/0/umsatz", 10100),
+    )
+    assert [finding.rule for finding in small.check(changed(change))] == rules
+
+
+def test_the_accident_insurance_is_missed_where_no_row_names_it() -> None:
+    found = small.check(changed(put(f"{KK}/sachaufwand/0/note", "Haftpflicht")))
+    assert [finding.rule for finding in found] == ["uv_nirgends"]
+    assert small.check(changed(all_of(put(f"{KK}/sachaufwand/0/note", ""), put("arbeitsentgelt/unfallversicherung", "1")))) == ()
+
+
+@pytest.mark.parametrize(
+    ("pseudonym", "named"),
+    [
+        ("Erika", True),
+        ("Müller", True),
+        ("Anna-Lena", True),
+        ("Erika M.", True),
+        ("P1", False),
+        ("Person 3", False),
+        ("TN 2", False),
+        ("TN2", False),
+        ("Teilnehmerin 4", False),
+        ("BW 12", False),
+        ("Platz7", False),
+        ("kein Name", True),
+        ("", False),
+    ],
+)
+def test_pseudonyms_are_codes(pseudonym: str, named: bool) -> None:
+    found = small.check(changed(put("participants/0/pseudonym", pseudonym)))
+    assert ("kuerzel_name" in {finding.rule for finding in found}) is named
+
+
+@pytest.mark.parametrize(
+    ("words", "hit"),
+    [
+        ("Zuletzt wurde F20.0 genannt.", True),
+        ("Diagnose: G40", True),
+        ("Nach ICD-10 ist es F84, sagt die Klinik.", True),
+        ("Ein Mensch mit F70 arbeitet im Garten.", True),
+        ("Im Bericht steht F32.1, dazu M54.5.", True),
+        ("F33 (Diagnose der Klinik)", True),
+        ("Posten B12.50 Euro und C10.5 €", False),
+        ("Regal B12.50 EUR, Feld D10.5 ha, Start K08.30 Uhr", False),
+        ("Die Taste F12 öffnet das Fenster.", False),
+        ("Blatt A3, Blatt A4, Straße B96, Raum P10", False),
+        ("Los A12.5.2027 und Version B10.20.3", False),
+        ("Der Mensch mit dem Schlüssel F12 öffnet.", False),
+    ],
+)
+def test_diagnoses_are_told_from_other_codes(words: str, hit: bool) -> None:
+    found = small.check(changed(put("answers/K3.6", words)))
+    assert [finding.rule for finding in found] == (["diagnose"] if hit else [])
+
+
+def test_once_signed_the_period_may_run_and_examples_do_not_age() -> None:
+    running = put("period/start", "2026-01-01")
+    signed = changed(all_of(running, put("verhandlung/agreed_on", "2025-11-01")))
+    assert "zeitraum_begonnen" not in {finding.rule for finding in small.check(signed)}
+    assert small.check(changed(all_of(running, put("example", True)))) == ()
+    assert small.check(changed(all_of(put("arbeitsentgelt/verfahren", "handbuch"), put("example", True)))) == ()
+    assert small.check(changed(put("handed_in", "2026-03-02"))) == ()
+
+
+def test_a_value_that_the_reckoning_misses_is_named() -> None:
+    """Whatever the calculators call missing is said with its label, the Insolvenzgeldumlage too."""
+    case, known = small.healthy(), small.content()
+    results = small.results(case)
+    results = dataclasses.replace(results, entgelt=dataclasses.replace(results.entgelt, missing=("insolvenzgeldumlage",)))
+    (found,) = run(case, known, results, small.TODAY)
+    assert (found.id, found.text) == ("rechtswerte_fehlen", "Für 2026 kennt das Programm noch keine Werte: Insolvenzgeldumlage.")
+
+
 def test_care_is_asked_where_somebody_needs_it() -> None:
     (found,) = small.check(changed(put("offer/care_needed", "ja")))
     assert found.id == "offen.K8.e"
@@ -706,7 +996,7 @@ def test_a_finding_knows_its_place() -> None:
     assert (found.step, found.question) == ("k08", "K8.1")
 
 
-def test_rows_of_two_tables_may_share_an_id() -> None:
+def test_rows_that_share_an_id_are_two_findings() -> None:
     line = {"id": "leitung", "kind": "zinsen", "amount": 0}
     case = changed(
         all_of(
@@ -717,8 +1007,9 @@ def test_rows_of_two_tables_may_share_an_id() -> None:
             put("coverage", {"K8.a": ["p1"]}),
         )
     )
-    ids = [finding.id for finding in small.check(case)]
-    assert ids == ["vertrag_ueberschritten.p1", "vertrag_ueberschritten.p1.2"]
+    found = small.check(case)
+    assert [finding.rule for finding in found] == ["vertrag_ueberschritten"] * 2
+    assert len({finding.id for finding in found}) == 2
 
 
 def test_an_overridden_value_counts() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from ala_wizard.checks.listen import item_state
 from ala_wizard.checks.ticks import Tick, ticks
+from ala_wizard.content.schema import Checklist
 from ala_wizard.model.case import Case, ChecklistState
 from ala_wizard.model.path import replace
 from tests.checks import small
@@ -59,3 +62,26 @@ def test_the_user_has_the_last_word(said: str, expected: str) -> None:
     case = small.healthy().model_copy(update={"checklist": {"C1": ChecklistState.model_validate({"state": said})}})
     assert item_state(small.content().items["C1"], case, ticked(case)) == expected
     assert item_state(small.content().items["C2"], case, ticked(case)) == "offen"
+
+
+def test_checks_that_found_nothing_are_the_whole_reason() -> None:
+    """C2.4 asks for entries and for three checks: that something was entered goes without saying."""
+    auto = [{"rows": "people"}, {"answered": "K3.1"}, {"no_finding": "personal_grundlage"}, {"no_finding": "kernpersonal"}]
+    item = {"id": "C9", "text": "Gerechnet.", "help": "Hilfe.", "auto": auto}
+    listed = Checklist.model_validate({"id": "C", "title": "Liste", "lead": "Liste.", "order": 1, "item": [item]})
+    content = dataclasses.replace(small.content(), checklists=(listed,))
+    reason = "weil jede Kostenzeile ihre Grundlage nennt und Gruppenleitung und begleitender Dienst gerechnet sind"
+    assert ticks(small.healthy(), content, ())["C9"] == Tick(done=True, reason=reason)
+    assert ticks(replace(small.healthy(), "answers[K3.1]", ""), content, ())["C9"] == Tick(done=False)
+
+
+def test_an_amount_of_nothing_unticks() -> None:
+    """The absence of „zeile_ohne_betrag“ says something only while every row has its amount."""
+    auto = [{"no_finding": "zeile_ohne_betrag"}]
+    item = {"id": "C9", "text": "Gerechnet.", "help": "Hilfe.", "auto": auto}
+    listed = Checklist.model_validate({"id": "C", "title": "Liste", "lead": "Liste.", "order": 1, "item": [item]})
+    content = dataclasses.replace(small.content(), checklists=(listed,))
+    case = small.healthy()
+    assert ticks(case, content, small.check(case))["C9"].done
+    case = replace(case, "kostenkalkulation.personal[verwaltung].yearly_gross", None)
+    assert not ticks(case, content, small.check(case))["C9"].done
