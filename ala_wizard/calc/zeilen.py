@@ -9,10 +9,12 @@ from decimal import Decimal
 from ala_wizard.content.parameters import Rates, in_force
 from ala_wizard.content.texts import text
 from ala_wizard.model.german import format_decimal
-from ala_wizard.model.money import ZERO
+from ala_wizard.model.money import ZERO, quantize
 
 HUNDRED = Decimal(100)
 MONTHS = Decimal(12)
+DECIMALS = 4
+"""More decimals than these are not printed in a formula."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,11 @@ def euro(amount: Decimal) -> str:
 
 
 def zahl(value: Decimal | int, places: int | None = None) -> str:
-    """A number inside a formula, with its own decimals or a fixed count."""
-    return format_decimal(Decimal(value), places)
+    """A number inside a formula, with its own decimals, at most four, or a fixed count."""
+    value = Decimal(value)
+    exponent = value.as_tuple().exponent
+    endless = isinstance(exponent, int) and exponent < -DECIMALS
+    return format_decimal(quantize(value, DECIMALS) if endless and places is None else value, places)
 
 
 def wert(rates: Rates, name: str) -> Decimal | None:
