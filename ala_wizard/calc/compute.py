@@ -10,6 +10,7 @@ from ala_wizard.calc.belegung import Belegung, belegung
 from ala_wizard.calc.erklaerung import Erklaerung, explain_all
 from ala_wizard.calc.hochlauf import Hochlauf, hochlauf
 from ala_wizard.calc.kostenkalkulation import Labels, kostenkalkulation
+from ala_wizard.calc.remembered import remembered
 from ala_wizard.calc.results import Results
 from ala_wizard.calc.szenarien import Szenarien, szenarien
 from ala_wizard.calc.vorfinanzierung import Vorfinanzierung, vorfinanzierung
@@ -34,6 +35,7 @@ def _plain(_choice_set: str, value: str) -> str:
 
 def compute(case: Case, rates: Rates, labels: Labels = _plain) -> Results:
     """Reckon everything. `labels` gives the words of the standard rows (`content.label`)."""
+    rates = remembered(rates)
     kosten = kostenkalkulation(case, rates, labels)
     entgelt = arbeitsentgelt(case, rates)
     return Results(stichtag=rates.day, kosten=kosten, entgelt=entgelt, ergebnis=arbeitsergebnis(case, rates, kosten, entgelt))
@@ -41,6 +43,7 @@ def compute(case: Case, rates: Rates, labels: Labels = _plain) -> Results:
 
 def side(case: Case, rates: Rates, results: Results, labels: Labels = _plain) -> SideResults:
     """Reckon liquidity, occupancy, ramp-up, variants and explanations from a case and its results."""
+    rates = remembered(rates)
     kosten, entgelt, ergebnis = results.kosten, results.entgelt, results.ergebnis
     return SideResults(
         vorfinanzierung=vorfinanzierung(case, rates, entgelt),

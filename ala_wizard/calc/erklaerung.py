@@ -329,7 +329,7 @@ def _umsatz(name: str, *, reserve: bool) -> Callable[[Case, Rates, Results], Erk
 def _with_sales(case: Case, rates: Rates, results: Results, sales: Decimal) -> ErgebnisResult:
     inputs = case.arbeitsergebnis
     direct = sum((row.direct_costs or ZERO for row in inputs.produktlinien), ZERO)
-    line = ProductLine(id="probe", umsatz=sales, direct_costs=direct)
+    line = ProductLine(id="probe").model_copy(update={"umsatz": sales, "direct_costs": direct})  # an answer may pass a field's limits
     other = case.model_copy(update={"arbeitsergebnis": inputs.model_copy(update={"produktlinien": (line,)})})
     return arbeitsergebnis(other, rates, results.kosten, results.entgelt)
 

@@ -13,7 +13,7 @@ WIDE = Context(prec=80)
 
 def cent(amount: Decimal) -> Decimal:
     """Round an amount in € half up to the cent, as it is printed."""
-    return quantize(amount, 2)
+    return amount.quantize(CENT, rounding=ROUND_HALF_UP, context=WIDE)
 
 
 def cent_down(amount: Decimal) -> Decimal:
