@@ -9,9 +9,12 @@ import sys
 import tempfile
 import traceback
 import zipfile
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -30,11 +33,12 @@ from ala_wizard.store import casefile, recent, recovery
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.folders import user_data
 from ala_wizard.ui import focusring, settings, theme
-from ala_wizard.ui.engine import Engine
+from ala_wizard.ui.engine import Engine, ValueDesk
 from ala_wizard.ui.session import Session
 from ala_wizard.ui.start import Known
 from ala_wizard.ui.window import Desk, Window
 
+T = TypeVar("T")
 EXAMPLE = "hof-sonnenwiese"
 SIZE = (1440, 900)
 
@@ -45,7 +49,7 @@ class SentenceError(RuntimeError):
 
 def engine() -> Engine:
     """The core's functions for the window; every failure is a sentence."""
-    known = content()
+    core.use_kept_values()
 
     def load(path: Path) -> Case:
         try:
@@ -64,18 +68,33 @@ def engine() -> Engine:
     def export(case: Case, results: Results, folder: Path) -> list[Path]:
         with contextlib.suppress(OSError):  # the export itself says in a sentence why a folder cannot be used
             folder.mkdir(parents=True, exist_ok=True)
-        return core.export(case, known, results, datetime.now(), folder)
+        return core.export(case, content(), results, datetime.now(), folder)
+
+    def told(act: Callable[[], T]) -> T:
+        try:
+            return act()
+        except StoreError as error:
+            raise SentenceError(core.sentence(error)) from error
+
+    values = ValueDesk(
+        content=content,
+        used=lambda case: core.used(case, content(), date.today()),
+        offer=lambda path, case: told(lambda: core.offer_values(path, case, date.today())),
+        accept=lambda offered: told(lambda: core.accept_values(offered)),
+        remove=lambda name: told(lambda: core.remove_values(name)),
+    )
 
     return Engine(
-        content=known,
-        reckon=lambda case: core.reckon(case, known, date.today()),
-        findings=lambda case, results, pages: core.findings(case, known, results, date.today(), pages),
-        ticks=lambda case, found, pages: ticks(case, known, found, pages=pages),
-        pages=lambda case, results: core.pages(case, known, results, datetime.now()),
+        content=content(),
+        reckon=lambda case: core.reckon(case, content(), date.today()),
+        findings=lambda case, results, pages: core.findings(case, content(), results, date.today(), pages),
+        ticks=lambda case, found, pages: ticks(case, content(), found, pages=pages),
+        pages=lambda case, results: core.pages(case, content(), results, datetime.now()),
         load=load,
         save=save,
         export=export,
         now=datetime.now,
+        values=values,
         rescue=recovery.keep,
         rescue_over=_discard,
     )
@@ -125,7 +144,7 @@ class Program:
         old.deleteLater()
 
     def _session(self, case: Case, file: Path, *, saved: bool) -> Session:
-        session = Session(case, file, self.engine, saved=saved)
+        session = Session(case, file, replace(self.engine, content=content()), saved=saved)
         recent.remember(file)
         return session
 
@@ -167,7 +186,7 @@ class Program:
         return tuple(found)
 
     def _rechtsstand(self) -> str:
-        return format_date(rechtsstand(self.engine.content, date.today()))
+        return format_date(rechtsstand(content(), date.today()))
 
     def catch(self, kind: type[BaseException], _problem: BaseException, trace: TracebackType | None) -> None:
         """An exception that nobody expected: save first, tell once, stop."""

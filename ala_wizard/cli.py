@@ -50,9 +50,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
+    _use_kept_values()
     if words and words[0] in COMMANDS:
         return COMMANDS[words[0]](words[1:])
     return _window(words)
+
+
+def _use_kept_values() -> None:
+    """Legal values from files that the user accepted in the window hold here, too."""
+    from ala_wizard.core import use_kept_values
+
+    use_kept_values()
 
 
 def _refuse(sentence: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ala_wizard.checks.context import Context, Finding, count
+from ala_wizard.checks.context import Context, Finding, count, short
 
 
 def missing_values(ctx: Context) -> Iterator[Finding]:
@@ -43,9 +43,18 @@ def overrides(ctx: Context) -> Iterator[Finding]:
             yield ctx.found("wert_ohne_grund", name, address=f"overrides[{name}].reason", name=_label(ctx, name), value=count(own.value))
 
 
+def refused_files(ctx: Context) -> Iterator[Finding]:
+    """An accepted file with new values can no longer be used."""
+    merged = ctx.content.merged
+    for file in merged.files if merged is not None else ():
+        if file.problems:
+            title = file.update.title if file.update is not None else file.name
+            yield ctx.found("werte_datei", file.name, name=short(title), reason=file.problems[0])
+
+
 def _label(ctx: Context, name: str) -> str:
     parameter = ctx.content.parameters.get(name)
     return parameter.label if parameter else name
 
 
-RULES = (missing_values, whole_period, overrides)
+RULES = (missing_values, whole_period, overrides, refused_files)

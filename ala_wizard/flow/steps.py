@@ -18,7 +18,7 @@ from ala_wizard.model.case import Case
 
 State = Literal["leer", "begonnen", "vollstaendig", "ohne"]
 
-WITHOUT = frozenset({"pruefung", "export"})
+WITHOUT = frozenset({"rechtsstand", "pruefung", "export"})
 """Steps that nobody fills in."""
 LISTS = "checklisten"
 CALCULATORS = {"tagessatz": "kostenkalkulation", "arbeitsentgelt": "arbeitsentgelt", "arbeitsergebnis": "arbeitsergebnis"}
@@ -27,7 +27,10 @@ CALCULATORS = {"tagessatz": "kostenkalkulation", "arbeitsentgelt": "arbeitsentge
 
 @dataclass(frozen=True)
 class StepState:
-    """How far a step is; `open` counts what is still to do there (in `pruefung`: all findings)."""
+    """How far a step is; `open` counts what is still to do there.
+
+    In `pruefung` these are all findings, in `rechtsstand` the values that are missing or were replaced without a reason.
+    """
 
     state: State
     open: int = 0
@@ -73,12 +76,19 @@ def _step(part: Part, case: Case, content: Content, results: Results, found: tup
     if part.step == LISTS:
         return _lists(case, content, found, pages)
     if part.step in WITHOUT:
-        return StepState("ohne", len(found) if part.step == "pruefung" else 0)
+        return StepState("ohne", _counted(part.step, case, results, found))
     points = {address for question in part.questions for address in open_points(question, case)}
     points |= _figures(part.step, results)
     if not any(has_content(question, case) for question in part.questions):
         return StepState("leer", len(points))
     return StepState("begonnen" if points else "vollstaendig", len(points))
+
+
+def _counted(step: str, case: Case, results: Results, found: tuple[Finding, ...]) -> int:
+    """What a step that nobody fills in shows as its number."""
+    if step == "rechtsstand":
+        return len(results.entgelt.missing) + sum(1 for own in case.overrides.values() if not own.reason.strip())
+    return len(found) if step == "pruefung" else 0
 
 
 def _figures(step: str, results: Results) -> set[str]:

@@ -11,7 +11,23 @@ from ala_wizard.calc.results import Results
 from ala_wizard.checks.findings import Finding
 from ala_wizard.checks.ticks import Tick
 from ala_wizard.content.loader import Content
+from ala_wizard.core import Offered
 from ala_wizard.model.case import Case
+
+
+@dataclass(frozen=True)
+class ValueDesk:
+    """Legal values: which a case uses, and files that bring new ones."""
+
+    content: Callable[[], Content]
+    """The content as it is now, with all accepted files."""
+    used: Callable[[Case], frozenset[str]]
+    offer: Callable[[Path, Case], Offered]
+    """Reads a file and says what it would change. Raises UpdateError, or an exception whose words are a German sentence."""
+    accept: Callable[[Offered], None]
+    """Raises an exception whose words are a German sentence."""
+    remove: Callable[[str], None]
+    """Takes back an accepted file by its name. Raises an exception whose words are a German sentence."""
 
 
 @dataclass(frozen=True)
@@ -34,5 +50,6 @@ class Engine:
     now: Callable[[], datetime]
     rescue: Callable[[Case, Path], Path]
     """Keeps a safe copy in the program's own folder when the file's place is gone; gives its path."""
+    values: ValueDesk
     rescue_over: Callable[[Case, Path], None]
     """Takes the safe copy away once the file holds the case."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -145,6 +145,14 @@ class Session(QObject):
     def edit(self, make: Callable[[Case], Case], name: str, place: str = "") -> None:
         """Change several things in one step of undo."""
         self._apply(make(self._case), name, place)
+
+    def renew_values(self) -> None:
+        """The program's legal values changed: reckon and check anew; the case stays as it is."""
+        self.engine = replace(self.engine, content=self.engine.values.content())
+        self._results = self.engine.reckon(self._case)
+        self._counted = None
+        self._check_timer.start()
+        self.changed.emit()
 
     def end_typing(self) -> None:
         """The field was left: the next change is a step of its own, and the file is written now."""

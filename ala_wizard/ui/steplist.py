@@ -26,7 +26,7 @@ def state_words(state: StepState, step: str) -> str:
         return text("schritte.punkte" if state.open != 1 else "schritte.ein_punkt", count=state.open) if state.open else ""
     if state.state == "leer":
         return text("schritte.leer")
-    return text("schritte.offen", count=state.open) if state.state == "begonnen" and state.open else ""
+    return text("schritte.offen", count=state.open) if state.state in ("begonnen", "ohne") and state.open else ""
 
 
 class StepModel(QAbstractListModel):

@@ -19,6 +19,7 @@ from ala_wizard.ui.panels.arbeitsergebnis import AntwortenPanel, Arbeitsergebnis
 from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.panels.export import ExportPanel
 from ala_wizard.ui.panels.pruefung import PruefungPanel
+from ala_wizard.ui.panels.rechtsstand import RechtsstandPanel
 from ala_wizard.ui.panels.tagessatz import TagessatzPanel
 from ala_wizard.ui.session import Session
 from ala_wizard.ui.steplist import StepList
@@ -31,6 +32,7 @@ PANELS: dict[str, type[Panel]] = {
     "arbeitsergebnis": ArbeitsergebnisPanel,
     "pruefung": PruefungPanel,
     "export": ExportPanel,
+    "rechtsstand": RechtsstandPanel,
 }
 STEPS_WIDTH = 280
 STEPS_RAIL = 68
@@ -200,6 +202,7 @@ class Workspace(QWidget):
             for step, part in self._parts.items():
                 known = [f"answers[{q.id}]" for q in part.questions] + [f.target for q in part.questions for f in q.fields]
                 known += [f"coverage[{q.id}]" for q in part.questions] + [t.target for q in part.questions for t in q.tables]
+                known += [address for q in part.questions if q.panel for address in PANELS[q.panel].addresses]
                 items = [item.id for q in part.questions if q.checklist for item in lists[q.checklist]]
                 if address in items or any(address.startswith(target) for target in known):
                     self.go_to(step)

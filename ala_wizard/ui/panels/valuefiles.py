@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ala_wizard.calc.results import Results
 from ala_wizard.content.texts import text
@@ -17,8 +17,8 @@ from ala_wizard.core import Offered
 from ala_wizard.model.german import format_date, format_money
 from ala_wizard.model.money import total
 from ala_wizard.ui import icons, theme
-from ala_wizard.ui.editors.base import restyle
-from ala_wizard.ui.kit import FigureTable, Words, box, button, clear, column, link, row
+from ala_wizard.ui.editors.base import restyle, reveal
+from ala_wizard.ui.kit import FigureTable, Item, Words, box, button, clear, column, link, row
 from ala_wizard.ui.panels.valuerow import amount
 from ala_wizard.ui.session import Session
 
@@ -110,6 +110,7 @@ class ValueFiles(QWidget):
         notes += [text("werte.eigene_bleiben", names=", ".join(own))] if own else []
         self.refuse = button(text("werte.nicht"), self._refuse)
         self.accept = button(text("werte.uebernehmen"), self._accept, "primary", "check")
+        below: list[Item] = [6, figures] if effect else []
         inside = column(
             Words(text("werte.frage", title=update.title), "question"),
             4,
@@ -119,13 +120,15 @@ class ValueFiles(QWidget):
             *(Words(note, "small") for note in notes),
             20,
             Words(text("werte.wirkung") if effect else text("werte.keine_wirkung"), "bold"),
-            *([6, figures] if effect else []),
+            *below,
             20,
             row("*", self.refuse, self.accept, gap=12),
             margins=(20, 16, 20, 16),
         )
-        self._offer.addWidget(box("card", inside))
+        card = box("card", inside, self)
+        self._offer.addWidget(card)
         self.refuse.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, card, lambda: reveal(card, card.rect()))
 
     def _close_offer(self) -> None:
         self.offered = None
@@ -197,10 +200,6 @@ class ValueFiles(QWidget):
         restyle(self._said, role="errbox" if wrong else "infobox")
         self._glyph.set_glyph("octagon" if wrong else "info", "err" if wrong else "info")
         self._said.show()
-
-    def first(self) -> QPushButton:
-        """The control that comes first."""
-        return self.choose
 
 
 def _cells(change: Change) -> tuple[str, str, str, str]:

@@ -146,7 +146,6 @@ class ValueRow(QWidget):
         own, entry = stand_.own, stand_.entry
         shown = amount(own.value, stand_.unit) if own else amount(entry.value, entry.unit) if entry and not entry.ended else "–"
         self._value.set_words(text("rechtsstand.entfallen") if entry and entry.ended and not own else shown)
-        self._used.setVisible(stand_.used)
         self._missing.set_words(_missing_words(stand_) if stand_.missing else "")
         self._missing.setVisible(stand_.missing)
         for place, words in enumerate(_facts(stand_)):
@@ -158,6 +157,10 @@ class ValueRow(QWidget):
             self._show_drawer()
         if self._editors:
             self._fill(stand_)
+
+    def mark_used(self, shown: bool) -> None:
+        """Say that the figures of the case hang on this value, where the list does not say it already."""
+        self._used.setVisible(shown)
 
     def _fill(self, stand_: Stand) -> None:
         value, reason = self._editors["value"], self._editors["reason"]
