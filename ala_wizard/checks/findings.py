@@ -21,6 +21,7 @@ from ala_wizard.checks import (
     plaetze,
     recht,
     verhandlung,
+    werte,
     woche,
     zeitraum,
 )
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = tuple(
         entgelt,
         ergebnis,
         recht,
+        werte,
         listen,
     )
     for rule in module.RULES

@@ -15,6 +15,7 @@ import pytest
 
 from ala_wizard.checks.findings import run
 from ala_wizard.content.findings import findings
+from ala_wizard.content.loader import content
 from ala_wizard.content.samples import NEW, sample
 from ala_wizard.model.case import Case
 from ala_wizard.model.path import replace
@@ -521,6 +522,20 @@ CASES: list[tuple[str, Change, str, str, str]] = [
         "sollte",
         "Als Tag der Abgabe steht der 03.03.2026 da. Er kommt erst noch.",
     ),
+    (
+        "wert_unbekannt",
+        put("overrides", {"anders": {"value": "6", "reason": "Absprache"}}),
+        "wert_unbekannt.anders",
+        "sollte",
+        "Den eigenen Wert „anders“ kennt das Programm nicht. Er zählt nicht mit.",
+    ),
+    (
+        "profil_unbekannt",
+        put("profile", "anderswo"),
+        "profil_unbekannt",
+        "muss",
+        "Das Profil „anderswo“ kennt das Programm nicht. Es rechnet wie für Träger.",
+    ),
     ("kostenstelle", put("arbeitsergebnis/trennung", "nein"), "kostenstelle", "sollte", "Das Angebot hat noch keine eigene Kostenstelle."),
     (
         "rechtswerte_zeitraum",
@@ -710,6 +725,13 @@ FOLLOWED: list[tuple[str, Change, str, str, str]] = [
         "Nach den Entgelten bleiben 5.216,00 €. Als Rücklage für schwache Zeiten sind 4.392,00 € erlaubt.",
     ),
     (
+        "wert_unmoeglich",
+        put("overrides", {"schluessel_gruppenleitung": {"value": "0", "reason": "Absprache"}}),
+        "wert_unmoeglich.schluessel_gruppenleitung",
+        "muss",
+        "„Schluessel_Gruppenleitung“: Ihr eigener Wert ist 0. Welche Zahl stimmt?",
+    ),
+    (
         "grundbetrag_niedrig_handbuch",
         all_of(put("arbeitsentgelt/gruppen/0/grundbetrag", "115"), put("arbeitsentgelt/verfahren", "handbuch")),
         "grundbetrag.e1",
@@ -725,6 +747,17 @@ FOLLOWED: list[tuple[str, Change, str, str, str]] = [
         "grundbetrag_verschieden_handbuch",
         "hinweis",
         "Die Gruppen haben verschiedene Grundbeträge: 133,00 €, 140,00 €.",
+    ),
+    # 2027: the small content was looked at in January 2026; E1 has no Grundbetrag of its own, so the legal one is used
+    (
+        "rechtswerte_ungeprueft",
+        all_of(
+            put("period", {"start": "2027-01-01", "end": "2027-12-31"}),
+            put("overrides", {name: {"value": "9", "reason": "x"} for name in small.VALUES if name != "grundbetrag"}),
+        ),
+        "rechtswerte_ungeprueft",
+        "hinweis",
+        "Für 2027 sind diese Werte noch nicht geprüft: Grundbetrag (2026).",
     ),
     # 2027: the yearly values end with 2026
     (
@@ -764,7 +797,7 @@ def test_the_length_of_the_konzept() -> None:
 
 
 def test_every_template_has_its_case_and_the_case_its_template() -> None:
-    proven = {case[0] for case in (*CASES, *FOLLOWED)} | {"konzept_seiten"}
+    proven = {case[0] for case in (*CASES, *FOLLOWED)} | {"konzept_seiten", "werte_datei"}
     assert proven == set(findings().templates)
     for name, _, _, severity, sentence in (*CASES, *FOLLOWED):
         template = findings().templates[name]
@@ -968,6 +1001,20 @@ def test_once_signed_the_period_may_run_and_examples_do_not_age() -> None:
     assert small.check(changed(all_of(running, put("example", True)))) == ()
     assert small.check(changed(all_of(put("arbeitsentgelt/verfahren", "handbuch"), put("example", True)))) == ()
     assert small.check(changed(put("handed_in", "2026-03-02"))) == ()
+
+
+def test_own_values_below_zero_and_zero_where_it_may_be() -> None:
+    def said(name: str, value: str) -> list[str]:
+        found = small.check(changed(put("overrides", {name: {"value": value, "reason": "Absprache"}})))
+        return [finding.id for finding in found if finding.rule.startswith("wert_")]
+
+    assert said("fehltage_bezahlt", "-1") == ["wert_unmoeglich.fehltage_bezahlt"]
+    assert said("fehltage_bezahlt", "0") == []
+    assert said("vertretung_ab", "0") == ["wert_unmoeglich.vertretung_ab"]
+
+
+def test_values_that_must_be_positive_exist() -> None:
+    assert set(findings().lists["wert_positiv"].words) <= set(content().parameters)
 
 
 def test_a_value_that_the_reckoning_misses_is_named() -> None:
