@@ -63,8 +63,8 @@ class Content:
         return {item.id: item for checklist in self.checklists for item in checklist.items}
 
     def profile(self, name: str) -> Profile:
-        """A Leistungsträger by name; one that this program does not know is reckoned like the first (a finding says so)."""
-        return self.profiles.get(name) or next(iter(self.profiles.values()))
+        """A Leistungsträger by name; one that this program does not know is reckoned like the default (a finding says so)."""
+        return self.profiles.get(name) or self.profiles[Case.model_fields["profile"].default]
 
     def label(self, choice_set: str, value: str) -> str:
         """The German words for a stored choice."""

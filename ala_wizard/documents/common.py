@@ -95,7 +95,7 @@ def fits(case: Case) -> tuple[Definition, ...]:
 
 def profile(case: Case, content: Content) -> Profile:
     """The case's Leistungsträger; a profile that this program does not know falls back to the first."""
-    return content.profiles.get(case.profile) or next(iter(content.profiles.values()))
+    return content.profile(case.profile)
 
 
 def rechtsstand(content: Content, day: date) -> date | None:
