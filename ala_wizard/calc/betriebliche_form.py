@@ -22,7 +22,7 @@ BEST = 6
 class Schluessel:
     """One key 1:x and what it costs."""
 
-    key: int
+    schluessel: int
     hours: Decimal
     """Hours per place and week, W ÷ x."""
     kosten: Decimal
@@ -71,10 +71,10 @@ def betriebliche_form(case: Case, kosten: KostenResult, rates: Rates) -> Betrieb
     lines = tuple(
         Zeile(
             "schluessel_stufe",
-            f"{zahl(kosten.plaetze)} ÷ {step.key} × {euro(gross or ZERO)} = {euro(step.kosten)}",
+            f"{zahl(kosten.plaetze)} ÷ {step.schluessel} × {euro(gross or ZERO)} = {euro(step.kosten)}",
             step.tagessatz,
             source=SOURCE,
-            name=str(step.key),
+            name=str(step.schluessel),
         )
         for step in steps
     )
@@ -105,4 +105,4 @@ def _step(x: int, gross: Decimal, rows: list[PersonalLine], kosten: KostenResult
     now = sum((kosten.amount(row.id) or ZERO for row in rows), ZERO)
     amount = cent(kosten.plaetze * gross / x)
     rate = cent((kosten.gesamtkosten - now + amount) / (kosten.plaetze * kosten.tage))
-    return Schluessel(key=x, hours=kosten.vollzeit / x, kosten=amount, tagessatz=rate, mehr=rate - kosten.tagessatz)
+    return Schluessel(schluessel=x, hours=kosten.vollzeit / x, kosten=amount, tagessatz=rate, mehr=rate - kosten.tagessatz)

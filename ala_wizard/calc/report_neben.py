@@ -17,6 +17,7 @@ from ala_wizard.calc.zeilen import Rechnung, Termin, Zeile
 from ala_wizard.model.money import quantize
 
 GERMAN = {
+    "key": "name",
     "name": "bezeichnung",
     "rate": "tagessatz",
     "lower_third": "im_unteren_drittel",

@@ -170,7 +170,7 @@ def form(answer: str, hours: str = "3.30") -> Any:
 def test_better_keys_and_what_they_cost() -> None:
     """1:11: 12 ÷ 11 × 54,600 = 59,563.64, total 149,766.69 → 49.92. 1:10: 65,520.00, total 155,723.05 → 51.91 (§ 9 Abs. 3 WVO)."""
     found = form("ja")
-    assert [step.key for step in found.stufen] == [11, 10, 9, 8, 7, 6]
+    assert [step.schluessel for step in found.stufen] == [11, 10, 9, 8, 7, 6]
     eleven, ten = found.stufen[:2]
     assert (eleven.kosten, eleven.tagessatz, eleven.mehr) == (D("59563.64"), D("49.92"), D("1.83"))
     assert (ten.hours, ten.kosten, ten.tagessatz, ten.mehr) == (4, D("65520.00"), D("51.91"), D("3.82"))
