@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from ala_wizard.calc.compute import SideResults
+from ala_wizard.calc.neben import Neben
 from ala_wizard.calc.results import Results
+from ala_wizard.calc.tvoed import Orientierung
 from ala_wizard.checks.findings import Finding
 from ala_wizard.checks.ticks import Tick
 from ala_wizard.content.loader import Content
@@ -39,6 +42,12 @@ class Engine:
     findings: Callable[[Case, Results, int | None], tuple[Finding, ...]]
     """The last is the number of pages of the Konzept, where it is known."""
     ticks: Callable[[Case, tuple[Finding, ...], int | None], dict[str, Tick]]
+    side: Callable[[Case, Results], SideResults]
+    """Liquidity, occupancy, ramp-up, variants, explanations."""
+    neben: Callable[[Case, Results], Neben]
+    """Negotiation and the other side calculators."""
+    tariff: Callable[[Case, Results, str, int], Orientierung]
+    """A yearly gross to orient by: group and step of the tariff."""
     pages: Callable[[Case, Results], int]
     """Counts the pages of the Konzept; slow, so only beside the window."""
     load: Callable[[Path], Case]

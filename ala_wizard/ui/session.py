@@ -12,6 +12,8 @@ from typing import Any
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ala_wizard.calc.compute import SideResults
+from ala_wizard.calc.neben import Neben
 from ala_wizard.calc.results import Results
 from ala_wizard.checks.findings import Finding
 from ala_wizard.checks.ticks import Tick
@@ -34,6 +36,7 @@ class Step:
 
     name: str
     before: Case
+    results: Results
     place: str
 
 
@@ -71,6 +74,8 @@ class Session(QObject):
         self._findings: tuple[Finding, ...] = ()
         self._ticks: dict[str, Tick] = {}
         self._states: dict[str, StepState] = {}
+        self._side: SideResults | None = None
+        self._neben: Neben | None = None
         self._pages: int | None = None
         self._counted: Case | None = None
         self._counter: Worker | None = None
@@ -117,6 +122,25 @@ class Session(QObject):
         self._settle()
         return self._states
 
+    @property
+    def side(self) -> SideResults:
+        """Side calculators of the case as it stands, reckoned when somebody looks."""
+        if self._side is None:
+            self._side = self.engine.side(self._case, self._results)
+        return self._side
+
+    @property
+    def neben(self) -> Neben:
+        """Negotiation and what stands beside the application, reckoned when somebody looks."""
+        if self._neben is None:
+            self._neben = self.engine.neben(self._case, self._results)
+        return self._neben
+
+    @property
+    def before(self) -> Results | None:
+        """The figures before the last step; None when nothing was changed yet."""
+        return self._undo[-1].results if self._undo else None
+
     def value(self, address: str) -> Any:
         """The value at an address of the case."""
         return address_path.get(self._case, address)
@@ -150,6 +174,7 @@ class Session(QObject):
         """The program's legal values changed: reckon and check anew; the case stays as it is."""
         self.engine = replace(self.engine, content=self.engine.values.content())
         self._results = self.engine.reckon(self._case)
+        self._side = self._neben = None
         self._counted = None
         self._check_timer.start()
         self.changed.emit()
@@ -172,7 +197,7 @@ class Session(QObject):
             and now - self._last_change < PAUSE
         )
         if not same:
-            self._undo.append(Step(name, self._case, place))
+            self._undo.append(Step(name, self._case, self._results, place))
             del self._undo[:-MAX_UNDO]
         self._redo.clear()
         self._last_change = now
@@ -181,6 +206,7 @@ class Session(QObject):
     def _show(self, new: Case) -> None:
         self._case = new
         self._results = self.engine.reckon(new)
+        self._side = self._neben = None
         self._check_timer.start()
         self.saver.schedule(new, self.file)
         if self.save_state.kind == "gespeichert":
@@ -212,7 +238,7 @@ class Session(QObject):
         if not source:
             return ""
         step = source.pop()
-        target.append(Step(step.name, self._case, step.place))
+        target.append(Step(step.name, self._case, self._results, step.place))
         self._last_change = None
         self._show(step.before)
         return step.place
