@@ -59,7 +59,7 @@ class Window(QMainWindow):
 
     def _action(self, name: str, act: Callable[[], object], *keys: str | QKeySequence.StandardKey) -> QAction:
         made = QAction(text(f"menue.{name}"), self)
-        made.setShortcuts(list(dict.fromkeys(QKeySequence(key).toString() for key in keys)))
+        made.setShortcuts([QKeySequence(key) for key in dict.fromkeys(QKeySequence(key).toString() for key in keys)])
         made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         made.triggered.connect(lambda: act())
         self.addAction(made)
