@@ -183,6 +183,7 @@ class FigureTable(QWidget):
         for place, words in enumerate(cells):
             label = Words(words, role, wrap=place == 0 or kind == "heads", parent=self)
             label.setAlignment((Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter)
+            label.resize(theme.px(400), theme.px(100))  # a frame forgets margins larger than itself as soon as it is styled
             label.setContentsMargins(theme.px(PAD if not place else 16), down, theme.px(PAD if place == last else 0), down)
             if kind == "total":
                 label.setProperty("ground", "sunken")

@@ -162,6 +162,7 @@ def test_an_own_value_with_reason_and_back_to_the_law(opened: Opened) -> None:
     assert screen.session.states["rechtsstand"].open == 0
     row = plain("\n".join(screen.words(panel(screen).row_of("grundbetrag"))))
     assert "140 €/Monat" in row
+    assert "Ihr eigener Wert" in row
     assert "Sonst gilt: 133 €/Monat" in row
     tab_to(screen, "Zurück zum Gesetz: Grundbetrag")
     screen.key(Key.Key_Space)
@@ -252,6 +253,18 @@ def test_own_values_of_a_case_are_open_and_can_be_filtered(opened: Opened) -> No
         screen.key(Key.Key_Right)
     assert shown(screen) == {"tage_im_jahr"}
     tab_to(screen, "Zurück zum hinterlegten Wert: Vergütete Tage im Jahr")
+
+
+def test_an_own_value_that_the_program_does_not_know_can_be_taken_away(opened: Opened) -> None:
+    case = sample("hof-sonnenwiese").model_copy(update={"overrides": {"mondsteuer": ParameterOverride(value=Decimal("6.5"), reason="x")}})
+    screen = opened(case, "rechtsstand")
+    assert "Den Wert „mondsteuer“ kennt das Programm nicht. Ihr eigener Wert 6,5 zählt nicht mit." in seen(screen)
+    tab_to(screen, "Eigenen Wert entfernen: mondsteuer")
+    screen.key(Key.Key_Space)
+    assert not own(screen)
+    assert "mondsteuer" not in seen(screen)
+    screen.key(Key.Key_Z, CONTROL)
+    assert "mondsteuer" in own(screen)
 
 
 # --- files ------------------------------------------------------------------------------------------------------------

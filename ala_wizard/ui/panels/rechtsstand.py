@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from ala_wizard.content.groups import grouped
 from ala_wizard.content.texts import text
-from ala_wizard.model.german import format_date
+from ala_wizard.model.german import format_date, format_decimal
 from ala_wizard.ui import icons, theme
-from ala_wizard.ui.kit import Words, box, column, link, row
+from ala_wizard.ui.kit import Words, box, clear, column, link, row
 from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.panels.valuefiles import ValueFiles
 from ala_wizard.ui.panels.valuerow import Stand, ValueRow, stand
@@ -34,11 +36,15 @@ class RechtsstandPanel(Panel):
         self._filter = "rechnung" if session.engine.values.used(session.case) else "alle"
         self.files = ValueFiles(session, self)
         self._pills: dict[str, QPushButton] = {}
+        self._strangers = QVBoxLayout()
+        self._strangers.setSpacing(theme.px(8))
+        self._strange: object = ()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(16))
         whole.addWidget(self._day_box())
         whole.addWidget(self._missing_box())
+        whole.addLayout(self._strangers)
         whole.addWidget(self.files)
         whole.addSpacing(theme.px(8))
         whole.addLayout(self._filter_line())
@@ -107,11 +113,32 @@ class RechtsstandPanel(Panel):
         self._lack_names.set_words(text("rechtsstand.fehlende", names=" · ".join(found.parameter.label for found in lacking)))
         self._lack_box.setVisible(bool(lacking))
         self.files.refresh()
+        self._show_strangers()
         self._arrange(used)
         for name, found in self._stands.items():
             self._row(name).refresh(found)
             self._rows[name].mark_used(found.used and self._filter != "rechnung")
         self._show_filter()
+
+    def _show_strangers(self) -> None:
+        """Own values whose name the program does not know, as from another version: they can only be taken away."""
+        found = tuple((name, own.value) for name, own in self.session.case.overrides.items() if name not in self._stands)
+        if found == self._strange:
+            return
+        self._strange = found
+        clear(self._strangers)
+        for name, value in found:
+            away = link(text("rechtsstand.entfernen"), partial(self._forget, name), self)
+            away.setAccessibleName(text("rechtsstand.entfernen_zu", name=name))
+            words = Words(text("rechtsstand.unbekannt", name=name[:60], value=format_decimal(value)))
+            line = row(icons.Glyph("triangle", "warn", 20), words, away, gap=16, margins=(20, 12, 20, 12))
+            line.setStretch(1, 1)
+            self._strangers.addWidget(box("warnbox", line, self))
+
+    def _forget(self, name: str) -> None:
+        others = {key: own for key, own in self.session.case.overrides.items() if key != name}
+        words = text("rechtsstand.entfernen_zu", name=name[:60])
+        self.session.edit(lambda case: case.model_copy(update={"overrides": others}), words, f"overrides[{name}]")
 
     def show_checks(self) -> None:
         """A period that goes on after the newest values."""

@@ -101,7 +101,8 @@ class ValueRow(QWidget):
         self._editors: dict[str, Editor] = {}
         label = session.engine.content.parameters[name].label
         self._label = Words(label, "bold", parent=self)
-        self._used = Words(text("rechtsstand.in_rechnung"), "small", parent=self)
+        self._marks = Words("", "small_bold", parent=self)
+        self._shows_used = False
         self._value = Words("", "bold", wrap=False, parent=self)
         self._facts = [Words("", "small", parent=self) for _ in range(3)]
         self._missing = Words("", "warn_bold", parent=self)
@@ -118,7 +119,7 @@ class ValueRow(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, theme.px(12), 0, 0)
         whole.setSpacing(theme.px(3))
-        for item in (head, self._used, self._missing, foot, self._drawer):
+        for item in (head, self._marks, self._missing, foot, self._drawer):
             if isinstance(item, QHBoxLayout):
                 whole.addLayout(item)
             else:
@@ -151,6 +152,7 @@ class ValueRow(QWidget):
         for place, words in enumerate(_facts(stand_)):
             self._facts[place].set_words(words)
             self._facts[place].setVisible(bool(words))
+        self._show_marks()
         self._open.setVisible(not self.opened and not stand_.replaced)
         self.setAccessibleName(f"{stand_.parameter.label} {self._value.text()}")
         if stand_.replaced and not self.opened:
@@ -160,7 +162,14 @@ class ValueRow(QWidget):
 
     def mark_used(self, shown: bool) -> None:
         """Say that the figures of the case hang on this value, where the list does not say it already."""
-        self._used.setVisible(shown)
+        self._shows_used = shown
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        marks = [text("rechtsstand.eigener")] if self._stand is not None and self._stand.own is not None else []
+        marks += [text("rechtsstand.in_rechnung")] if self._shows_used else []
+        self._marks.set_words(" · ".join(marks))
+        self._marks.setVisible(bool(marks))
 
     def _fill(self, stand_: Stand) -> None:
         value, reason = self._editors["value"], self._editors["reason"]
@@ -176,7 +185,6 @@ class ValueRow(QWidget):
         words = text("rechtsstand.zum_gesetz" if law else "rechtsstand.zum_hinterlegten")
         self._back.setText(words if stand_.replaced else text("rechtsstand.schliessen"))
         self._back.setAccessibleName(text("rechtsstand.zurueck_zu", words=self._back.text(), label=stand_.parameter.label))
-        self._instead.set_words(_instead(stand_))
 
     def help(self) -> Help:
         """What there is to say about the value."""
@@ -233,12 +241,12 @@ class ValueRow(QWidget):
             words.setBuddy(editor.focus_widget())
             fields.append(column(words, editor, "*", gap=6))
             self._editors[key] = editor
-        self._instead = Words("", "small", parent=self._drawer)
+        where = Words(text("rechtsstand.wert_hilfe"), "small", parent=self._drawer)
         self._back = link("", self._go_back, self._drawer)
         line = row(*fields, gap=24)
         line.setStretch(1, 1)
         messages = column(value.take_message(), reason.take_message())
-        end = row(self._instead, self._back, gap=24)
+        end = row(where, self._back, gap=24)
         end.setStretch(0, 1)
         card = box("raised", column(line, messages, end, gap=6, margins=(16, 12, 16, 10)), self._drawer)
         outer = QVBoxLayout(self._drawer)
@@ -315,10 +323,3 @@ def _facts(found: Stand) -> tuple[str, str, str]:
 def _checked(entry: DatedValue) -> str:
     kind = entry.verified.lower().replace("-", "_")
     return f"{text(f'rechtsstand.pruefung_{kind}', day=format_date(entry.checked_on))} {entry.verified_how}"
-
-
-def _instead(found: Stand) -> str:
-    entry = found.entry
-    if entry is None or entry.value is None:
-        return text("rechtsstand.sonst_keiner")
-    return text("rechtsstand.sonst", value=amount(entry.value, entry.unit))
