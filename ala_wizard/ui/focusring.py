@@ -104,8 +104,9 @@ class _Follower(QObject):
 
 
 def install(app: QApplication) -> QObject:
-    """From now on the focused control wears the ring, until the object given back is deleted."""
-    return _Follower(app)
+    """From now on the focused control wears the ring, until the object given back is deleted. One ring, however often one asks."""
+    there = app.findChild(_Follower)
+    return there if isinstance(there, _Follower) else _Follower(app)
 
 
 def _ringed(focus: QWidget | None) -> QWidget | None:

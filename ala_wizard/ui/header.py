@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -117,6 +117,27 @@ class Figure(QPushButton):
         return self._figure.text()
 
 
+class Elided(Words):
+    """Words on one line that give way: what does not fit becomes an ellipsis, the tooltip has it whole."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__("", role, wrap=False)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(40), super().minimumSizeHint().height())
+
+    def set_words(self, words: str) -> None:
+        super().set_words(words)
+        self.setToolTip(words)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.end()
+
+
 class Header(QFrame):
     """One line across the window."""
 
@@ -135,9 +156,9 @@ class Header(QFrame):
         self.menu_button.setToolTip(text("kopf.menue_tip"))
         self.menu_button.setFixedSize(theme.px(40), theme.px(40))
         icons.set_icon(self.menu_button, "menu", "ink", 22)
-        self._name = Words("", "bold", wrap=False)
+        self._name = Elided("bold")
         self._pill = Pill(text("kopf.beispiel"))
-        self._sub = Words("", "small", wrap=False)
+        self._sub = Elided("small")
         for words in (self._name, self._sub):
             words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.tagessatz = Figure(text("kopf.tagessatz"), "€", "1.000,00 €")
