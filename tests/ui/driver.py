@@ -151,10 +151,14 @@ class Driver:
     # -- fields ----------------------------------------------------------------
 
     def answer_here(self) -> None:
-        """Answer only the field that has the focus."""
+        """Answer only the first field of the page, and stay in it."""
+        while above(focus(), Editor) is None:
+            assert not self._at_foot(focus()), "the page has no field"
+            press(Key.Key_Tab)
+            settle()
         here = focus()
         editor = above(here, Editor)
-        assert editor is not None, f"no field has the focus but {here}"
+        assert editor is not None
         self._field(editor, here)
 
     def _field(self, editor: Editor, here: QWidget) -> None:
@@ -318,8 +322,10 @@ class Driver:
         raise AssertionError("Tab never reached the folder")
 
     def saved(self) -> bool:
-        """Does the header say that everything is in the file?"""
-        return self.workspace.header.saved.text().startswith("gespeichert")
+        """Does the header say that the file holds the case, and is it the case as it is now?"""
+        session = self.window.session
+        told = self.workspace.header.saved.text().startswith("gespeichert")
+        return told and session is not None and session.save_state.kind == "gespeichert"
 
     def export_said(self) -> str:
         """What stands on the page about the papers."""
