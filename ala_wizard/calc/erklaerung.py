@@ -203,7 +203,7 @@ def _kostensaetze(_case: Case, _rates: Rates, results: Results) -> Erklaerung | 
         f"{zahl(kosten.bezahlte_tage)} × {euro(kosten.tagessatz_angesetzt)}",
         kosten.kostensaetze,
         parts,
-        "Handbuch Kapitel 6",
+        "Handbuch Kapitel 6.1",
         Probe(f"{euro(full)} − {euro(less)}", full - less, kosten.kostensaetze, abs(full - less - kosten.kostensaetze) <= CENT),
     )
 

@@ -168,7 +168,7 @@ def hochlauf(case: Case, rates: Rates, kosten: KostenResult, entgelt: EntgeltRes
         wieder_im_plus=back,
         reasons=reasons,
         lines=_lines(case, year, n),
-        notes=_assumptions(case, entgelt, unread=unread),
+        notes=_assumptions(case, rates, entgelt, unread=unread),
     )
 
 
@@ -267,7 +267,7 @@ def _lines(case: Case, year: _Year, n: Decimal) -> tuple[Zeile, ...]:
     claim = cent(year.tagessatz * year.bezahlte_tage / MONTHS)
     stays = f"{percent(share)} × {euro(year.fest + year.je_platz)}" if share is not None else ""
     return (
-        Zeile("hochlauf_verguetung", f"{euro(year.tagessatz)} × {zahl(year.bezahlte_tage)} ÷ 12", claim, source="Handbuch Kapitel 6"),
+        Zeile("hochlauf_verguetung", f"{euro(year.tagessatz)} × {zahl(year.bezahlte_tage)} ÷ 12", claim, source="Handbuch Kapitel 6.1"),
         Zeile("hochlauf_abschreibung", "", year.abschreibung),
         Zeile("hochlauf_fest_jahr", stays, year.fest),
         Zeile("hochlauf_fest", f"{euro(year.fest)} ÷ 12", cent(year.fest / MONTHS)),
@@ -277,7 +277,7 @@ def _lines(case: Case, year: _Year, n: Decimal) -> tuple[Zeile, ...]:
     )
 
 
-def _assumptions(case: Case, entgelt: EntgeltResult, *, unread: bool) -> tuple[str, ...]:
+def _assumptions(case: Case, rates: Rates, entgelt: EntgeltResult, *, unread: bool) -> tuple[str, ...]:
     plan = case.planung
     found = ["werte_bleiben", "ohne_abschreibung", "umsatz_folgt_plaetzen"]
     if not any(row.month is not None and row.places is not None for row in plan.ramp):
@@ -290,6 +290,8 @@ def _assumptions(case: Case, entgelt: EntgeltResult, *, unread: bool) -> tuple[s
         found.append("kein_startgeld")
     if case.period.start is None:
         found.append("ohne_beginn")
+    if start_day(case, rates).day > 1:
+        found.append("voller_monat")
     if not entgelt.anzahl:
         found.append("hochlauf_ohne_personen")
     if case.arbeitsentgelt.neuer_anbieter == "nein":

@@ -10,6 +10,7 @@ from ala_wizard.calc.zeilen import euro
 from ala_wizard.model.german import format_decimal
 from ala_wizard.model.money import ZERO
 
+LAST_MONTH = date.max.year * 12 + 11
 TERMS = 6
 """More summands than this are not written out in a formula."""
 
@@ -42,5 +43,6 @@ def month_index(day: date) -> int:
 
 
 def month_of(index: int) -> date:
-    """First day of the calendar month with that index."""
+    """First day of the calendar month with that index; beyond the calendar its last month."""
+    index = min(index, LAST_MONTH)
     return date(index // 12, index % 12 + 1, 1)

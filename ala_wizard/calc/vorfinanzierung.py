@@ -250,6 +250,8 @@ def _assumptions(case: Case, how: Terms, month: Advance) -> tuple[str, ...]:
     found = ["monatsende", "werte_bleiben"]
     if case.period.start is None:
         found.append("ohne_beginn")
+    if how.first_day.day > 1:
+        found.append("voller_monat")
     if inputs.traeger_verzug is None:
         found.append("verzug_bruecke" if inputs.bruecke_monate is not None else "verzug_null")
     if inputs.neuer_anbieter == "":

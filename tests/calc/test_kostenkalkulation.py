@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ala_wizard.calc.compute import compute
+from ala_wizard.calc.results import KostenResult
 from ala_wizard.model.case import Case
 from tests.calc.cases import PERSONAL, example_a, rates
 
 D = Decimal
 
 
-def kosten(case: Case):  # noqa: ANN201 - the result type is the calculator's own
+def kosten(case: Case) -> KostenResult:
     return compute(case, rates()).kosten
 
 

@@ -97,6 +97,15 @@ def test_an_empty_case_has_reasons_everywhere() -> None:
     assert found["szenarien"]["varianten"] == []
 
 
+@pytest.mark.parametrize("start", ["0001-01-01", "2026-02-28", "9999-12-31"])
+@pytest.mark.parametrize("new", ["ja", "nein"])
+def test_any_day_of_the_calendar_can_be_the_first(start: str, new: str) -> None:
+    case = replace(replace(grown(8, D(100)), "arbeitsentgelt.verfahren", "handbuch"), "arbeitsentgelt.neuer_anbieter", new)
+    found = whole(replace(case, "period.start", start))["nebenrechnungen"]
+    assert len(found["hochlauf"]["monate"]) == 36
+    assert found["vorfinanzierung"]["monate"]
+
+
 def test_the_report_of_the_sample_shows_every_side_calculation() -> None:
     found = whole(sample("hof-sonnenwiese"))
     assert set(found) >= {"stichtag", "kostenkalkulation", "arbeitsentgelt", "arbeitsergebnis", "nebenrechnungen"}
