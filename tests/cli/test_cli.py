@@ -146,7 +146,7 @@ def test_amounts_beyond_reckoning_are_named(run: Run, tmp_path: Path) -> None:
     path.write_text(
         json.dumps({"kostenkalkulation": {"personal": [{"id": "a", "hours": "1e999", "yearly_gross": "1e999"}]}}), encoding="utf-8"
     )
-    assert "Zahl" in refused(run("calc", path))
+    assert "Personalkosten, Zeile 1" in refused(run("calc", path))
 
 
 @pytest.mark.parametrize("more", [[], ["--json"]])
