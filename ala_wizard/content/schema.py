@@ -111,7 +111,9 @@ class Question(Entry):
     example: str = ""
     source: tuple[str, ...] = ()
     panel: str = ""
-    """Name of a calculator's panel, for kind `panel`."""
+    """Name of a calculator's panel: alone for kind `panel`, below the fields and tables for kind `data`."""
+    helper: str = ""
+    """Name of a panel that opens below the tables with a button of its own, for kind `data`."""
     checklist: str = ""
     """ID of the checklist, for kind `checklist`."""
     fields: tuple[PageField, ...] = Field(default=(), alias="field")
@@ -121,8 +123,10 @@ class Question(Entry):
     def _whole(self) -> Question:
         if self.kind == "data" and not (self.fields or self.tables):
             raise ValueError(f"{self.id}: kind data needs a field or a table")
-        if (self.kind == "panel") != bool(self.panel):
-            raise ValueError(f"{self.id}: panel belongs to kind panel")
+        if (self.kind == "panel" and not self.panel) or (self.panel and self.kind not in ("panel", "data")):
+            raise ValueError(f"{self.id}: panel belongs to kind panel or data")
+        if self.helper and self.kind != "data":
+            raise ValueError(f"{self.id}: helper belongs to kind data")
         if (self.kind == "checklist") != bool(self.checklist):
             raise ValueError(f"{self.id}: checklist belongs to kind checklist")
         if self.kind != "panel" and not self.help:

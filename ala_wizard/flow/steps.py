@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ala_wizard.calc.results import Results
-from ala_wizard.checks.answered import has_content, open_points
+from ala_wizard.checks.answered import has_content, open_points, unread
 from ala_wizard.checks.context import Finding
 from ala_wizard.checks.listen import item_state
 from ala_wizard.checks.offen import missing_inputs
@@ -19,7 +19,7 @@ from ala_wizard.model.case import Case
 State = Literal["leer", "begonnen", "vollstaendig", "ohne"]
 
 WITHOUT = frozenset({"rechtsstand", "pruefung", "export"})
-"""Steps that nobody fills in."""
+"""Steps that nobody fills in; their number counts something else."""
 LISTS = "checklisten"
 CALCULATORS = {"tagessatz": "kostenkalkulation", "arbeitsentgelt": "arbeitsentgelt", "arbeitsergebnis": "arbeitsergebnis"}
 """Steps of the calculators and the part of the case that they fill."""
@@ -72,11 +72,19 @@ def total_open(states: Mapping[str, StepState]) -> int:
     return sum(state.open for step, state in states.items() if step not in WITHOUT)
 
 
+def optional(part: Part) -> bool:
+    """Is nothing here needed for the papers? Then only what cannot be read is open. A chapter of the Konzept always counts."""
+    return part.number is None and not any(question.required for question in part.questions)
+
+
 def _step(part: Part, case: Case, content: Content, results: Results, found: tuple[Finding, ...], pages: int | None) -> StepState:
     if part.step == LISTS:
         return _lists(case, content, found, pages)
     if part.step in WITHOUT:
         return StepState("ohne", _counted(part.step, case, results, found))
+    if optional(part):
+        unread_here = sum(len(unread(question, case)) for question in part.questions)
+        return StepState("begonnen" if unread_here else "ohne", unread_here)
     points = {address for question in part.questions for address in open_points(question, case)}
     points |= _figures(part.step, results)
     if not any(has_content(question, case) for question in part.questions):

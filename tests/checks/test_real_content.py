@@ -12,7 +12,7 @@ from ala_wizard.content.findings import findings
 from ala_wizard.content.loader import content
 from ala_wizard.content.parameters import Rates
 from ala_wizard.content.samples import NEW, sample
-from ala_wizard.flow.steps import WITHOUT, step_states, total_open
+from ala_wizard.flow.steps import WITHOUT, optional, step_states, total_open
 from ala_wizard.model.case import Case
 
 TODAY = date(2026, 11, 20)
@@ -35,7 +35,7 @@ def test_the_sample_farm_has_nothing_required_open() -> None:
     results, found = check(case)
     assert [f.id for f in found if f.severity == "muss"] == []
     states = step_states(case, content(), results, found)
-    konzept = {part.step for part in content().parts if part.group in ("start", "konzept", "rechnen")} - WITHOUT
+    konzept = {part.step for part in content().parts if part.group in ("start", "konzept", "rechnen") and not optional(part)}
     assert {states[step].state for step in konzept} == {"vollstaendig"}
 
 
@@ -43,7 +43,10 @@ def test_a_new_case_is_empty_and_says_what_is_open() -> None:
     case = sample(NEW)
     results, found = check(case)
     states = step_states(case, content(), results, found)
-    assert {state.state for step, state in states.items() if step not in WITHOUT} == {"leer"}
+    wanted = {part.step for part in content().parts if not optional(part)} | {"checklisten"}
+    assert {state.state for step, state in states.items() if step in wanted} == {"leer"}
+    assert {state.state for step, state in states.items() if step not in wanted} == {"ohne"}
+    assert not [step for step, state in states.items() if step not in wanted | WITHOUT and state.open]
     required = [question.id for question in content().questions.values() if question.required and question.kind in ("text", "line")]
     open_ids = {f.question for f in found}
     assert set(required) <= open_ids

@@ -33,7 +33,7 @@ class Page(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(self.focusPolicy().NoFocus)
         self.setAccessibleName(part.title)
-        self.wide = any(question.tables or question.kind in ("panel", "checklist") for question in part.questions)
+        self.wide = any(question.tables or question.panel or question.kind == "checklist" for question in part.questions)
         self._content = QWidget()
         self._content.setObjectName("page_content")
         if part.intros:
@@ -68,9 +68,9 @@ class Page(QScrollArea):
                 column.addSpacing(theme.px(32))
             card = QuestionCard(question, session, make_panel, self._column_holder)
             card.help_wanted.connect(self.help_wanted)
-            if card.panel is not None:
-                card.panel.go.connect(self.go)
-                card.panel.shown.connect(self._bring)
+            for panel in card.panels():
+                panel.go.connect(self.go)
+                panel.shown.connect(self._bring)
             if card.checklist is not None:
                 card.checklist.go.connect(lambda link: self.go.emit("", link))
             self.cards.append(card)

@@ -27,6 +27,7 @@ from ala_wizard.ui.editors.table.editor import TableEditor
 from ala_wizard.ui.helppane import Help
 from ala_wizard.ui.kit import Words, row
 from ala_wizard.ui.page.checklist import ChecklistView
+from ala_wizard.ui.page.helper import HelperCard
 from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.session import Session
 
@@ -55,16 +56,23 @@ class QuestionCard(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        if question.kind == "panel":
-            self.panel = make_panel(question.panel, session, self)
-            self.panel.help_wanted.connect(self.help_wanted)
-            self._column.addWidget(self.panel)
-        else:
+        self.helper: HelperCard | None = None
+        if question.kind != "panel":
             self._build_head()
             self._build_fields()
             self._build_answer()
             for block in question.tables:
                 self._build_table(block)
+        if question.helper:
+            self.helper = HelperCard(question.helper, make_panel(question.helper, session, self), self)
+            self.helper.panel.help_wanted.connect(self.help_wanted)
+            self._column.addSpacing(theme.px(8))
+            self._column.addWidget(self.helper)
+        if question.panel:
+            self.panel = make_panel(question.panel, session, self)
+            self.panel.help_wanted.connect(self.help_wanted)
+            self._column.addSpacing(theme.px(16) if question.kind != "panel" else 0)
+            self._column.addWidget(self.panel)
         self.refresh()
         self.show_checks()
 
@@ -221,6 +229,8 @@ class QuestionCard(QWidget):
             if block.result:
                 lines = self._lines(block)
                 table.set_total(text("frage.summe") if lines else "", format_money(total(line.amount for line in lines)))
+        if self.helper is not None:
+            self.helper.refresh()
         if self.panel is not None:
             self.panel.refresh()
 
@@ -230,6 +240,7 @@ class QuestionCard(QWidget):
             self.checklist.refresh()
         if self.panel is not None:
             self.panel.show_checks()
+        if self.question.kind == "panel":
             return
         for address, (editor, _spec) in self._fields.items():
             editor.set_problem(next((f.text for f in self._session.findings if f.address == address and _contradicts(f)), ""))
@@ -298,6 +309,11 @@ class QuestionCard(QWidget):
 
     # -- going there -----------------------------------------------------------
 
+    def panels(self) -> tuple[Panel, ...]:
+        """The panels that stand here."""
+        helper = (self.helper.panel,) if self.helper is not None else ()
+        return (*helper, self.panel) if self.panel is not None else helper
+
     def addresses(self) -> tuple[str, ...]:
         """Addresses of the case that are edited here."""
         own = [self._address] if self._answer is not None else []
@@ -309,7 +325,7 @@ class QuestionCard(QWidget):
 
     def focus_at(self, address: str = "") -> bool:
         """Put the focus into the editor of an address; without one into the first editor."""
-        if self.panel is not None:
+        if self.panel is not None and (self.question.kind == "panel" or (address and address in self.panel.addresses)):
             return self.panel.focus_at(address)
         for target, (editor, _spec) in self._fields.items():
             if not address or target == address:
