@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ala_wizard import cli, core
-from ala_wizard.content import loader
+from ala_wizard.content import loader, samples
 from ala_wizard.content.update import UpdateError
 from ala_wizard.model.case import Case, Period
 from ala_wizard.store import updates
@@ -92,7 +92,8 @@ def test_an_offer_is_compared_with_what_was_accepted_before(tmp_path: Path) -> N
 
 
 def test_used_values_are_those_that_the_figures_hang_on() -> None:
+    """§ 221 SGB IX and § 12 WVO rule the sample's Entgelte; the yearly fee of § 39 Abs. 4 WMVO is in none of its sums."""
     core.use_kept_values()
-    used = core.used(Case(), loader.content(), TODAY)
-    assert "entgelt_mindestquote" in used
+    used = core.used(samples.sample("hof-sonnenwiese"), loader.content(), TODAY)
+    assert {"grundbetrag", "entgelt_mindestquote"} <= used
     assert "wmvo_39_abs4" not in used
