@@ -9,11 +9,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from ala_wizard import __version__
 from ala_wizard.content.texts import text
 from ala_wizard.ui import settings, theme
+from ala_wizard.ui.dialog import Dialog
 from ala_wizard.ui.session import Session
 from ala_wizard.ui.start import Known, StartPage
 from ala_wizard.ui.workspace import Workspace
@@ -35,6 +36,14 @@ class Desk:
     default_folder: Callable[[], Path]
     remember: Callable[[Path], None]
     """Keeps a file in the list of those that were open."""
+
+
+LONGEST = 40
+"""Letters of a name in the menu."""
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
 
 
 class Window(QMainWindow):
@@ -140,7 +149,7 @@ class Window(QMainWindow):
             (self.act_redo, "wiederholen", session.redo_name if session else ""),
         ):
             action.setEnabled(bool(name))
-            action.setText(text(f"menue.{word}_was", what=name) if name else text(f"menue.{word}"))
+            action.setText(text(f"menue.{word}_was", what=_shortened(name)) if name else text(f"menue.{word}"))
 
     # -- what is open ----------------------------------------------------------
 
@@ -216,20 +225,7 @@ class Window(QMainWindow):
 
     def _ask(self, title: str, words: str, *buttons: str) -> int:
         """A question with its own words on the buttons; the first is the harmless one. Gives the place of the answer."""
-        box = QMessageBox(self)
-        box.setWindowTitle("ALA-Wizard")
-        box.setText(title)
-        box.setInformativeText(words)
-        made = [
-            box.addButton(name, QMessageBox.ButtonRole.RejectRole if not place else QMessageBox.ButtonRole.AcceptRole)
-            for place, name in enumerate(buttons)
-        ]
-        box.setDefaultButton(made[0])
-        box.setEscapeButton(made[0])
-        box.exec()
-        answer = next((place for place, entry in enumerate(made) if entry is box.clickedButton()), 0)
-        box.deleteLater()
-        return answer
+        return Dialog(title, words, buttons, self).ask()
 
     def tell(self, title: str, words: str) -> None:
         """Say what happened; the only way on is to go on."""
@@ -326,7 +322,9 @@ class Window(QMainWindow):
 
     def show_keys(self) -> None:
         """F1: all keys."""
-        self.tell(text("tasten.titel"), text("tasten.liste"))
+        dialog = Dialog(text("tasten.titel"), "", (text("dialog.verstanden"),), self)
+        dialog.add_pairs([tuple(line.partition(": ")[::2]) for line in text("tasten.liste").splitlines() if line])  # type: ignore[misc]
+        dialog.ask()
 
     def show_about(self) -> None:
         """What this is, and that nothing leaves the computer."""

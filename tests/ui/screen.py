@@ -8,11 +8,12 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from ala_wizard.app import Program
 from ala_wizard.model.case import Case
+from ala_wizard.ui.dialog import Dialog as Asked
 from ala_wizard.ui.editors.base import Editor
 from ala_wizard.ui.editors.table.editor import TableEditor
 from ala_wizard.ui.session import Session
@@ -180,9 +181,10 @@ def _menu_of(action: QAction) -> QMenu | None:
 class Dialog:
     """A dialog as it stood there, before it was answered."""
 
-    def __init__(self, box: QMessageBox) -> None:
-        self.title, self.words = box.text(), box.informativeText()
-        self.buttons = [button.text() for button in box.buttons()]
+    def __init__(self, box: Asked) -> None:
+        shown = [label.text() for label in box.findChildren(QLabel)]
+        self.title, self.words = shown[0], "\n".join(shown[1:])
+        self.buttons = [button.text() for button in box.buttons]
 
 
 def answering(answer: str, act: Callable[[], object]) -> list[Dialog]:
@@ -191,10 +193,10 @@ def answering(answer: str, act: Callable[[], object]) -> list[Dialog]:
 
     def look() -> None:
         box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox):
+        if isinstance(box, Asked):
             seen.append(Dialog(box))
-            button = next((b for b in box.buttons() if b.text() == answer), None)
-            QTest.mouseClick(button or box.buttons()[0], Qt.MouseButton.LeftButton)
+            button = next((b for b in box.buttons if b.text() == answer), None)
+            QTest.mouseClick(button or box.buttons[0], Qt.MouseButton.LeftButton)
 
     timer = QTimer()
     timer.setInterval(10)

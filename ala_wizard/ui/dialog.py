@@ -1,0 +1,70 @@
+"""One calm frame for every question and message: title, words, the deeds as buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+
+from ala_wizard.ui import theme
+from ala_wizard.ui.kit import Words, button, row
+
+WIDTH = 520
+
+
+class Dialog(QDialog):
+    """Ask something, or say something once. The first button is the harmless one; Escape means the same."""
+
+    def __init__(self, title: str, words: str, buttons: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("ALA-Wizard")
+        self.setModal(True)
+        self.chosen = 0
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.px(8))
+        for paragraph in filter(None, words.split("\n\n")):
+            self.body.addWidget(Words(paragraph))
+        self.title, self.words = title, words
+        self.buttons = [
+            button(name, partial(self._take, place), "" if place else "primary") for place, name in enumerate(buttons)
+        ]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(24), theme.px(24), theme.px(24), theme.px(20))
+        column.setSpacing(theme.px(12))
+        column.addWidget(Words(title, "question"))
+        column.addLayout(self.body)
+        column.addSpacing(theme.px(8))
+        column.addLayout(row("*", *self.buttons, gap=12))
+        self.setFixedWidth(theme.px(WIDTH))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(words)
+        self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def add_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """A table of two columns, such as keys and what they do; an empty second column makes a heading."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(24))
+        grid.setVerticalSpacing(theme.px(6))
+        grid.setColumnStretch(1, 1)
+        for place, (left, right) in enumerate(pairs):
+            if right:
+                grid.addWidget(Words(left, "bold", wrap=False), place, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(Words(right), place, 1)
+            else:
+                head = Words(left, "small_bold", wrap=False)
+                head.setContentsMargins(0, theme.px(8), 0, 0)
+                grid.addWidget(head, place, 0, 1, 2)
+        self.body.addLayout(grid)
+
+    def _take(self, place: int) -> None:
+        self.chosen = place
+        self.accept()
+
+    def ask(self) -> int:
+        """Show the dialog until it is answered; gives the place of the button."""
+        self.exec()
+        answer = self.chosen
+        self.deleteLater()
+        return answer
