@@ -87,9 +87,15 @@ def _step(part: Part, case: Case, content: Content, results: Results, found: tup
         return StepState("begonnen" if unread_here else "ohne", unread_here)
     points = {address for question in part.questions for address in open_points(question, case)}
     points |= _figures(part.step, results)
+    points |= {finding.address or finding.id for finding in found if finding.step == part.step and contradicts(finding)}
     if not any(has_content(question, case) for question in part.questions):
         return StepState("leer", len(points))
     return StepState("begonnen" if points else "vollstaendig", len(points))
+
+
+def contradicts(finding: Finding) -> bool:
+    """Does something entered not fit? What is merely open, or could not be read, counts by itself."""
+    return finding.severity == "muss" and finding.rule not in ("offen", "unlesbar")
 
 
 def _counted(step: str, case: Case, results: Results, found: tuple[Finding, ...]) -> int:

@@ -14,6 +14,7 @@ from ala_wizard.checks.answered import state as question_state
 from ala_wizard.checks.findings import Finding
 from ala_wizard.content.schema import Column, FieldSpec, PageField, Question, TableBlock
 from ala_wizard.content.texts import text
+from ala_wizard.flow.steps import contradicts
 from ala_wizard.model.base import Row
 from ala_wizard.model.german import format_money
 from ala_wizard.model.money import total
@@ -31,8 +32,8 @@ from ala_wizard.ui.page.helper import HelperCard
 from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.session import Session
 
-WIDE = frozenset({"text", "line"})
-"""Kinds of field that take a line of their own."""
+WIDE = frozenset({"text", "line", "counts"})
+"""Kinds of field that take a line of their own, unless they say that their text is short."""
 
 MakePanel = Callable[[str, Session, QWidget], Panel]
 
@@ -94,16 +95,21 @@ class QuestionCard(QWidget):
             self._column.addWidget(Words(self.question.hint, "second"))
 
     def _build_fields(self) -> None:
-        """Short fields beside each other, wide ones and yes/no each on a line of their own."""
+        """Short fields beside each other, wide ones and yes/no each on a line of their own.
+
+        A line of text that follows a short one (the town after the postcode) fills the rest of its line.
+        """
         line: list[tuple[str, Editor]] = []
+        after_short = False
         for spec in self.question.fields:
             editor = self._field_editor(spec)
-            wide = spec.kind == "yesno" or spec.kind in WIDE or editor.own_label
-            if not wide:
+            wide = spec.kind == "yesno" or (spec.kind in WIDE and not spec.size) or editor.own_label
+            if not wide or (spec.kind == "line" and after_short):
                 line.append((spec.label, editor))
+                after_short = bool(spec.size)
                 continue
             self._place_line(line)
-            line = []
+            line, after_short = [], False
             self._column.addSpacing(theme.px(4 if spec.kind == "yesno" else 12))
             self._column.addWidget(self._asked(spec, editor) if spec.kind == "yesno" else self._labelled(spec, editor))
         self._place_line(line)
@@ -253,7 +259,10 @@ class QuestionCard(QWidget):
         if state == "begonnen" and not points:
             state = "vollstaendig"
         optional = state == "leer" and not self.question.required
-        words = "frage.freiwillig" if optional else f"frage.{state}"
+        wrong = any(contradicts(finding) and finding.question == self.question.id for finding in self._session.findings)
+        if wrong:
+            state = "begonnen"
+        words = "frage.pruefen" if wrong else "frage.freiwillig" if optional else f"frage.{state}"
         self._mark.set_state("ohne" if optional else state)
         self._state.set_words(text(words))
 
