@@ -54,9 +54,17 @@ class FieldSpec(Entry):
     """Address of the table whose rows can be chosen, for kind `row`."""
     places: int | None = Field(default=None, ge=0, le=4)
     """Decimals shown; without it: 2 for money, as typed for others."""
+    size: Literal["", "short", "medium"] = ""
+    """How long the text of a `line` field is: a postcode, a telephone number; without it the field has the whole width."""
     help: str = ""
     example: str = ""
     source: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _sized(self) -> FieldSpec:
+        if self.size and self.kind != "line":
+            raise ValueError("size belongs to kind line")
+        return self
 
 
 class PageField(FieldSpec):
@@ -72,6 +80,12 @@ class Column(FieldSpec):
     key: Words
     width: int = Field(default=0, ge=0)
     """Wanted width in px at 100 %; 0 lets the content decide."""
+
+    @model_validator(mode="after")
+    def _width_only(self) -> Column:
+        if self.size:
+            raise ValueError("a column has a width, not a size")
+        return self
 
 
 class TableBlock(Entry):
@@ -90,8 +104,21 @@ class TableBlock(Entry):
     result_label: str = ""
     row_help: str = ""
     """Column whose chosen value brings its own help (a choice set with help texts)."""
+    group_by: str = ""
+    """Column (kind `choice`) whose equal values belong together: shown once for rows that follow each other."""
+    group_copy: str = ""
+    """Words of the deed that copies a group to the next value that has no rows, for example „Tag übernehmen“."""
     document: bool = True
     """Printed as a table with its question in the Konzept."""
+
+    @model_validator(mode="after")
+    def _grouped(self) -> TableBlock:
+        kinds = {column.key: column.kind for column in self.columns}
+        if self.group_by and kinds.get(self.group_by) != "choice":
+            raise ValueError(f"group_by {self.group_by}: no column of kind choice")
+        if self.group_copy and not (self.group_by and self.add):
+            raise ValueError("group_copy needs group_by, and rows that can be added")
+        return self
 
 
 class Question(Entry):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QS
 
 from ala_wizard.content.texts import text
 from ala_wizard.ui import icons, theme
+from ala_wizard.ui.editors.pointer import pressed, when_up
 
 STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 """Reasons for which the focus only seems to leave: a list that opens, a menu, another program in front."""
@@ -63,13 +64,19 @@ def _settle(widget: QWidget, content: QWidget) -> None:
 
 
 class MessageLine(QWidget):
-    """The line below a field: icon and bold words for what is wrong, blue for a question back. Takes no room when silent."""
+    """The line below a field: icon and bold words for what is wrong, blue for a question back. Takes no room when silent.
+
+    It comes and goes only while no mouse button is down, so that a click on a neighbour hits what it was aimed at.
+    """
 
     confirmed = Signal()
     """The user said that the question back is right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.lead = ""
+        """Words before every sentence: the label of the field, where several fields share the place for messages."""
+        self._wanted = ("", "error")
         self._glyph = icons.Glyph("octagon", "err", 18, self)
         self._label = QLabel(self)
         self._label.setWordWrap(True)
@@ -98,15 +105,19 @@ class MessageLine(QWidget):
 
     def say(self, sentence: str, kind: str = "error") -> None:
         """Show a sentence: `error` (wrong), `warn` (look again), `asked` (question back with a button). Empty: be silent."""
-        if sentence == self.text and kind == self.property("kind"):
-            return
+        if (sentence, kind) != self._wanted:
+            self._wanted = (sentence, kind)
+            when_up(self, "say", self._show)
+
+    def _show(self) -> None:
+        sentence, kind = self._wanted
         glyph, token, role = {
             "error": ("octagon", "err", "error"),
             "warn": ("triangle", "warn", "warn_bold"),
             "asked": ("info", "info", "info"),
         }[kind]
         self.setProperty("kind", kind)
-        self._label.setText(sentence)
+        self._label.setText(f"{self.lead}: {sentence}" if sentence and self.lead else sentence)
         self._glyph.set_glyph(glyph, token)
         restyle(self._label, role=role)
         self._yes.setVisible(kind == "asked")
@@ -183,6 +194,7 @@ class Editor(QWidget):
         if event.type() == QEvent.Type.FocusIn:
             self.focused.emit()
         elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() not in STAYS:
+            pressed(event.reason())
             inside = QApplication.focusWidget()
             if inside is None or not self.isAncestorOf(inside):
                 self._visited = True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtWidgets import QWidget
 
 from ala_wizard.content.loader import Content
@@ -11,6 +13,9 @@ from ala_wizard.ui.editors.base import Editor
 from ala_wizard.ui.editors.fields import CheckEditor, DateEditor, LineEditor, Rows, TypedEditor, YesNoEditor, choice_editor, row_editor
 from ala_wizard.ui.editors.reading import Limits, limits_for
 from ala_wizard.ui.editors.text import TextEditor
+
+MAX_PLACEHOLDER = 60
+"""Letters of an example that stand in an empty text field: less than a line."""
 
 
 def make_editor(
@@ -25,7 +30,7 @@ def make_editor(
 def _make(spec: FieldSpec, content: Content, rows: Rows | None, limits: Limits, parent: QWidget | None) -> Editor:
     match spec.kind:
         case "text":
-            return TextEditor(text("editor.beispiel", example=spec.example) if spec.example else "", parent)
+            return TextEditor(text("editor.beispiel", example=first_words(spec.example)) if spec.example else "", parent)
         case "line":
             return LineEditor(spec, parent)
         case "date":
@@ -40,3 +45,11 @@ def _make(spec: FieldSpec, content: Content, rows: Rows | None, limits: Limits, 
             return CheckEditor(spec, parent)
         case _:
             return TypedEditor(spec, limits, parent)
+
+
+def first_words(example: str) -> str:
+    """How an example begins: its first sentence, or the start of a long one. The whole stands in the help."""
+    sentence = re.split(r"(?<=[.:?])\s", example.strip(), maxsplit=1)[0]
+    if len(sentence) <= MAX_PLACEHOLDER:
+        return sentence
+    return sentence[: MAX_PLACEHOLDER + 1].rpartition(" ")[0].rstrip(",;:") + " …"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ala_wizard.content.loader import Content
@@ -18,27 +18,45 @@ from ala_wizard.ui.editors.base import Editor, restyle
 from ala_wizard.ui.editors.calendar import CalendarPopup
 from ala_wizard.ui.editors.inputs import Combo, LineInput, SignButton
 from ala_wizard.ui.editors.options import OptionsEditor
-from ala_wizard.ui.editors.reading import NUMBERS, Limits, Read, empty_value, read, show, unit_of
+from ala_wizard.ui.editors.reading import NUMBERS, Limits, Read, empty_value, not_a_number, read, show, unit_of
 
 Rows = Callable[[str], list[tuple[str, str]]]
 """The rows of a table of the case by its address: (row ID, words for it)."""
 
 _WIDTHS = {"money": 128, "decimal": 128, "count": 136, "percent": 112, "hours": 136, "time": 112, "date": 160}
 """Px at 100 %. Longer units make the field wider."""
+_LINE_WIDTHS = {"short": 96, "medium": 272}
+"""Px at 100 % of lines that say how long their text is; the others take the whole width."""
 
 
 class LineEditor(Editor):
-    """One line of plain text."""
+    """One line of plain text, as wide as its text is expected to be."""
 
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.spec = spec
         self.input = LineInput(self)
-        if spec.example:
-            self.input.setPlaceholderText(text("editor.beispiel", example=spec.example))
+        if spec.size:
+            self.input.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.body.addWidget(self.input)
+        self._fit()
         self.input.textEdited.connect(self._edited)
         self.finish()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """The width, and the example if it fits in."""
+        words = text("editor.beispiel", example=self.spec.example) if self.spec.example else ""
+        if self.spec.size:
+            width = theme.px(_LINE_WIDTHS[self.spec.size])
+            self.input.setFixedWidth(width)
+            if QFontMetrics(theme.font("body")).horizontalAdvance(words) > width - theme.px(26):
+                words = ""
+        self.input.setPlaceholderText(words)
 
     def value(self) -> str:
         return self.input.text()
@@ -46,6 +64,21 @@ class LineEditor(Editor):
     def set_value(self, value: Any) -> None:
         if not self._telling:
             self.input.place_text(value or "")
+            self._from_its_start()
+
+    def _leave(self) -> None:
+        self._from_its_start()
+        super()._leave()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and isinstance(event, QFocusEvent) and event.reason() == Qt.FocusReason.OtherFocusReason:
+            self.input.end(False)
+        return super().eventFilter(watched, event)
+
+    def _from_its_start(self) -> None:
+        """A text that is longer than its field shows how it begins."""
+        if not self.input.hasFocus():
+            self.input.setCursorPosition(0)
 
     def focus_widget(self) -> QWidget:
         return self.input
@@ -119,7 +152,7 @@ class TypedEditor(Editor):
         else:
             self._value = empty_value(self.spec.kind)
             found = read(self.spec, typed, self.limits)
-            self._read = found if found.problem else Read(problem=text("lesen.zahl", typed=typed))
+            self._read = found if found.problem else not_a_number(self.spec, typed)
             self.input.place_text(typed)
             self._visited = True
         self._refresh_message()

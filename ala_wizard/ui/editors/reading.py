@@ -102,7 +102,7 @@ def _number(spec: FieldSpec, typed: str, limits: Limits) -> Read:
     found = parse_decimal(bare[:-1] if ended else bare)
     value = found.value
     if value is None:
-        return _problem(found.problem or "zahl", typed)
+        return _problem(found.problem, typed) if found.problem not in ("", "zahl") else not_a_number(spec, typed)
     if int(value.as_tuple().exponent) < -MAX_PLACES:
         return Read(problem=text("editor.lange_ziffern"))
     if (limits.ge is not None and limits.ge == 0 and value < 0) or (limits.gt is not None and limits.gt == 0 and value < 0):
@@ -131,6 +131,12 @@ def _counts(typed: str) -> Read:
 
 def _problem(name: str, typed: str) -> Read:
     return Read(problem=text(f"lesen.{name}", typed=typed.strip()))
+
+
+def not_a_number(spec: FieldSpec, typed: str) -> Read:
+    """The sentence for a text that is no number, with an example of the field's own kind."""
+    example = text(f"lesen.beispiel_{spec.kind}" if spec.kind in NUMBERS else "lesen.beispiel_money")
+    return Read(problem=text("lesen.zahl", typed=typed.strip(), example=example))
 
 
 def unit_of(spec: FieldSpec) -> str:

@@ -9,13 +9,11 @@ from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QSizePolicy, QVBoxLa
 
 from ala_wizard.ui import theme
 from ala_wizard.ui.editors.base import Editor
-
-SHORT = frozenset({"money", "decimal", "count", "percent", "hours", "date", "time", "choice", "yesno", "row"})
-"""Kinds of field that may stand side by side."""
+from ala_wizard.ui.editors.fields import LineEditor
 
 
 class Flow(QLayout):
-    """Items side by side from the left; those that do not fit go on below."""
+    """Items side by side from the left; those that do not fit go on below. One that expands takes what its line has left."""
 
     def __init__(self, parent: QWidget | None = None, across: int = 24, down: int = 16) -> None:
         super().__init__(parent)
@@ -58,22 +56,43 @@ class Flow(QLayout):
         return size
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        x, y, tallest = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            if y > rect.y():
+                y += theme.px(self._down)
+            x, tallest = rect.x(), 0
+            spare = rect.width() - sum(width for _, width in line) - theme.px(self._across) * (len(line) - 1)
+            for item, wish in line:
+                width = wish
+                if spare > 0 and item.expandingDirections() & Qt.Orientation.Horizontal:
+                    width, spare = wish + spare, 0
+                height = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
+                x += width + theme.px(self._across)
+                tallest = max(tallest, height)
+            y += tallest
+        return y - rect.y()
+
+    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, int]]]:
+        """The items of each line with the width that they ask for."""
+        lines: list[list[tuple[QLayoutItem, int]]] = []
+        left = -1
         for item in self._items:
-            hint = item.sizeHint()
-            width = min(hint.width(), rect.width())
-            if x > rect.x() and x + width > rect.x() + rect.width():
-                x, y, tallest = rect.x(), y + tallest + theme.px(self._down), 0
-            height = item.heightForWidth(width) if item.hasHeightForWidth() else hint.height()
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
-            x += width + theme.px(self._across)
-            tallest = max(tallest, height)
-        return y + tallest - rect.y()
+            width = min(item.sizeHint().width(), room)
+            if width > left:
+                lines.append([])
+                left = room
+            lines[-1].append((item, width))
+            left -= width + theme.px(self._across)
+        return lines
 
 
 class FieldRow(QWidget):
-    """A line of labelled editors. Editors with a label of their own (a check box) stand without one above."""
+    """A line of labelled editors. Editors with a label of their own (a check box) stand without one above.
+
+    The messages of several fields share the place below, so each begins with the label of its field.
+    """
 
     def __init__(self, fields: Sequence[tuple[str, Editor]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,7 +105,9 @@ class FieldRow(QWidget):
         column.addWidget(strip)
         for words, editor in fields:
             flow.addWidget(self._labelled(words, editor))
-            column.addWidget(editor.take_message())
+            message = editor.take_message()
+            message.lead = words if len(fields) > 1 else ""
+            column.addWidget(message)
         policy = strip.sizePolicy()
         policy.setHeightForWidth(True)
         strip.setSizePolicy(policy)
@@ -103,5 +124,6 @@ class FieldRow(QWidget):
             column.addWidget(label)
         column.addWidget(editor)
         column.addStretch(1)
-        cell.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        grows = isinstance(editor, LineEditor) and not editor.spec.size
+        cell.setSizePolicy(QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         return cell

@@ -23,10 +23,11 @@ def dressed(qapp: QApplication) -> None:
 
 @pytest.fixture
 def some_content() -> Content:
-    """Content with two choice sets of its own: the tests do not hang on the wording of the program."""
+    """Content with a few choice sets of its own: the tests do not hang on the wording of the program."""
     sets = {
         "grundlage": {"tarif": "Tarif", "vertrag": "Vertrag", "rechnung": "Rechnung", "angebot": "Angebot", "schaetzung": "Schätzung"},
         "entry": {"direkt": "direkt", "anteil": "Anteil", "je_platz": "je Platz"},
+        "day": {"mo": "Montag", "di": "Dienstag", "mi": "Mittwoch", "do": "Donnerstag"},
         "ownership": {"eigen": "eigen", "miete": "gemietet"},
     }
     choices = {

@@ -19,7 +19,7 @@ from ala_wizard.content.schema import FieldSpec, PageField
 from ala_wizard.ui.editors.base import Editor
 from ala_wizard.ui.editors.coverage import CoverageEditor
 from ala_wizard.ui.editors.factory import make_editor
-from ala_wizard.ui.editors.fields import DateEditor, OptionEditor, TypedEditor, YesNoEditor
+from ala_wizard.ui.editors.fields import DateEditor, LineEditor, OptionEditor, TypedEditor, YesNoEditor
 from ala_wizard.ui.editors.row import FieldRow
 from ala_wizard.ui.editors.text import TextEditor
 from tests.ui.typing import press, type_text
@@ -443,6 +443,113 @@ def test_messages_of_fields_side_by_side_stand_below_the_whole_row(page: Page, s
     assert one.message.isVisible()
     assert one.message.width() > 600
     assert row.labels[0].buddy() is one.input
+
+
+def test_a_message_of_several_fields_in_a_row_begins_with_its_label(page: Page, some_content: Content) -> None:
+    one, two = typed_editor(field("count"), some_content), typed_editor(field("money"), some_content)
+    alone = typed_editor(field("hours"), some_content)
+    page(FieldRow([("Plätze im Ziel", one), ("Betrag", two)]), FieldRow([("Stunden", alone)]))
+    for editor in (one, two, alone):
+        editor.focus_widget().setFocus()
+        type_text(editor.input, "x")
+    press(Qt.Key.Key_Tab)
+    assert one.message.text == "Plätze im Ziel: „x“ können wir nicht als Zahl lesen. Schreiben Sie zum Beispiel 8."
+    assert two.message.text == "Betrag: „x“ können wir nicht als Zahl lesen. Schreiben Sie zum Beispiel 1.234,56."
+    assert alone.message.text == "„x“ können wir nicht als Zahl lesen. Schreiben Sie zum Beispiel 3,5."
+
+
+def test_a_click_below_a_field_is_not_lost_when_its_message_appears(qtbot: QtBot, page: Page, some_content: Content) -> None:
+    editor, button = typed_editor(field("money"), some_content), QPushButton("Weiter")
+    page(editor, button)
+    clicks: list[bool] = []
+    button.clicked.connect(lambda: clicks.append(True))
+    editor.focus_widget().setFocus()
+    type_text(editor.input, "öx")
+    place = button.rect().center()
+    before = button.mapToGlobal(place)
+    QTest.mousePress(button, Qt.MouseButton.LeftButton, pos=place)
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is button
+    assert not editor.message.isVisible(), "nothing moves while the button is down"
+    assert button.mapToGlobal(place) == before
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton, pos=place)
+    assert clicks == [True]
+    qtbot.waitUntil(editor.message.isVisible)
+    qtbot.waitUntil(lambda: button.mapToGlobal(place) != before)
+
+
+def test_a_message_that_goes_waits_for_the_release_too(qtbot: QtBot, page: Page, some_content: Content) -> None:
+    editor, button = typed_editor(field("money"), some_content), QPushButton("Weiter")
+    page(editor, button)
+    editor.focus_widget().setFocus()
+    type_text(editor.input, "öx")
+    press(Qt.Key.Key_Tab)
+    assert editor.message.isVisible()
+    editor.focus_widget().setFocus()
+    place = button.rect().center()
+    QTest.mousePress(button, Qt.MouseButton.LeftButton, pos=place)
+    editor.set_value(Decimal(7))
+    assert editor.message.isVisible(), "it stays until the button is up"
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: not editor.message.isVisible())
+
+
+def test_a_figure_changed_by_undo_stands_in_order_when_its_field_is_left(page: Page, some_content: Content) -> None:
+    editor = typed_editor(field("money"), some_content)
+    page(editor)
+    editor.focus_widget().setFocus()
+    type_text(editor.input, "1234,5")
+    press(Qt.Key.Key_Tab)
+    editor.focus_widget().setFocus()
+    editor.input.selectAll()
+    type_text(editor.input, "77x")
+    editor.set_value(Decimal("1234.5"))
+    editor.set_unread("")
+    press(Qt.Key.Key_Tab)
+    assert editor.typed() == "1.234,50"
+    assert not editor.message.isVisible()
+
+
+def test_lines_are_as_wide_as_their_text_is_expected_to_be(page: Page, some_content: Content) -> None:
+    code = make_editor(field("line", size="short", example="01234"), some_content)
+    town = make_editor(field("line"), some_content)
+    phone = make_editor(field("line", size="medium"), some_content)
+    row = FieldRow([("Postleitzahl", code), ("Ort", town)])
+    page(row, FieldRow([("Telefon", phone)]))
+    QApplication.processEvents()
+    assert code.focus_widget().width() == 96
+    assert 230 <= phone.focus_widget().width() <= 280
+    left, right = code.focus_widget(), town.focus_widget()
+    assert left.mapTo(row, QPoint(0, 0)).y() == right.mapTo(row, QPoint(0, 0)).y(), "side by side"
+    assert right.mapTo(row, QPoint(right.width(), 0)).x() == row.width(), "the town takes the rest of the line"
+
+
+def test_a_long_line_shows_how_it_begins(page: Page, some_content: Content) -> None:
+    editor = make_editor(field("line", size="short"), some_content)
+    assert isinstance(editor, LineEditor)
+    page(editor)
+    editor.set_value("Eine viel zu lange Angabe für dieses Feld")
+    assert editor.input.cursorPosition() == 0
+    editor.focus_widget().setFocus()
+    assert editor.input.cursorPosition() == len(editor.value()), "typing goes on at the end"
+    type_text(editor.input, "x")
+    press(Qt.Key.Key_Tab)
+    assert editor.input.cursorPosition() == 0
+
+
+def test_an_empty_text_counts_nothing_and_offers_the_start_of_an_example(page: Page, some_content: Content) -> None:
+    example = "Wir bauen Gemüse an. Dazu kommen Kräuter und Obst, die wir im Hofladen verkaufen."
+    editor = make_editor(field("text", example=example), some_content)
+    assert isinstance(editor, TextEditor)
+    page(editor)
+    from PySide6.QtWidgets import QLabel
+
+    assert [label.text() for label in editor.foot.findChildren(QLabel)] == [""]
+    assert editor.input.placeholderText() == "zum Beispiel Wir bauen Gemüse an."
+    long = make_editor(field("text", example="Sehr " * 30), some_content)
+    assert isinstance(long, TextEditor)
+    assert long.input.placeholderText().endswith(" …")
+    assert len(long.input.placeholderText()) < 80
 
 
 def test_screen_readers_hear_name_and_description(page: Page, some_content: Content) -> None:

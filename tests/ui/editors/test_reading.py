@@ -78,6 +78,16 @@ def test_what_does_not_fit_says_so(kind: str, typed: str, part: str) -> None:
     assert found.value is None
 
 
+@pytest.mark.parametrize(
+    ("kind", "example"),
+    [("money", "1.234,56"), ("count", "8"), ("percent", "60"), ("hours", "3,5"), ("decimal", "3,5")],
+)
+def test_the_example_fits_the_kind(kind: str, example: str) -> None:
+    """The examples that the design review asked for; each can be read in its own field."""
+    assert read(spec(kind), "abc", NOT_NEGATIVE).problem.endswith(f"Schreiben Sie zum Beispiel {example}.")
+    assert read(spec(kind), example, NOT_NEGATIVE).value is not None
+
+
 def test_upper_limit() -> None:
     percent = Limits(ge=Decimal(0), le=Decimal(100))
     assert read(spec("percent"), "100", percent).value == Decimal(100)
