@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
@@ -17,11 +17,11 @@ from ala_wizard.content.loader import Content
 from ala_wizard.content.schema import TableBlock
 from ala_wizard.model.base import Row
 from ala_wizard.model.costs import PersonalLine, SachLine
-from ala_wizard.model.farm import Room, WorkArea
+from ala_wizard.model.farm import Room, WeekEntry, WorkArea
 from ala_wizard.ui import theme
 from ala_wizard.ui.editors.inputs import Combo, LineInput
 from ala_wizard.ui.editors.table.editor import TableEditor
-from ala_wizard.ui.editors.table.measure import lines
+from ala_wizard.ui.editors.table.measure import lines, wants
 from ala_wizard.ui.editors.text import TextInput
 from tests.ui.typing import press, type_text
 
@@ -393,7 +393,9 @@ def test_the_table_is_as_high_as_its_rows_and_as_wide_as_the_page(table: TableEd
     rows = sum(table.view.rowHeight(row) for row in range(2))
     assert table.view.height() == table.view.head.height() + rows
     assert all(table.view.rowHeight(row) >= 40 for row in range(2))
-    assert sum(table.view.widths) == table.view.viewport().width()
+    wanted = sum(want.good for want in wants(table.model))
+    room = table.view.viewport().width()
+    assert sum(table.view.widths) == min(room, wanted * 4 // 3), "a third more than the columns want, at most"
     assert table.view.verticalScrollBar().maximum() == 0
     session.rows = (*ROWS, PersonalLine(id="p3", name="Sehr lange Bezeichnung einer Stelle " * 6))
     session.show()
@@ -418,7 +420,11 @@ def test_no_head_and_no_cell_is_cut(qapp: QApplication, page: Page, some_content
         Session(editor, (*ROWS, long))
         QApplication.processEvents()
         body, small, pad = theme.font("body"), theme.font("small"), theme.px(16)
-        for column, room in enumerate(editor.view.widths):
+        rooms = dict(enumerate(editor.view.widths))
+        while editor.view.columns.after:
+            editor.view.scroll_on()
+            rooms |= {column: room for column, room in enumerate(editor.view.widths) if room}
+        for column, room in rooms.items():
             head = str(editor.model.headerData(column, Qt.Orientation.Horizontal))
             assert lines(small, head, room - pad) <= 2, head
             assert all(QFontMetrics(small).horizontalAdvance(word) <= room - pad for word in head.split()), head
@@ -433,28 +439,218 @@ def test_no_head_and_no_cell_is_cut(qapp: QApplication, page: Page, some_content
         theme.apply(qapp, "light")
 
 
-def test_a_table_too_wide_scrolls_inside_and_keeps_first_column_and_result(page: Page, some_content: Content) -> None:
+def wide_table(page: Page, content: Content, width: int = 560) -> tuple[TableEditor, Session, QWidget]:
     columns = [{"key": "name", "label": "Name", "kind": "line"}] + [
         {"key": key, "label": f"Sehrlangesspaltenwort {key}", "kind": "money"} for key in ("hours", "key", "yearly_gross")
     ]
-    columns += [{"key": "note", "label": "Rechenweg", "kind": "text"}, {"key": "evidence", "label": "Beleg", "kind": "line"}]
-    editor = TableEditor(block("kostenkalkulation.personal", columns, result="x", result_label="Kosten"), some_content, PersonalLine)
-    area = page(editor, width=560)
-    assert isinstance(area, QScrollArea)
-    Session(editor)
+    columns += [{"key": "note", "label": "Rechenweg", "kind": "line"}, {"key": "evidence", "label": "Beleg", "kind": "line"}]
+    editor = TableEditor(block("kostenkalkulation.personal", columns, result="x", result_label="Kosten"), content, PersonalLine)
+    area = page(editor, width=width)
+    long = "Sechsundsiebzigtausend Euro laut Tarif, dazu Sonderzahlung und Arbeitgeberanteil, geteilt durch zwei Betriebsteile"
+    rows = tuple(row.model_copy(update={"note": long}) for row in ROWS)
+    session = Session(editor, rows)
     QApplication.processEvents()
-    bar = editor.view.horizontalScrollBar()
-    assert bar.maximum() > 0
-    assert bar.isVisible()
+    return editor, session, area
+
+
+def in_sight(table: TableEditor) -> list[int]:
+    return [column for column, width in enumerate(table.view.widths) if width]
+
+
+def test_a_table_too_wide_shows_whole_columns_and_keeps_first_and_result(page: Page, some_content: Content) -> None:
+    editor, _, area = wide_table(page, some_content)
+    assert isinstance(area, QScrollArea)
     assert area.horizontalScrollBar().maximum() == 0, "the page itself does not scroll sideways"
-    enter(editor, 0, 4)
-    rect = editor.view.visualRect(editor.model.index(0, 4))
-    assert bar.value() > 0
-    assert rect.left() >= editor.view.widths[0] - 1, "the current cell is not hidden behind the first column"
-    shown = editor.view.grab(QRect(0, 0, editor.view.width(), editor.view.height())).toImage()
+    assert editor.view.horizontalScrollBar().maximum() == 0, "nothing is half in sight"
+    seen = set(in_sight(editor))
+    for column in range(6):
+        enter(editor, 0, column)
+        rect = editor.view.visualRect(editor.model.index(0, column))
+        assert rect.width() > 0
+        assert 0 <= rect.left() <= rect.right() <= editor.view.viewport().width() - 1
+        assert in_sight(editor)[0] == 0
+        assert in_sight(editor)[-1] == 6, "the result stays"
+        seen |= set(in_sight(editor))
+        for shown in in_sight(editor):
+            if editor.model.is_right(shown):
+                words = editor.model.shown(0, shown)
+                assert QFontMetrics(theme.font("body")).horizontalAdvance(words) <= editor.view.widths[shown] - theme.px(16)
+    assert seen == set(range(7))
     enter(editor, 1, 1)
-    assert editor.view.visualRect(editor.model.index(1, 1)).left() >= editor.view.widths[0] - 1
-    assert not shown.isNull()
+    assert editor.view.widths[1] > 0
+
+
+def test_words_say_how_many_columns_are_out_of_sight_and_bring_them(page: Page, some_content: Content) -> None:
+    editor, _, _ = wide_table(page, some_content)
+    assert in_sight(editor)[:2] == [0, 1]
+    hidden = 7 - len(in_sight(editor))
+    assert editor.on_button.text() == f"noch {hidden} Spalten"
+    assert editor.on_button.isVisible()
+    assert not editor.back_button.isVisible()
+    for _ in range(6):
+        if editor.on_button.isVisible():
+            QTest.mouseClick(editor.on_button, Qt.MouseButton.LeftButton)
+    assert 5 in in_sight(editor), "the last column before the result"
+    assert not editor.on_button.isVisible()
+    assert editor.back_button.text().endswith("davor")
+    for _ in range(6):
+        if editor.back_button.isVisible():
+            QTest.mouseClick(editor.back_button, Qt.MouseButton.LeftButton)
+    assert in_sight(editor)[:2] == [0, 1]
+
+
+def test_arrows_and_tab_reach_columns_out_of_sight(page: Page, some_content: Content) -> None:
+    editor, _, _ = wide_table(page, some_content)
+    enter(editor, 0, 0)
+    for column in range(1, 7):
+        press(Qt.Key.Key_Right)
+        assert current(editor) == (0, column)
+        assert editor.view.widths[column] > 0
+    enter(editor, 0, 0)
+    for column in range(1, 6):
+        press(Qt.Key.Key_Tab)
+        assert current(editor) == (0, column)
+        assert editor.view.widths[column] > 0
+
+
+def test_long_words_stand_on_one_line_but_in_the_row_one_is_in(page: Page, some_content: Content) -> None:
+    editor, _, _ = wide_table(page, some_content)
+    enter(editor, 0, 4)
+    QApplication.processEvents()
+    assert editor.view.rowHeight(0) > 60, "the row one is in shows all"
+    assert editor.view.rowHeight(1) == 40
+    assert editor.view.full_words(editor.model.index(1, 4)).startswith("Sechsundsiebzigtausend")
+    assert editor.view.full_words(editor.model.index(0, 4)) == ""
+    press(Qt.Key.Key_Down)
+    QApplication.processEvents()
+    assert editor.view.rowHeight(0) == 40
+    assert editor.view.rowHeight(1) > 60
+    press(Qt.Key.Key_F2)
+    opened = QApplication.focusWidget()
+    assert isinstance(opened, LineInput)
+    assert opened.text().endswith("zwei Betriebsteile"), "the open cell holds the whole text"
+
+
+def test_a_figure_that_grows_while_typing_is_never_cut(page: Page, some_content: Content) -> None:
+    editor, session, _ = wide_table(page, some_content)
+    session.result = lambda row_id: "123.456.789.012,34" if row_id == "p1" else "1,00"  # type: ignore[method-assign]
+    enter(editor, 0, 1)
+    type_text(editor.view, "12345678,90")
+    QApplication.processEvents()
+    room = editor.view.widths[-1] - theme.px(16)
+    assert QFontMetrics(theme.font("body")).horizontalAdvance("123.456.789.012,34") <= room
+    opened = QApplication.focusWidget()
+    assert isinstance(opened, LineInput)
+    assert opened.text() == "12345678,90"
+    assert editor.view.visualRect(editor.model.index(0, 1)).contains(opened.geometry()), "the open cell is wholly in view"
+
+
+def test_a_list_in_a_cell_is_as_high_as_its_row(qtbot: QtBot, page: Page, some_content: Content) -> None:
+    editor = TableEditor(COSTS, some_content, PersonalLine)
+    page(editor)
+    Session(editor, (PersonalLine(id="p1", name="Sehr lange Bezeichnung einer Stelle " * 6, grundlage="tarif"),))
+    QApplication.processEvents()
+    enter(editor, 0, 3)
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    combo = editor.view.indexWidget(editor.model.index(0, 3))
+    assert isinstance(combo, Combo)
+    row = editor.view.visualRect(editor.model.index(0, 3))
+    assert editor.view.rowHeight(0) > 60
+    assert row.height() - 6 <= combo.height() <= row.height()
+    assert row.contains(combo.geometry())
+    press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: editor.view.open_cell() is None)
+
+
+def test_a_click_is_not_lost_when_leaving_an_open_cell_brings_a_message(qtbot: QtBot, table: TableEditor) -> None:
+    Session(table)
+    enter(table, 0, 1)
+    type_text(table.view, "acht")
+    pressed: list[bool] = []
+    table.add_button.clicked.connect(lambda: pressed.append(True))
+    place = table.add_button.rect().center()
+    before = table.add_button.mapToGlobal(place)
+    QTest.mousePress(table.add_button, Qt.MouseButton.LeftButton, pos=place)
+    QApplication.processEvents()
+    assert table.notes() == [], "nothing moves while the button is down"
+    assert table.add_button.mapToGlobal(place) == before
+    QTest.mouseRelease(table.add_button, Qt.MouseButton.LeftButton, pos=place)
+    assert pressed == [True]
+    qtbot.waitUntil(lambda: len(table.notes()) == 1)
+
+
+WEEK = block(
+    "week_plan",
+    [
+        {"key": "day", "label": "Tag", "kind": "choice", "choices": "day"},
+        {"key": "start", "label": "Beginn", "kind": "time"},
+        {"key": "activity", "label": "Was geschieht", "kind": "line"},
+    ],
+    group_by="day",
+    group_copy="Tag übernehmen",
+)
+DAYS = (
+    WeekEntry(id="a", day="mo", start="08:00", activity="Ankommen"),
+    WeekEntry(id="b", day="mo", start="08:20", activity="Garten"),
+    WeekEntry(id="c", day="mi", start="09:00", activity="Küche"),
+)
+
+
+def test_a_day_is_copied_to_the_next_one_without_rows_in_one_step(page: Page, some_content: Content) -> None:
+    editor = TableEditor(WEEK, some_content, WeekEntry)
+    page(editor)
+    session = Session(editor, DAYS)
+    assert not editor.copy_button.isVisible(), "only while the focus is in the table"
+    enter(editor, 1, 2)
+    assert editor.copy_button.isVisible()
+    assert editor.copy_button.text() == "Tag übernehmen für Dienstag"
+    QTest.mouseClick(editor.copy_button, Qt.MouseButton.LeftButton)
+    assert len(session.states) == 2, "one change, so one step of undo"
+    assert [(row.day, row.start, row.activity) for row in session.rows] == [  # type: ignore[attr-defined]
+        ("mo", "08:00", "Ankommen"),
+        ("mo", "08:20", "Garten"),
+        ("di", "08:00", "Ankommen"),
+        ("di", "08:20", "Garten"),
+        ("mi", "09:00", "Küche"),
+    ]
+    assert len({row.id for row in session.rows}) == 5
+    assert current(editor) == (2, 2)
+    assert editor.copy_button.text() == "Tag übernehmen für Donnerstag", "Mittwoch has rows already"
+    session.rows = session.states[0]
+    session.show()
+    assert [row.id for row in editor.model.rows] == ["a", "b", "c"]
+
+
+def test_there_is_nothing_to_copy_without_a_day_or_a_free_one(page: Page, some_content: Content) -> None:
+    editor = TableEditor(WEEK, some_content, WeekEntry)
+    page(editor)
+    Session(editor, (*(WeekEntry(id=day, day=day) for day in ("mo", "di", "mi", "do")), WeekEntry(id="x")))
+    enter(editor, 4, 2)
+    assert not editor.copy_button.isVisible(), "the row has no day"
+    enter(editor, 0, 2)
+    assert not editor.copy_button.isVisible(), "every day has rows"
+
+
+def test_a_day_is_written_once_for_rows_that_follow_each_other(page: Page, some_content: Content) -> None:
+    editor = TableEditor(WEEK, some_content, WeekEntry)
+    page(editor)
+    Session(editor, DAYS)
+    assert [editor.model.goes_on(row) for row in range(3)] == [False, True, False]
+    heard = QAccessible.queryAccessibleInterface(editor.view)
+    cells = [heard.child(number) for number in range(heard.childCount())]
+    names = [cell.text(QAccessible.Text.Name) for cell in cells if cell.role() == QAccessible.Role.Cell]
+    assert names[3] == "Montag", "a screen reader hears the day in every row"
+    QApplication.processEvents()
+
+    def ink(row: int) -> int:
+        """Different colours in the day's cell: words have many, an empty cell its ground and its line."""
+        picture = editor.view.viewport().grab(editor.view.visualRect(editor.model.index(row, 0))).toImage()
+        return len({picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())})
+
+    assert ink(0) > 5
+    assert ink(1) <= 3
+    assert ink(2) > 5
 
 
 def test_columns_show_the_same_number_of_decimals(table: TableEditor) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ala_wizard.content.texts import text
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.checks import paint_box
 from ala_wizard.ui.editors.inputs import Combo, LineInput
-from ala_wizard.ui.editors.table.measure import PAD, ROW, SIGN, draw
+from ala_wizard.ui.editors.pointer import pressed
+from ala_wizard.ui.editors.table.measure import PAD, ROW, SIGN, draw, on_one_line
 from ala_wizard.ui.editors.table.model import Index, RowsModel
 from ala_wizard.ui.editors.text import TextInput
 
@@ -42,7 +43,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(theme.font("body"))
         if active:
             painter.fillRect(rect, theme.color("soft"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("line"))
+        ends = self._model.group_column >= 0 and row + 1 < len(self._model.rows) and not self._model.goes_on(row + 1)
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("line2" if ends else "line"))
         if active and theme.current().name == "contrast":
             painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("accent"))
         wrong = bool(self._model.problem(row, column))
@@ -53,7 +55,8 @@ class CellDelegate(QStyledItemDelegate):
             painter.setBrush(theme.color("err_soft" if wrong else "surface"))
             painter.setPen(QPen(theme.color("focus" if current else "err"), 2))
             painter.drawRoundedRect(inner, theme.px(6), theme.px(6))
-        if not opened:
+        told_above = column == self._model.group_column and self._model.goes_on(row) and not active
+        if not opened and not told_above:
             self._words(painter, rect, row, column, wrong=wrong)
         painter.restore()
 
@@ -79,7 +82,10 @@ class CellDelegate(QStyledItemDelegate):
             )
             room.setRight(room.right() - theme.px(SIGN))
         painter.setPen(theme.color(pen))
-        if kind is not None and not kind.wraps:
+        if kind is not None and kind.wraps and self._view.is_brief(row, column):
+            words = on_one_line(words, room.width())
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextSingleLine), words)
+        elif kind is not None and not kind.wraps:
             side_flag = Qt.AlignmentFlag.AlignRight if model.is_right(column) else Qt.AlignmentFlag.AlignLeft
             painter.drawText(room, int(side_flag | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextSingleLine), words)
         else:
@@ -165,7 +171,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
         rect = QRect(option.rect)
-        if isinstance(editor, TextInput):
+        if isinstance(editor, (TextInput, Combo)):
             editor.setGeometry(rect.adjusted(0, 1, 0, -2))
         else:
             editor.setGeometry(QRect(rect.left(), rect.top() + 1, rect.width(), theme.px(ROW) - 3))
@@ -173,6 +179,8 @@ class CellDelegate(QStyledItemDelegate):
     # -- keys in an open cell --------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            pressed(event.reason())
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return super().eventFilter(watched, event)
         key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -15,6 +15,7 @@ from ala_wizard.model.base import Row
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.editors.base import MessageLine, restyle
 from ala_wizard.ui.editors.fields import Rows
+from ala_wizard.ui.editors.pointer import when_up
 from ala_wizard.ui.editors.table.cells import cell_kinds
 from ala_wizard.ui.editors.table.model import Results, RowsModel
 from ala_wizard.ui.editors.table.view import RowsView
@@ -23,7 +24,7 @@ from ala_wizard.ui.editors.table.view import RowsView
 class TableEditor(QWidget):
     """Edits a tuple of rows of the case.
 
-    Edit keys: `cell:<row>:<column>`, `add:<row>`, `remove:<row>`, `move:<row>`, with the ID of the row.
+    Edit keys: `cell:<row>:<column>`, `add:<row>`, `remove:<row>`, `move:<row>`, `copy:<row>`, with the ID of the row.
     A cell whose text cannot be read is told by `rows_changed` with its empty value, then `unread_changed`.
     """
 
@@ -41,7 +42,8 @@ class TableEditor(QWidget):
         super().__init__(parent)
         self.block = block
         label = block.result_label if block.result else ""
-        self.model = RowsModel(block.target, cell_kinds(block, content, row_type, rows), row_type, label, self)
+        kinds = cell_kinds(block, content, row_type, rows)
+        self.model = RowsModel(block.target, kinds, row_type, label, self, group_by=block.group_by)
         self.title = QLabel(block.title, self)
         self.title.setProperty("role", "bold")
         self.count = QLabel(self)
@@ -58,6 +60,12 @@ class TableEditor(QWidget):
         self.remove_button.setToolTip(text("tabelle.zeile_entfernen_hilfe"))
         self.remove_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         icons.set_icon(self.remove_button, "trash", "accent", 18)
+        self.copy_button = QPushButton(block.group_copy, self)
+        self.copy_button.setToolTip(text("tabelle.gruppe_hilfe"))
+        self.copy_button.setProperty("role", "small_quiet")
+        self.copy_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        icons.set_icon(self.copy_button, "copy", "accent", 18)
+        self.back_button, self.on_button = _column_button(self, "arrow-left"), _column_button(self, "arrow-right", trailing=True)
         self._total = _Total(self)
         self._notes: list[MessageLine] = []
         self._notes_box = QVBoxLayout()
@@ -71,10 +79,15 @@ class TableEditor(QWidget):
         head.addWidget(self.title, 0, Qt.AlignmentFlag.AlignBaseline)
         head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBaseline)
         head.addStretch(1)
-        buttons = QHBoxLayout()
+        head.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self.on_button, 0, Qt.AlignmentFlag.AlignBottom)
+        self._bar = QWidget(self)
+        buttons = QHBoxLayout(self._bar)
+        buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(theme.px(12))
         buttons.addWidget(self.add_button)
         buttons.addStretch(1)
+        buttons.addWidget(self.copy_button)
         buttons.addWidget(self.remove_button)
         self._notes_box.setSpacing(0)
         column = QVBoxLayout(self)
@@ -85,7 +98,7 @@ class TableEditor(QWidget):
         column.addWidget(self.view)
         column.addWidget(self._total)
         column.addLayout(self._notes_box)
-        column.addLayout(buttons)
+        column.addWidget(self._bar)
         policy = self.remove_button.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.remove_button.setSizePolicy(policy)
@@ -106,6 +119,10 @@ class TableEditor(QWidget):
         self.view.backward.connect(lambda: self.view.focusNextPrevChild(False))
         self.add_button.clicked.connect(lambda: self.add_row(self.model.rowCount()))
         self.remove_button.clicked.connect(lambda: self.view.want_removal())
+        self.copy_button.clicked.connect(self.copy_group)
+        self.view.arranged.connect(self._show_columns)
+        self.back_button.clicked.connect(self.view.scroll_back)
+        self.on_button.clicked.connect(self.view.scroll_on)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
@@ -156,6 +173,15 @@ class TableEditor(QWidget):
         else:
             self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def copy_group(self) -> None:
+        """Copy the current row's group (a day) to the next one that has no rows; one step of undo."""
+        self.view.close_cell()
+        column = max(0, self.view.currentIndex().column())
+        at = self.model.copy_group(self.view.currentIndex().row())
+        if at >= 0:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.view.go_to(at, column)
+
     # -- inside --------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -163,9 +189,10 @@ class TableEditor(QWidget):
         if enter and self.add_button.hasFocus():
             self.add_button.click()
             return
-        if enter and self.remove_button.hasFocus():
-            self.remove_button.click()
-            return
+        for button in (self.remove_button, self.copy_button):
+            if enter and button.hasFocus():
+                button.click()
+                return
         super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -208,11 +235,29 @@ class TableEditor(QWidget):
         self._show_notes()
 
     def _show_removal(self) -> None:
+        """The deeds on the current row stand there while the focus is in the table."""
         focus = QApplication.focusWidget()
-        inside = focus is not None and self.isAncestorOf(focus)
-        self.remove_button.setVisible(bool(self.block.add) and inside and self.model.rowCount() > 0 and self.view.currentIndex().isValid())
+        inside = focus is not None and self.isAncestorOf(focus) and self.view.currentIndex().isValid()
+        self.remove_button.setVisible(bool(self.block.add) and inside and self.model.rowCount() > 0)
+        free = self.model.free_group(self.view.currentIndex().row())[1] if inside and self.block.group_copy else ""
+        if free:
+            self.copy_button.setText(text("tabelle.gruppe_uebernehmen", deed=self.block.group_copy, group=free))
+        self.copy_button.setVisible(bool(free))
+
+    def _show_columns(self) -> None:
+        """How many columns are out of sight on each side; what stands below is as wide as the table."""
+        columns = self.view.columns
+        for button, count, key in ((self.back_button, columns.before, "davor"), (self.on_button, columns.after, "danach")):
+            button.setText(text(f"tabelle.eine_spalte_{key}") if count == 1 else text(f"tabelle.spalten_{key}", count=count))
+            button.setVisible(count > 0)
+        width = sum(columns.widths)
+        self._total.setMaximumWidth(width)
+        self._bar.setMaximumWidth(max(width, self._bar.minimumSizeHint().width()))
 
     def _show_notes(self) -> None:
+        when_up(self, "notes", self._say_notes)
+
+    def _say_notes(self) -> None:
         open_cell = self.view.open_cell()
         said = [note for note in self.model.notes() if (note[0], note[1]) != open_cell]
         while len(self._notes) > len(said):
@@ -237,6 +282,16 @@ class TableEditor(QWidget):
     def notes(self) -> list[str]:
         """The sentences below the table."""
         return [line.text for line in self._notes]
+
+
+def _column_button(parent: QWidget, sign: str, *, trailing: bool = False) -> QPushButton:
+    """Words that bring other columns into sight. The keyboard does not need it: Tab and arrows reach every cell."""
+    button = QPushButton(text("tabelle.eine_spalte_danach"), parent)
+    button.setProperty("role", "small_quiet")
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    icons.set_icon(button, sign, "accent", 18, trailing=trailing)
+    button.hide()
+    return button
 
 
 class _Total(QWidget):

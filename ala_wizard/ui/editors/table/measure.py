@@ -1,8 +1,11 @@
-"""Widths of columns and heights of rows, from the longest real content and the words of the heads."""
+"""Widths of columns and heights of rows, from the longest real content and the words of the heads.
+
+A table that is too wide shows whole columns only: the first, some of the middle, and the result. So no figure is ever cut.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -33,6 +36,10 @@ _LEAST = {"text": 150, "line": 110, "counts": 110}
 _GOOD = {"text": 220, "line": 150, "counts": 130}
 _MOST = {"text": 380, "line": 280, "choice": 220, "row": 220, "counts": 200}
 
+_BRIEF = 140
+_FIRST = 196
+"""Px at 100 % for the first column of a table that is too wide."""
+
 
 @dataclass(frozen=True)
 class Want:
@@ -42,6 +49,8 @@ class Want:
     good: int
     grows: int
     """How gladly it takes what is left over: 0 not at all."""
+    brief: int
+    """What is enough where long words stand on one line and end with …; figures are never shortened."""
 
 
 def advance(font: QFont, words: str) -> int:
@@ -111,7 +120,7 @@ def wants(model: RowsModel) -> list[Want]:
         shown = [model.shown(row, column) for row in range(model.rowCount())]
         if model.is_result(column):
             width = max(_widest(body, [*shown, "100.000,00"]) + frame, head_width(model.result_label))
-            found.append(Want(width, width, 0))
+            found.append(Want(width, width, 0, width))
             continue
         kind = model.kinds[column]
         name = kind.spec.kind
@@ -128,38 +137,127 @@ def wants(model: RowsModel) -> list[Want]:
         else:
             good = least = content
         grows = {"text": 2, "line": 1}.get(name, 0)
-        found.append(Want(max(least + frame + sign, head), max(good + frame + sign, head, wished), grows))
+        whole = max(good + frame + sign, head, wished)
+        brief = min(whole, max(px(_BRIEF) + frame, head)) if grows else whole
+        found.append(Want(max(least + frame + sign, head), whole, grows, brief))
     return found
 
 
-def column_widths(model: RowsModel, available: int) -> list[int]:
-    """Share the room: what is over goes to running text; what lacks is taken from it; then the table scrolls."""
-    asked = wants(model)
+@dataclass(frozen=True)
+class Arranged:
+    """The columns as they stand: those out of sight have no width."""
+
+    widths: list[int]
+    start: int
+    """The first column of the middle that is in sight."""
+    before: int = 0
+    after: int = 0
+    """Columns out of sight to the left and to the right."""
+
+    @property
+    def sideways(self) -> bool:
+        """Are there columns out of sight?"""
+        return bool(self.before or self.after)
+
+
+def arrange(asked: Sequence[Want], available: int, start: int, *, result: bool) -> Arranged:
+    """Share the room: what is over goes to running text; what lacks is taken from it; then only some columns are shown."""
+    if sum(want.least for want in asked) <= available:
+        return Arranged(_share(asked, available), 1)
+    middle = range(1, len(asked) - 1 if result else len(asked))
+    start = max(1, min(start, _last_start(asked, available, middle, result=result)))
+    first = _first(asked, available, middle, result=result)
+    room = available - first - (asked[-1].good if result else 0)
+    shown = _fitting(asked, room, middle, start)
+    widths = [0] * len(asked)
+    widths[0] = first
+    if result:
+        widths[-1] = asked[-1].good
+    for column in shown:
+        widths[column] = min(asked[column].brief, max(room, 1))
+    _spread(widths, asked, [*shown, 0], available)
+    return Arranged(widths, start, start - 1, len(middle) - (start - 1) - len(shown))
+
+
+def start_for(asked: Sequence[Want], available: int, start: int, column: int, *, result: bool) -> int:
+    """Where the middle begins, so that this column is in sight: moved no further than needed."""
+    if column <= start or column >= len(asked):
+        return column
+    while start < column and not arrange(asked, available, start, result=result).widths[column]:
+        start += 1
+    return start
+
+
+def _share(asked: Sequence[Want], available: int) -> list[int]:
+    """Widths where all columns fit. None grows so far that the eye loses its row: a third more than wanted at most."""
     good, least = sum(want.good for want in asked), sum(want.least for want in asked)
     if good <= available:
+        room = min(available, good * 4 // 3)
         growing = sum(want.grows for want in asked)
-        spare = available - good
-        widths = [want.good + (spare * want.grows // growing if growing else 0) for want in asked]
-        if widths and sum(widths) < available:
-            widths[next((i for i, want in enumerate(asked) if want.grows), 0)] += available - sum(widths)
+        widths = [want.good + ((room - good) * want.grows // growing if growing else 0) for want in asked]
+        widths[next((i for i, want in enumerate(asked) if want.grows), 0)] += room - sum(widths)
         return widths
-    if least <= available:
-        short, over = good - least, available - least
-        widths = [want.least + (want.good - want.least) * over // short for want in asked]
-        widths[0] += available - sum(widths)
-        return widths
-    first = min(asked[0].good, max(asked[0].least, theme.px(216)))
-    return [first, *(want.good for want in asked[1:])]
+    short, over = good - least, available - least
+    widths = [want.least + (want.good - want.least) * over // short for want in asked]
+    widths[0] += available - sum(widths)
+    return widths
 
 
-def row_height(model: RowsModel, row: int, widths: list[int]) -> int:
-    """Height of a row: 40 px, or what its wrapped words need."""
+def _first(asked: Sequence[Want], available: int, middle: range, *, result: bool) -> int:
+    """Width of the first column: narrower where the widest of the others needs the room."""
+    first = min(asked[0].good, max(asked[0].least, theme.px(_FIRST)))
+    widest = max((asked[column].brief for column in middle), default=0)
+    lacks = first + widest + (asked[-1].good if result else 0) - available
+    return max(first - max(0, lacks), min(first, theme.px(120)))
+
+
+def _fitting(asked: Sequence[Want], room: int, middle: range, start: int) -> list[int]:
+    """The columns from `start` on that stand whole in the room; one at least."""
+    shown: list[int] = []
+    for column in range(start, middle.stop):
+        room -= asked[column].brief
+        if shown and room < 0:
+            break
+        shown.append(column)
+    return shown
+
+
+def _last_start(asked: Sequence[Want], available: int, middle: range, *, result: bool) -> int:
+    """The furthest that one can go on: the last column is in sight, and no room is wasted."""
+    room = available - _first(asked, available, middle, result=result) - (asked[-1].good if result else 0)
+    return next((start for start in middle if _fitting(asked, room, middle, start)[-1] == middle.stop - 1), 1)
+
+
+def _spread(widths: list[int], asked: Sequence[Want], shown: Sequence[int], available: int) -> None:
+    """Give what is left over to the columns in sight: first up to what they want, then to the first one."""
+    for column in shown:
+        more = min(asked[column].good - widths[column], available - sum(widths))
+        widths[column] += max(0, more)
+    growing = [column for column in shown if asked[column].grows]
+    widths[growing[0] if growing else 0] += max(0, available - sum(widths))
+
+
+def row_height(model: RowsModel, row: int, widths: Sequence[int], one_line: Callable[[int], bool]) -> int:
+    """Height of a row: 40 px, or what its wrapped words need. `one_line` names the columns whose words do not wrap."""
     metrics = QFontMetrics(theme.font("body"))
     line = metrics.height()
     tallest = line
     for column, kind in enumerate(model.kinds):
+        if not widths[column] or one_line(column):
+            continue
         words = model.shown(row, column)
-        room = widths[column] - theme.px(2 * PAD) - (theme.px(SIGN) if kind.picked else 0)
+        room = room_for_words(model, column, widths[column])
         if kind.wraps and words and ("\n" in words or metrics.horizontalAdvance(words) > room):
             tallest = max(tallest, line * lines(theme.font("body"), words, room))
     return max(theme.px(ROW), tallest + theme.px(ROW) - line)
+
+
+def room_for_words(model: RowsModel, column: int, width: int) -> int:
+    """What a column of this width leaves for words."""
+    picked = column < len(model.kinds) and model.kinds[column].picked
+    return width - theme.px(2 * PAD) - (theme.px(SIGN) if picked else 0)
+
+
+def on_one_line(words: str, width: int) -> str:
+    """Words for a single line: what does not fit ends with …"""
+    return QFontMetrics(theme.font("body")).elidedText(" ".join(words.split()), Qt.TextElideMode.ElideRight, width)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from ala_wizard.content.texts import text
 from ala_wizard.model.base import Row
-from ala_wizard.ui.editors.reading import Read
+from ala_wizard.ui.editors.reading import Read, not_a_number
 from ala_wizard.ui.editors.table.cells import CellKind, decimals
 
 Index = QModelIndex | QPersistentModelIndex
@@ -30,9 +30,18 @@ class RowsModel(QAbstractTableModel):
     """What is to be said below the table may have changed."""
 
     def __init__(
-        self, target: str, kinds: tuple[CellKind, ...], row_type: type[Row], result_label: str, parent: QObject | None = None
+        self,
+        target: str,
+        kinds: tuple[CellKind, ...],
+        row_type: type[Row],
+        result_label: str,
+        parent: QObject | None = None,
+        *,
+        group_by: str = "",
     ) -> None:
         super().__init__(parent)
+        self.group_column = next((column for column, kind in enumerate(kinds) if group_by and kind.key == group_by), -1)
+        """The column whose equal values belong together; -1 without one."""
         self.target = target
         self.kinds = kinds
         self.row_type = row_type
@@ -131,12 +140,29 @@ class RowsModel(QAbstractTableModel):
             self._known_places[column] = max(kind.spec.places or 0, *(decimals(getattr(row, kind.key)) for row in self.rows), 0)
         return self._known_places[column]
 
+    def group(self, row: int) -> str:
+        """The value that the row shares with its group; "" without one."""
+        return str(self.value(row, self.group_column)) if self.group_column >= 0 and 0 <= row < len(self.rows) else ""
+
+    def goes_on(self, row: int) -> bool:
+        """Does the row belong to the same group as the row above it?"""
+        return bool(self.group(row)) and self.group(row) == self.group(row - 1)
+
+    def free_group(self, row: int) -> tuple[str, str]:
+        """The next value after this row's that no row has, and its words; after the last value comes the first. ("", "") without one."""
+        if not self.group(row):
+            return "", ""
+        options = self.kinds[self.group_column].options()
+        here = next((place for place, (value, _) in enumerate(options) if value == self.group(row)), 0)
+        taken = {self.group(other) for other in range(len(self.rows))}
+        return next((option for option in (*options[here + 1 :], *options[:here]) if option[0] not in taken), ("", ""))
+
     def problem(self, row: int, column: int) -> str:
         """Why the typed text of a cell could not be read; "" when all is well."""
         if self.is_result(column):
             return ""
         typed = self.unread.get(self.address(row, column))
-        return (self.kinds[column].read(typed).problem or text("lesen.zahl", typed=typed)) if typed else ""
+        return (self.kinds[column].read(typed).problem or not_a_number(self.kinds[column].spec, typed).problem) if typed else ""
 
     def notes(self) -> list[tuple[int, int, str, bool]]:
         """All that is to be said: (row, column, sentence, is it a question back)."""
@@ -257,6 +283,28 @@ class RowsModel(QAbstractTableModel):
         self.rows = (*self.rows[:at], new, *self.rows[at:])
         self.endInsertRows()
         self._told(f"add:{new.id}")
+        return at
+
+    def copy_group(self, row: int) -> int:
+        """Copy all rows of this row's group to the next value without rows, in one step; gives the place of the first, or -1."""
+        value, _ = self.free_group(row)
+        if not value:
+            return -1
+        key = self.kinds[self.group_column].key
+        order = [entry for entry, _ in self.kinds[self.group_column].options()]
+        source = [entry for entry in self.rows if getattr(entry, key) == self.group(row)]
+        copies = tuple(
+            self.row_type.model_validate({**{name: getattr(entry, name) for name in type(entry).model_fields if name != "id"}, key: value})
+            for entry in source
+        )
+        earlier = [
+            place for place in range(len(self.rows)) if self.group(place) in order and order.index(self.group(place)) < order.index(value)
+        ]
+        at = max(earlier, default=-1) + 1
+        self.beginInsertRows(QModelIndex(), at, at + len(copies) - 1)
+        self.rows = (*self.rows[:at], *copies, *self.rows[at:])
+        self.endInsertRows()
+        self._told(f"copy:{copies[0].id}")
         return at
 
     def remove(self, row: int) -> None:

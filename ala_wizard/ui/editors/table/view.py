@@ -1,32 +1,44 @@
-"""The table itself: keys, focus, and as high as its rows. It scrolls only sideways, and then its first column stays."""
+"""The table itself: keys, focus, and as high as its rows. Too wide, it shows whole columns only; the first and the result stay."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from functools import partial
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from ala_wizard.ui import theme
 from ala_wizard.ui.editors.base import is_undo_key, reveal
+from ala_wizard.ui.editors.pointer import pressed, when_up
 from ala_wizard.ui.editors.table.delegate import CellDelegate
-from ala_wizard.ui.editors.table.head import Head, paint_head
-from ala_wizard.ui.editors.table.measure import column_widths, head_height, row_height
+from ala_wizard.ui.editors.table.head import Head
+from ala_wizard.ui.editors.table.measure import (
+    Arranged,
+    Want,
+    arrange,
+    head_height,
+    on_one_line,
+    room_for_words,
+    row_height,
+    start_for,
+    wants,
+)
 from ala_wizard.ui.editors.table.model import Index, RowsModel
 from ala_wizard.ui.editors.text import TextInput
 from ala_wizard.ui.focusring import NO_RING
 
-_BAR = 18
-"""Height of the sideways scroll bar in px at 100 %."""
+_NOTCH = 120
+"""What a wheel tells for one notch."""
 
 
 def plain(index: Index) -> QModelIndex:
@@ -45,16 +57,18 @@ class RowsView(QTableView):
     forward = Signal()
     """Tab after the last cell, or Enter in the last row."""
     backward = Signal()
+    arranged = Signal()
+    """Other columns are in sight, or the columns have other widths."""
 
     def __init__(self, model: RowsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = model
-        self.widths: list[int] = []
+        self.columns = Arranged([], 1)
+        self._asked: list[Want] = []
+        self._turned = 0
         self._open: QPersistentModelIndex | None = None
         self._editor: QWidget | None = None
         self._due = False
-        self._first = _Frozen(self)
-        self._last = _Frozen(self)
         self.setProperty(NO_RING, True)
         self.setModel(model)
         self.cells = CellDelegate(self, model)
@@ -71,31 +85,42 @@ class RowsView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAutoScroll(False)
-        self.horizontalScrollBar().valueChanged.connect(lambda _value: self._place_frozen())
         model.dataChanged.connect(lambda _from, _to: self._measure_later())
-        self.horizontalScrollBar().rangeChanged.connect(lambda _from, _to: self._place_frozen())
         model.rowsInserted.connect(lambda *_: self.fit())
         model.rowsRemoved.connect(lambda *_: self.fit())
         model.rowsMoved.connect(lambda *_: self.fit())
 
     # -- size --------------------------------------------------------------
 
+    @property
+    def widths(self) -> list[int]:
+        """Width of every column; 0 for one out of sight."""
+        return self.columns.widths
+
     def fit(self) -> None:
         """Take the widths and heights that the content asks for."""
-        model, available = self.rows, self.viewport().width()
-        if available <= 1:
-            return
-        self.widths = column_widths(model, available)
+        if self.viewport().width() > 1:
+            self._asked = wants(self.rows)
+            self._arrange(self.columns.start)
+
+    def _arrange(self, start: int) -> None:
+        self.columns = arrange(self._asked, self.viewport().width(), start, result=bool(self.rows.result_label))
         for column, width in enumerate(self.widths):
-            self.setColumnWidth(column, width)
+            self.setColumnHidden(column, width == 0)
+            if width:
+                self.setColumnWidth(column, width)
         self.head.set_height(
-            head_height((str(model.headerData(column, Qt.Orientation.Horizontal)), width) for column, width in enumerate(self.widths))
+            head_height(
+                (str(self.rows.headerData(column, Qt.Orientation.Horizontal)), width or self._asked[column].brief)
+                for column, width in enumerate(self.widths)
+            )
         )
         self._fit_rows()
+        self.arranged.emit()
 
     def _fit_rows(self) -> None:
         if len(self.widths) != self.rows.columnCount():
@@ -103,17 +128,27 @@ class RowsView(QTableView):
         total = 0
         open_row = self._open.row() if self._open is not None and self._open.isValid() else -1
         for row in range(self.rows.rowCount()):
-            height = row_height(self.rows, row, self.widths)
+            height = row_height(self.rows, row, self.widths, partial(self.is_brief, row))
             if row == open_row and isinstance(self._editor, TextInput):
                 height = max(height, self._editor_height(self._editor))
             if self.rowHeight(row) != height:
                 self.setRowHeight(row, height)
             total += height
-        bar = theme.px(_BAR) if sum(self.widths) > self.viewport().width() else 0
-        wanted = self.head.height() + total + bar
+        wanted = self.head.height() + total
         if self.height() != wanted or self.minimumHeight() != wanted:
             self.setFixedHeight(wanted)
-        self._place_frozen()
+            self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        """Rows grew or shrank while one types: the open cell stays wholly in view."""
+        place = self.open_cell()
+        if place is not None:
+            self.updateEditorGeometries()
+            reveal(self.viewport(), self.visualRect(self.rows.index(*place)))
+
+    def is_brief(self, row: int, column: int) -> bool:
+        """Do the words of this cell stand on one line? So they do in a table that is too wide, but for its first column and the row one is in."""
+        return self.columns.sideways and column > 0 and not self.is_active(row)
 
     @staticmethod
     def _editor_height(editor: TextInput) -> int:
@@ -122,20 +157,52 @@ class RowsView(QTableView):
     def make_room_for(self, editor: QWidget) -> None:
         """The text in an open cell grew or shrank."""
         if editor is self._editor:
-            QTimer.singleShot(0, self, self._fit_rows)
+            QTimer.singleShot(0, self, lambda: when_up(self, "rows", self._fit_rows))
 
     def _measure_later(self) -> None:
         """Content changed: measure once, when all changes of this moment are in."""
         if not self._due:
             self._due = True
-            QTimer.singleShot(0, self, self._measure_now)
+            QTimer.singleShot(0, self, lambda: when_up(self, "measure", self._measure_now))
 
     def _measure_now(self) -> None:
+        """While one types, columns keep their widths as long as every figure fits."""
         self._due = False
-        if self._editor is None:
+        asked = wants(self.rows)
+        cut = any(
+            0 < width < want.brief and self.rows.is_right(column)
+            for column, (width, want) in enumerate(zip(self.widths, asked, strict=False))
+        )
+        if self._editor is None or cut:
             self.fit()
+            self._keep_in_sight()
         else:
             self._fit_rows()
+
+    # -- columns out of sight --------------------------------------------------------------
+
+    def scroll_on(self) -> None:
+        """Show the columns that follow."""
+        shown = [column for column, width in enumerate(self.widths) if width and not self.rows.is_result(column)]
+        self._scroll_to(shown[-1] + 1)
+
+    def scroll_back(self) -> None:
+        """Show the columns before those in sight."""
+        first = self.columns.start
+        start = first - 1
+        while start > 1 and arrange(self._asked, self.viewport().width(), start - 1, result=bool(self.rows.result_label)).widths[first - 1]:
+            start -= 1
+        self._scroll_to(start)
+
+    def _scroll_to(self, start: int) -> None:
+        self.close_cell()
+        self._arrange(max(1, start))
+
+    def _show_column(self, column: int) -> None:
+        """Bring a column into sight."""
+        if 0 < column < len(self.widths) and not self.widths[column]:
+            width = self.viewport().width()
+            self._arrange(start_for(self._asked, width, self.columns.start, column, result=bool(self.rows.result_label)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -148,10 +215,30 @@ class RowsView(QTableView):
             self._measure_later()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if abs(event.angleDelta().x()) > abs(event.angleDelta().y()):
-            super().wheelEvent(event)
-        else:
+        across = event.angleDelta().x()
+        if abs(across) <= abs(event.angleDelta().y()):
             event.ignore()
+            return
+        self._turned = self._turned - across if self._turned * -across >= 0 else -across
+        if self.columns.sideways and abs(self._turned) >= _NOTCH:
+            self._scroll_to(self.columns.start + (1 if self._turned > 0 else -1))
+            self._turned = 0
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A pointer that rests on shortened words reads all of them."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            QToolTip.showText(event.globalPos(), self.full_words(index), self.viewport(), self.visualRect(index))
+            return True
+        return super().viewportEvent(event)
+
+    def full_words(self, index: Index) -> str:
+        """The words of a cell that shows only their beginning; "" where all can be read."""
+        if not index.isValid() or self.rows.is_result(index.column()) or not self.is_brief(index.row(), index.column()):
+            return ""
+        words = self.rows.shown(index.row(), index.column())
+        room = room_for_words(self.rows, index.column(), self.widths[index.column()])
+        return words if on_one_line(words, room) != words else ""
 
     # -- focus --------------------------------------------------------------
 
@@ -165,19 +252,27 @@ class RowsView(QTableView):
         if not self.currentIndex().isValid() and self.rows.rowCount():
             self.go_to(0, 0)
         elif had:
+            self._show_column(self.currentIndex().column())
             self._tell_focus()
-        self.viewport().update()
+        self._active_row_moved()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        pressed(event.reason())
         super().focusOutEvent(event)
+        self._active_row_moved()
+
+    def _active_row_moved(self) -> None:
+        """The row one is in shows all its words, the others one line each."""
         self.viewport().update()
+        if self.columns.sideways:
+            when_up(self, "rows", self._fit_rows)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(plain(current), plain(previous))
-        self.viewport().update()
-        self._update_frozen()
+        if current.isValid():
+            self._show_column(current.column())
+        self._active_row_moved()
         if current.isValid() and (self.hasFocus() or self._editor is not None):
-            self.scrollTo(current)
             self._tell_focus()
             reveal(self.viewport(), self.visualRect(plain(current)))
 
@@ -229,17 +324,13 @@ class RowsView(QTableView):
         if self.currentIndex().isValid():
             self.removal_wanted.emit(self.currentIndex().row())
 
-    def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible) -> None:
-        super().scrollTo(index, hint)
-        if index.column() > 0 and self.widths and self.horizontalScrollBar().maximum() > 0:
-            hidden = self.widths[0] - self.visualRect(index).left()
-            if hidden > 0:
-                self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - hidden)
-            right = len(self.widths) - 1
-            if self.rows.is_result(right) and index.column() < right:
-                over = self.visualRect(index).right() - (self.viewport().width() - self.widths[right])
-                if over > 0 and self.visualRect(index).left() - over >= self.widths[0]:
-                    self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + over)
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Arrows go through all columns; one that is out of sight comes into sight."""
+        index = self.currentIndex()
+        by = {QAbstractItemView.CursorAction.MoveLeft: -1, QAbstractItemView.CursorAction.MoveRight: 1}.get(action, 0)
+        if by and index.isValid():
+            return self.rows.index(index.row(), max(0, min(index.column() + by, self.rows.columnCount() - 1)))
+        return super().moveCursor(action, modifiers)
 
     # -- editing --------------------------------------------------------------
 
@@ -276,6 +367,10 @@ class RowsView(QTableView):
         """Close the open cell, if one is open."""
         if self._editor is not None:
             self.closeEditor(self._editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        pressed()
+        super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -346,59 +441,3 @@ class RowsView(QTableView):
         elif kind.spec.kind != "check":
             plain = words.replace("\r\n", "\n").rstrip("\n")
             self.rows.type_text(row, column, plain if kind.spec.kind == "text" else " ".join(plain.split("\n")))
-
-    # -- what stays while the rest scrolls sideways --------------------------------------------------------------
-
-    def _place_frozen(self) -> None:
-        bar = self.horizontalScrollBar()
-        if not self.widths or bar.maximum() <= 0:
-            for pane in (self._first, self._last):
-                pane.hide()
-            return
-        height = self.head.height() + sum(self.rowHeight(row) for row in range(self.rows.rowCount()))
-        width = min(self.widths[0], self.viewport().width() // 2)
-        self._first.place(QRect(0, 0, width, height), 0, shown=bar.value() > 0)
-        right = len(self.widths) - 1
-        room = QRect(self.viewport().width() - self.widths[right], 0, self.widths[right], height)
-        self._last.place(room, right, shown=self.rows.is_result(right) and bar.value() < bar.maximum())
-
-    def _update_frozen(self) -> None:
-        self._first.update()
-        self._last.update()
-
-
-class _Frozen(QWidget):
-    """A picture of a column that stays in sight: the first one, or the result. A click on it goes to the real cell."""
-
-    def __init__(self, view: RowsView) -> None:
-        super().__init__(view)
-        self._view = view
-        self._column = 0
-        self.hide()
-
-    def place(self, rect: QRect, column: int, *, shown: bool) -> None:
-        """Lie over the table, or not."""
-        self._column = column
-        self.setGeometry(rect)
-        self.setVisible(shown)
-        self.raise_()
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        view = self._view
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.color("surface"))
-        paint_head(painter, QRect(0, 0, self.width(), view.head.height()), view.rows, self._column)
-        for row in range(view.rows.rowCount()):
-            option = QStyleOptionViewItem()
-            option.rect = QRect(0, view.head.height() + view.rowViewportPosition(row), self.width(), view.rowHeight(row))
-            view.cells.paint(painter, option, view.rows.index(row, self._column))
-        edge = 0 if self._column else self.width() - 1
-        painter.fillRect(QRect(edge, theme.px(7), 1, self.height()), theme.color("line"))
-        painter.end()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        row = self._view.rowAt(int(event.position().y()) - self._view.head.height())
-        if row >= 0:
-            self._view.setFocus(Qt.FocusReason.MouseFocusReason)
-            self._view.go_to(row, self._column)
