@@ -21,7 +21,7 @@ from ala_wizard.model.farm import Room, WeekEntry, WorkArea
 from ala_wizard.ui import theme
 from ala_wizard.ui.editors.inputs import Combo, LineInput
 from ala_wizard.ui.editors.table.editor import TableEditor
-from ala_wizard.ui.editors.table.measure import lines, wants
+from ala_wizard.ui.editors.table.measure import lines, row_height, wants
 from ala_wizard.ui.editors.text import TextInput
 from tests.ui.typing import press, type_text
 
@@ -513,6 +513,17 @@ def test_arrows_and_tab_reach_columns_out_of_sight(page: Page, some_content: Con
         assert editor.view.widths[column] > 0
 
 
+def test_typing_brings_the_current_cell_back_into_sight(page: Page, some_content: Content) -> None:
+    editor, session, _ = wide_table(page, some_content)
+    enter(editor, 0, 1)
+    while editor.on_button.isVisible():
+        QTest.mouseClick(editor.on_button, Qt.MouseButton.LeftButton)
+    assert editor.view.widths[1] == 0
+    type_text(editor.view, "7")
+    assert editor.view.widths[1] > 0
+    assert session.value(0, "hours") == Decimal(7)
+
+
 def test_long_words_stand_on_one_line_but_in_the_row_one_is_in(page: Page, some_content: Content) -> None:
     editor, _, _ = wide_table(page, some_content)
     enter(editor, 0, 4)
@@ -661,6 +672,21 @@ def test_columns_show_the_same_number_of_decimals(table: TableEditor) -> None:
     editor = QApplication.focusWidget()
     assert isinstance(editor, LineInput)
     assert editor.text() == "0,8", "the open cell shows what was typed"
+
+
+def test_words_that_only_just_do_not_fit_get_their_second_line(page: Page, some_content: Content) -> None:
+    """At every width, a row is as high as the lines that are drawn: measured by the layout itself, pixel by pixel of the room."""
+    editor = TableEditor(COSTS, some_content, PersonalLine)
+    page(editor)
+    words = "Schafe, Hühner und Hof"
+    Session(editor, (PersonalLine(id="p1", name=words),))
+    body = theme.font("body")
+    line = QFontMetrics(body).height()
+    exact = QFontMetrics(body).horizontalAdvance(words)
+    for room in range(exact - 6, exact + 7):
+        widths = [room + theme.px(16), *editor.view.widths[1:]]
+        drawn = lines(body, words, room)
+        assert row_height(editor.model, 0, widths, lambda _column: False) == max(40, drawn * line + 40 - line), room
 
 
 def test_copy_and_paste_a_cell(table: TableEditor) -> None:

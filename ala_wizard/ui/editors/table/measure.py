@@ -37,6 +37,8 @@ _GOOD = {"text": 220, "line": 150, "counts": 130}
 _MOST = {"text": 380, "line": 280, "choice": 220, "row": 220, "counts": 200}
 
 _BRIEF = 140
+_DOUBT = 3
+"""Px by which whole-pixel widths may be wrong: so near the edge, the words are broken into lines as they will be drawn."""
 _FIRST = 196
 """Px at 100 % for the first column of a table that is too wide."""
 
@@ -247,7 +249,7 @@ def row_height(model: RowsModel, row: int, widths: Sequence[int], one_line: Call
             continue
         words = model.shown(row, column)
         room = room_for_words(model, column, widths[column])
-        if kind.wraps and words and ("\n" in words or metrics.horizontalAdvance(words) > room):
+        if kind.wraps and words and ("\n" in words or metrics.horizontalAdvance(words) > room - _DOUBT):
             tallest = max(tallest, line * lines(theme.font("body"), words, room))
     return max(theme.px(ROW), tallest + theme.px(ROW) - line)
 

@@ -384,6 +384,7 @@ class RowsView(QTableView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._show_column(self.currentIndex().column())
         if not self._handled(event):
             super().keyPressEvent(event)
 
