@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from ala_wizard.documents.charts import Chart
+
 Align = Literal["left", "right", "center"]
 RowKind = Literal["body", "section", "sum", "total"]
 NoteKind = Literal["gap", "info", "warn"]
@@ -165,11 +167,20 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A chart with its caption; `number` is its number in the document. What it shows stands in words in `chart.alt`."""
+
+    chart: Chart
+    caption: str
+    number: int = 0
+
+
+@dataclass(frozen=True)
 class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Heading | Paragraph | ListBlock | Table | Definitions | Facts | ResultStrip | Note | PageBreak
+Block = Heading | Paragraph | ListBlock | Table | Definitions | Facts | ResultStrip | Note | Figure | PageBreak
 
 
 @dataclass(frozen=True)

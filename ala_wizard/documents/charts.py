@@ -82,6 +82,8 @@ class Chart:
 
 SIZE = 14.0
 """Height of the letters, px at 100 %."""
+LETTER = 8.2
+"""Width of a letter, rather too wide than too narrow, px at 100 %."""
 WIDTH = 720.0
 
 
@@ -127,7 +129,7 @@ def line(
     values = [float(value) for _, value in points]
     low, high = min(0.0, *values), max(0.0, *values)
     span = (high - low) or 1.0
-    top, bottom, left, right = 26.0, height - 34.0, 4.0, width - 4.0
+    top, bottom, left, right = 26.0, height - 50.0, 4.0, width - 4.0
     step = (right - left) / max(1, len(points) - 1)
 
     def place(index: int, value: float) -> tuple[float, float]:
@@ -146,8 +148,19 @@ def line(
         x, y = curve[index]
         shapes.append(Dot(x, y, 5, "chart2"))
         anchor = "start" if x < width * 0.3 else "end" if x > width * 0.7 else "middle"
-        shapes.append(Label(x, y - 12 if y - 24 > 0 else y + 22, words, anchor, bold=True))
+        shapes.append(Label(x, y + 22 if _dips(values, index) or y < 24 else y - 12, words, anchor, bold=True))
     return Chart(title, alt, width, height, tuple(shapes))
+
+
+def fitted(words: str, room: float) -> str:
+    """Words that surely fit into the room: a name of the user may be of any length. The whole name stands in `alt`."""
+    most = int(room / LETTER)
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+
+def _dips(values: Sequence[float], index: int) -> bool:
+    """Does the curve lie above this point on both sides? Then its words stand below it."""
+    return all(values[beside] > values[index] for beside in (index - 1, index + 1) if 0 <= beside < len(values))
 
 
 def bars(title: str, rows: Sequence[tuple[str, Decimal | None, str]], marked: Sequence[int] = (), width: float = WIDTH) -> Chart:
@@ -162,7 +175,7 @@ def bars(title: str, rows: Sequence[tuple[str, Decimal | None, str]], marked: Se
     words = []
     for index, (name, value, amount) in enumerate(rows):
         y = index * each
-        shapes.append(Label(0, y + 20, name))
+        shapes.append(Label(0, y + 20, fitted(name, name_room - 12)))
         if value is not None:
             wide = abs(float(value)) / span * room
             start = zero if value >= 0 else zero - wide
@@ -172,3 +185,54 @@ def bars(title: str, rows: Sequence[tuple[str, Decimal | None, str]], marked: Se
         words.append(f"{name}: {amount}")
     shapes.append(Stroke(((zero, 0), (zero, max(1, len(rows)) * each)), "line2", 1.0))
     return Chart(title, f"{title}. {', '.join(words) or text('diagramm.leer')}.", width, max(1, len(rows)) * each, tuple(shapes))
+
+
+def scale(
+    title: str,
+    rows: Sequence[tuple[str, Decimal | None, str]],
+    zone: tuple[Decimal, str, str] | None = None,
+    marked: Sequence[int] = (),
+    width: float = WIDTH,
+) -> Chart:
+    """Values on one scale, a row each: name left, dot at its place, words right; `marked` rows are bold with a larger dot.
+
+    `zone` shades everything up to a value: upper edge, token of the ground, what it means. The scale need not begin at
+    zero, because places are compared and no lengths; its ends are named.
+    """
+    known = [value for _, value, _ in rows if value is not None]
+    if not known:
+        return Chart(title, f"{title}. {text('diagramm.leer')}.", width, 24, (Label(0, 16, text("diagramm.leer"), token="ink2"),))
+    reach = [*known, zone[0]] if zone is not None else known
+    pad = max(Decimal(1), (max(reach) - min(reach)) / 5)
+    low, high = float(int(max(Decimal(0), min(reach) - pad))), float(int(max(reach) + pad) + 1)
+    name_room, amount_room, each = 200.0, 110.0, 34.0
+    left, right = name_room + 10, width - amount_room - 10
+    bottom = len(rows) * each
+
+    def place(value: Decimal) -> float:
+        return left + (float(value) - low) / (high - low) * (right - left)
+
+    shapes: list[Shape] = []
+    if zone is not None:
+        edge = place(zone[0])
+        shapes.append(Box(left, 0, edge - left, bottom, zone[1]))
+        shapes.append(Stroke(((edge, 0), (edge, bottom)), "ink2", 1.5, dashed=True))
+    words = []
+    for index, (name, value, amount) in enumerate(rows):
+        y, bold = index * each + each / 2, index in marked
+        shapes.append(Label(0, y + 5, name, bold=bold))
+        shapes.append(Stroke(((left, y), (right, y)), "line2", 1.0))
+        if value is not None:
+            shapes.append(Dot(place(value), y, 8 if bold else 6, "chart1" if bold else "chart3"))
+        shapes.append(Label(width, y + 5, amount, "end", bold=bold))
+        words.append(f"{name}: {amount}")
+    shapes.append(Label(left, bottom + 18, format_decimal(Decimal(int(low))), token="ink2"))
+    shapes.append(Label(right, bottom + 18, format_decimal(Decimal(int(high))), "end", token="ink2"))
+    height = bottom + 26
+    if zone is not None:
+        shapes.append(Box(left, height + 2, 14, 14, zone[1]))
+        shapes.append(Stroke(((left + 14, height + 2), (left + 14, height + 16)), "ink2", 1.5, dashed=True))
+        shapes.append(Label(left + 24, height + 14, zone[2], token="ink2"))
+        words.append(zone[2])
+        height += 24
+    return Chart(title, f"{title}. {', '.join(words)}.", width, height, tuple(shapes))

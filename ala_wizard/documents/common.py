@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import count
 
 from ala_wizard.calc.results import Results
 from ala_wizard.content.loader import Content
 from ala_wizard.content.parameters import in_force
 from ala_wizard.content.schema import Profile
-from ala_wizard.documents.blocks import Block, Cell, Column, Definition, Document, DocumentKind, Heading, Row, Table
+from ala_wizard.documents.blocks import Block, Cell, Column, Definition, Document, DocumentKind, Figure, Heading, Row, Table
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.documents.typed import plain
 from ala_wizard.documents.wording import words
@@ -136,13 +137,14 @@ def paper(kind: DocumentKind, title: str, subtitle: str, case: Case, content: Co
 
 
 def numbered(entries: Iterable[Block]) -> tuple[Block, ...]:
-    """The blocks with their tables numbered: every table with a caption gets the next number."""
+    """The blocks with their tables and their figures numbered: each with a caption gets the next number of its kind."""
     found: list[Block] = []
-    number = 0
+    tables, figures = count(1), count(1)
     for block in entries:
         if isinstance(block, Table) and block.caption:
-            number += 1
-            found.append(replace(block, number=number))
+            found.append(replace(block, number=next(tables)))
+        elif isinstance(block, Figure) and block.caption:
+            found.append(replace(block, number=next(figures)))
         else:
             found.append(block)
     return tuple(found)

@@ -11,6 +11,7 @@ from reportlab.platypus import CondPageBreak, Flowable, NextPageTemplate, PageBr
 from ala_wizard.content import texts
 from ala_wizard.documents import blocks
 from ala_wizard.pdf import flowables
+from ala_wizard.pdf.figure import Figure
 from ala_wizard.pdf.page import Page, Places
 from ala_wizard.pdf.styles import style
 from ala_wizard.pdf.table import GAP, definitions, table
@@ -151,6 +152,9 @@ def flowable(block: blocks.Block, page: Page) -> list[Any]:
         return [flowables.Strip(block.items, isinstance(block, blocks.ResultStrip))]
     if isinstance(block, blocks.Note):
         return [flowables.Note(block)]
+    if isinstance(block, blocks.Figure):
+        caption = texts.text("paper.figure", number=block.number, caption=block.caption) if block.number else block.caption
+        return [Figure(block, caption)]
     if isinstance(block, blocks.PageBreak):
         return [PageBreak()]
     raise TypeError(type(block).__name__)

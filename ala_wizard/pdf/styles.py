@@ -19,6 +19,18 @@ FURROW = HexColor("#D5E3D8")
 WARN = HexColor("#7A4D00")
 WARN_SOFT = HexColor("#FBF1DC")
 
+PAPER = HexColor("#FFFFFF")
+CHART = {
+    "ink": INK,
+    "ink2": INK2,
+    "line2": HexColor("#7C837D"),
+    "sunken": SUNKEN,
+    "chart1": ACCENT,
+    "chart2": HexColor("#BC841C"),
+    "chart3": HexColor("#4F7690"),
+}
+"""Colours of charts by token, as in the light palette of the window."""
+
 HEAD_RULE = 0.8
 """Line below the heads of a table and above a sum, points."""
 HAIRLINE = 0.4

@@ -51,6 +51,8 @@ def words_of(block: blocks.Block) -> str:
             return "\n".join(f"{row.label}: {row.value}" for row in block.rows)
         case blocks.Facts() | blocks.ResultStrip():
             return "\n".join(f"{fact.label}: {fact.value}" for fact in block.items)
+        case blocks.Figure():
+            return f"{block.caption}\n{block.chart.alt}"
         case _:
             return ""
 
