@@ -115,11 +115,20 @@ def _row(name: str, kind: RowKind, amounts: Sequence[Decimal | None]) -> Row:
 def _year(case: Case, entgelt: EntgeltResult) -> Table:
     months = format_decimal(case.arbeitsentgelt.bruecke_monate or Decimal(0))
     amounts = (
-        (words("entgelte_jahr"), entgelt.entgelte_jahr),
         (words("lasten"), entgelt.arbeitgeberlasten_jahr),
         (words("erstattung"), entgelt.erstattung_monat),
         (words("vorfinanzierung", months=months), entgelt.vorfinanzierung),
     )
-    rows = tuple(Row((Cell(label), Cell("–" if amount is None else format_decimal(amount, 2)))) for label, amount in amounts)
+    rows = [
+        _amount_row(words("entgelte_gruppe", group=_title(number, group)), group.entgelte_jahr)
+        for number, group in enumerate(entgelt.gruppen, 1)
+        if len(entgelt.gruppen) > 1
+    ]
+    rows.append(_amount_row(words("entgelte_jahr"), entgelt.entgelte_jahr, "sum" if rows else "body"))
+    rows += [_amount_row(label, amount) for label, amount in amounts]
     columns = (Column(words("year_item"), weight=7), Column(words("year_amount"), "right", weight=3))
-    return Table(columns, rows, words("year_caption"))
+    return Table(columns, tuple(rows), words("year_caption"))
+
+
+def _amount_row(label: str, amount: Decimal | None, kind: RowKind = "body") -> Row:
+    return Row((Cell(label), Cell("–" if amount is None else format_decimal(amount, 2))), kind)

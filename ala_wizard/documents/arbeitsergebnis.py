@@ -28,11 +28,12 @@ def arbeitsergebnis(_case: Case, _content: Content, results: Results) -> Iterato
     ergebnis = results.ergebnis
     yield typed.plain(words("lead"))
     yield _statement(ergebnis)
-    yield _pairs(ergebnis, "use_rows", USE, words("use_caption"))
+    somebody = results.entgelt.anzahl > 0
+    yield _pairs(ergebnis, "use_rows", USE, words("use_caption"), somebody)
     yield Heading(2, words("apart_title"), "", "apart")
     yield typed.plain(words("apart", amount=money(ergebnis.ergebnis_verguetung)))
     yield Heading(2, words("answers_title"), "", "answers")
-    yield _pairs(ergebnis, "answers", ANSWERS, words("answers_caption"))
+    yield _pairs(ergebnis, "answers", ANSWERS, words("answers_caption"), somebody)
 
 
 def _statement(ergebnis: ErgebnisResult) -> Table:
@@ -58,11 +59,16 @@ def _line(line: Line) -> Row:
     return Row((Cell(label(line)), Cell(unbroken(line.formula)), Cell(format_decimal(line.amount, 2))))
 
 
-def _pairs(ergebnis: ErgebnisResult, group: str, names: tuple[str, ...], caption: str) -> Table:
+def _pairs(ergebnis: ErgebnisResult, group: str, names: tuple[str, ...], caption: str, somebody: bool) -> Table:
+    """Named amounts; a Steigerungsbetrag is beyond reach only for somebody who is there."""
     rows = []
     for name in names:
         value: Decimal | None = getattr(ergebnis, name)
-        shown = format_decimal(value, 2) if value is not None else (words("not_possible") if name.startswith("steigerung") else "–")
+        shown = (
+            format_decimal(value, 2)
+            if value is not None
+            else (words("not_possible") if somebody and name.startswith("steigerung") else "–")
+        )
         if name == "entgeltquote" and value is not None:
             shown += "\u00a0%"
         rows.append(Row((Cell(words(f"{group}.{name}")), Cell(shown))))

@@ -27,6 +27,12 @@ def evidence(lines: Iterable[Line], case: Case) -> dict[str, Evidence]:
         if line.evidence.strip():
             labels.setdefault(line.evidence.strip(), []).append(line.label)
     return {
-        key: Evidence(words("kostenkalkulation.evidence_number", number=number), titles.get(key) or key, tuple(dict.fromkeys(found)))
+        key: Evidence(words("kostenkalkulation.evidence_number", number=number), titles.get(key) or key, _once(found))
         for number, (key, found) in enumerate(labels.items(), 1)
     }
+
+
+def _once(labels: Iterable[str]) -> tuple[str, ...]:
+    """Each label once: „Wirtschaftsdienst: Reinigung“ already says „Reinigung“, the other part of the same row."""
+    found = list(dict.fromkeys(labels))
+    return tuple(label for label in found if not any(other.endswith(f": {label}") for other in found))

@@ -9,10 +9,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import localcontext
 
+from ala_wizard.calc.anteile import tagessatz_anteile
+from ala_wizard.calc.kostenkalkulation import UNFALLVERSICHERUNG
 from ala_wizard.calc.results import KostenResult, Line, Results
+from ala_wizard.calc.used import used_in_order
 from ala_wizard.content.loader import Content
 from ala_wizard.content.parameters import in_force
-from ala_wizard.documents import typed
+from ala_wizard.content.schema import DatedValue
+from ala_wizard.documents import charts, hochlauf, typed
 from ala_wizard.documents.arbeitsentgelt import arbeitsentgelt
 from ala_wizard.documents.arbeitsergebnis import arbeitsergebnis
 from ala_wizard.documents.blocks import (
@@ -24,15 +28,15 @@ from ala_wizard.documents.blocks import (
     Document,
     Fact,
     Facts,
+    Figure,
     Heading,
     Note,
     ResultStrip,
     Row,
     Table,
 )
-from ala_wizard.documents.common import DIGITS, numbered, overrides, paper, with_unit, without_empty
+from ala_wizard.documents.common import DIGITS, numbered, overrides, paper, profile, with_unit, without_empty
 from ala_wizard.documents.evidence import Evidence, evidence
-from ala_wizard.documents.rechtswerte import used
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.documents.values import money, unbroken
 from ala_wizard.documents.wording import words as _words
@@ -61,6 +65,7 @@ def _blocks(case: Case, content: Content, results: Results) -> Iterator[Block]:
         ("kosten", _kosten),
         ("entgelt", arbeitsentgelt),
         ("ergebnis", arbeitsergebnis),
+        *((("hochlauf", hochlauf.chapter),) if hochlauf.planned(case) else ()),
         ("values", _values),
         ("belege", _belege),
     )
@@ -154,7 +159,9 @@ def _lines(case: Case, content: Content, kosten: KostenResult) -> Table:
 
 
 def _line(number: str, line: Line, numbers: dict[str, Evidence], content: Content) -> Row:
-    missing = Cell(_words("common.missing"), missing=True) if line.amount else Cell("")
+    """A line that the program derives from another page carries its basis in its note."""
+    own = line.id != UNFALLVERSICHERUNG
+    missing = Cell(_words("common.missing"), missing=True) if line.amount and own else Cell("")
     found = numbers.get(line.evidence.strip())
     return Row(
         (
@@ -183,6 +190,10 @@ def _rate(case: Case, kosten: KostenResult) -> Iterator[Block]:
         )
     )
     yield typed.plain(words("rate.month", amount=money(kosten.monatssatz)))
+    parts = tagessatz_anteile(kosten)
+    if parts is not None and any(parts):
+        named = tuple((words(f"kosten.{name}"), part) for name, part in zip(("personal", "fixe", "variable"), parts, strict=True))
+        yield Figure(charts.stack(words("structure.chart"), named), words("structure.caption"))
     inputs = case.kostenkalkulation
     if inputs.tagessatz_vereinbart is not None:
         yield typed.plain(words("rate.agreed", amount=money(kosten.tagessatz_angesetzt)))
@@ -207,7 +218,7 @@ def _values(case: Case, content: Content, results: Results) -> Iterator[Block]:
     """The legal values used, each with its source; the user's own are marked."""
     day = results.stichtag
     rows = []
-    for name in used(case, content, results):
+    for name in (*used_in_order(case, profile(case, content).region, results), *hochlauf.used(case)):
         parameter = content.parameters.get(name)
         if parameter is None:
             continue
@@ -231,7 +242,7 @@ def _values(case: Case, content: Content, results: Results) -> Iterator[Block]:
                     (
                         Cell(parameter.label),
                         Cell(with_unit(entry.value, entry.unit)),
-                        Cell(format_date(entry.valid_from)),
+                        Cell(_since(entry)),
                         Cell(entry.source),
                     )
                 )
@@ -241,9 +252,16 @@ def _values(case: Case, content: Content, results: Results) -> Iterator[Block]:
     if not rows:
         yield Note("gap", words("values.none"))
         return
-    yield typed.plain(words("values.lead", day=format_date(day)))
+    yield typed.plain(words("values.lead", day=format_date(day)) if case.period.start else words("values.lead_open"))
     head = [words(f"values.{name}") for name in ("name", "value", "since", "source")]
-    yield Table((Column(head[0]), Column(head[1], "right"), Column(head[2]), Column(head[3])), tuple(rows))
+    columns = tuple(Column(words_, weight=weight) for words_, weight in zip(head, (42, 15, 32, 26), strict=True))
+    yield Table(columns, tuple(rows))
+
+
+def _since(entry: DatedValue) -> str:
+    """Since when a value holds; the real first day is not always known."""
+    day = format_date(entry.valid_from)
+    return words("values.at_latest", day=day) if entry.since_at_latest else day
 
 
 def _belege(case: Case, _content: Content, results: Results) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from ala_wizard.content.loader import content
 from ala_wizard.content.samples import sample
 from ala_wizard.documents import blocks
+from ala_wizard.documents.charts import Label
 from ala_wizard.documents.kostenkalkulation import kostenkalkulation
 from ala_wizard.model.case import Case
 from tests.calc.cases import example_a, example_b, example_c, tab_3
@@ -145,6 +146,87 @@ def test_the_statutory_scheme_is_example_c() -> None:
     assert "Kranken- und Pflegeversicherung aus 791,00\u00a0€, die Rentenversicherung aus 3.164,00\u00a0€" in full_text(
         made(example_c(2026))
     )
+
+
+def test_the_year_s_entgelte_stand_group_by_group() -> None:
+    groups = [{"name": f"G{number}", "anzahl": number, "steigerungsbetrag": 10 * number} for number in range(1, 4)]
+    case = example_c(2026).model_copy(
+        update={"arbeitsentgelt": Case.model_validate({"arbeitsentgelt": {"gruppen": groups}}).arbeitsentgelt}
+    )
+    rows = tables(case, "entgelt")[-1].rows
+    # Grundbetrag 133 € (Rechtswerte): 1·(133 + 10)·12, 2·(133 + 20)·12, 3·(133 + 30)·12
+    assert [row.cells[1].text for row in rows[:4]] == ["1.716,00", "3.672,00", "5.868,00", "11.256,00"]
+    assert rows[1].cells[0].text == "Arbeitsentgelte im Jahr: G2: 2 Personen"
+    assert rows[3].kind == "sum"
+
+
+def test_the_parts_of_the_rate_stand_in_a_figure_and_add_up() -> None:
+    (figure,) = [block for block in made(example_a()).blocks if isinstance(block, blocks.Figure)]
+    assert figure.number == 1
+    # 113.121,00, 9.358,00 und 21.778,05 ÷ 12 ÷ 250 (Fachvorgabe 4.5 A); zusammen 48,09
+    labels = [shape.words for shape in figure.chart.shapes if isinstance(shape, Label) and shape.bold]
+    assert labels == ["37,71\u00a0€ · 78 %", "3,12\u00a0€ · 6 %", "7,26\u00a0€ · 15 %"]
+    assert "Personal: 37,71\u00a0€" in figure.chart.alt
+    assert not [block for block in made(Case()).blocks if isinstance(block, blocks.Figure)]
+
+
+def test_without_a_period_the_values_are_those_of_today() -> None:
+    lead = next(block for block in after(made(Case()), "values") if isinstance(block, blocks.Paragraph))
+    assert lead.text == "Mit diesen Werten ist gerechnet. Sie gelten heute, der Zeitraum ist noch offen."
+    assert "01.01.2026, dem ersten Tag des Zeitraums" in full_text(made(example_b()))
+
+
+def test_a_steigerungsbetrag_is_beyond_reach_only_for_somebody() -> None:
+    assert "nicht bezahlbar" not in full_text(made(Case()))
+    poor = Case.model_validate({"arbeitsentgelt": {"gruppen": [{"anzahl": 1}]}, "period": {"start": "2026-01-01"}})
+    assert "nicht bezahlbar" in full_text(made(poor))
+
+
+def test_a_first_day_that_is_not_known_is_called_so() -> None:
+    (table,) = tables(example_b(), "values")
+    since = {row[0]: row[2] for row in cells(table)}
+    parameters = content().parameters
+    for name, shown in (("grundbetrag", "01.08.2024"), ("entgelt_mindestquote", "spätestens seit 01.01.2020")):
+        assert since[parameters[name].label] == shown
+    assert parameters["entgelt_mindestquote"].values[0].since_at_latest
+
+
+def test_the_derived_line_of_the_unfallversicherung_misses_nothing() -> None:
+    case = example_c(2026, unfallversicherung="11.50", unfallversicherung_in="kostenkalkulation")
+    (table,) = tables(case, "kosten")
+    (row,) = [row for row in table.rows if any(cell.text.startswith("Unfallversicherung") for cell in row.cells)]
+    assert not any(cell.missing for cell in row.cells)
+    assert "Berufsgenossenschaft" in row.note
+    assert "in einer eigenen Zeile" in full_text(made(case))
+
+
+def test_ramp_up_and_liquidity_are_printed_only_where_they_are_planned_and_the_negotiation_never() -> None:
+    case = sample("hof-sonnenwiese")
+    assert "Hochlauf" not in full_text(made(case))
+    data = case.model_dump(mode="json")
+    data["planung"] |= {"ramp": [{"month": 1, "places": 2}, {"month": 13, "places": 8}], "start_cash": 60000}
+    data["verhandlung"] |= {"asked_rate": "123.45", "reasons": "Nur für uns", "comparison": [{"name": "Anbieter X", "rate": "54.32"}]}
+    planned = made(Case.model_validate(data))
+    text = full_text(planned)
+    assert not [word for word in ("123,45", "Nur für uns", "Anbieter X", "54,32") if word in text]
+    (table,) = [block for block in after(planned, "hochlauf") if isinstance(block, blocks.Table)]
+    assert len(table.rows) == 13  # the years' heads and twelve months
+    # places as typed: 2 in the whole first year, 8 from month 13 on
+    assert {(row[1], row[3], row[5]) for row in cells(table)[1:]} == {("2", "8", "8")}
+    (figure,) = [block for block in after(planned, "hochlauf") if isinstance(block, blocks.Figure)]
+    (strip,) = [block for block in after(planned, "hochlauf") if isinstance(block, blocks.Facts)]
+    assert strip.items[0].value == "60.000,00\u00a0€"
+    balances = [number(row[column]) for row in cells(table)[1:] for column in (2, 4, 6)]
+    assert number(strip.items[1].value.removesuffix("\u00a0€")) == min(balances)
+    assert strip.items[1].value in figure.chart.alt
+    assert content().parameters["abschlag_neuer_anbieter"].label in text
+
+
+def test_a_piece_of_evidence_names_both_parts_of_a_split_line_once() -> None:
+    line = {"kind": "fremde_leistungen", "name": "Reinigung", "amount": 100, "staff_share": 80, "evidence": "Angebot"}
+    case = Case.model_validate({"kostenkalkulation": {"sachaufwand": [line], "tage": 250, "belegte_plaetze": 1}})
+    (listed,) = tables(case, "belege")
+    assert cells(listed)[0][2] == "Wirtschaftsdienst: Reinigung"
 
 
 def test_missing_legal_values_are_named() -> None:
