@@ -13,6 +13,7 @@ from ala_wizard.content.schema import PageField, Question, TableBlock
 from ala_wizard.documents import typed, values
 from ala_wizard.documents.blocks import Block, Cell, Column, Definition, Definitions, Document, Fact, Facts, Heading, Note, Row, Table
 from ala_wizard.documents.common import DIGITS, KINDS, farm_name, fits, numbered, overrides, paper, without_empty
+from ala_wizard.documents.finanzierung import TABLES, financing
 from ala_wizard.documents.outline import STECKBRIEF, Section, outline
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.documents.steckbrief import steckbrief
@@ -46,7 +47,7 @@ def _blocks(case: Case, content: Content, results: Results) -> Iterator[Block]:
         if chapter.part.id == FINANCE:
             yield from _finance(results)
         for section in chapter.sections:
-            yield from _section(section, case, content)
+            yield from _section(section, case, content, results)
     yield from overrides(case, content, results)
 
 
@@ -87,7 +88,7 @@ def _finance(results: Results) -> Iterator[Block]:
     yield typed.plain(words("konzept.finance_lead"), quiet=True)
 
 
-def _section(section: Section, case: Case, content: Content) -> Iterator[Block]:
+def _section(section: Section, case: Case, content: Content, results: Results) -> Iterator[Block]:
     yield Heading(2, section.heading, section.number, section.anchor)
     if section.questions[0].kind == "coverage":
         yield _coverage(section.questions, case)
@@ -116,7 +117,11 @@ def _section(section: Section, case: Case, content: Content) -> Iterator[Block]:
         made = _table(question, table, case, content)
         if made is not None:
             yield made
-    if any(address not in case.unread for address in open_points(question, case)):
+    figures = financing(question.id, results)
+    if figures is not None:
+        yield figures
+    silent = question.id in TABLES and figures is None and not filled(case.answers.get(question.id))
+    if silent or any(address not in case.unread for address in open_points(question, case)):
         yield gap()
 
 

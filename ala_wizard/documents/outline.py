@@ -9,6 +9,7 @@ from ala_wizard.checks.answered import entered, filled, open_points, rows_filled
 from ala_wizard.content.loader import Content
 from ala_wizard.content.schema import Part, Question
 from ala_wizard.documents.common import profile
+from ala_wizard.documents.finanzierung import TABLES
 from ala_wizard.documents.wording import words
 from ala_wizard.model.case import Case
 
@@ -56,6 +57,7 @@ def has_text(question: Question, case: Case) -> bool:
     return (
         filled(case.answers.get(question.id))
         or question.id == STECKBRIEF
+        or question.id in TABLES
         or any(entered(case, field.target) for field in question.fields)
         or any(rows_filled(case, table.target) for table in question.tables if table.document)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -14,6 +15,7 @@ from ala_wizard.documents.kostenkalkulation import kostenkalkulation
 from ala_wizard.documents.outline import outline
 from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_money
+from tests.calc.cases import example_a, example_b
 from tests.documents.cases import STAMP, after, cells, full_text, results, small, words_of
 
 GAP = blocks.Note("gap", "Dazu fehlt noch eine Angabe.")
@@ -66,10 +68,15 @@ def test_an_unanswered_question_leaves_a_quiet_note_and_nothing_else() -> None:
 
 
 def test_an_optional_question_without_an_answer_leaves_no_heading() -> None:
-    assert not content().questions["K9.3"].required
-    anchors = {block.anchor for block in made(small()).blocks if isinstance(block, blocks.Heading)}
-    assert "K9.3" not in anchors
-    assert "K1.2" in anchors
+    known = content()
+    part = known.part_of["K1"]
+    questions = tuple(question.model_copy(update={"required": question.id != "K1.2"}) for question in part.questions)
+    eased = part.model_copy(update={"questions": questions})
+    changed = replace(known, parts=tuple(eased if entry.id == "K1" else entry for entry in known.parts))
+    numbers = outline(small(), changed).numbers
+    assert "K1.2" not in numbers
+    assert numbers["K1.3"] == "1.2"
+    assert outline(small(answers={"K1.2": "Doch."}), changed).numbers["K1.2"] == "1.2"
 
 
 def test_short_fields_stand_as_key_figures() -> None:
@@ -240,6 +247,67 @@ def test_the_finance_chapter_shows_the_calculators_figures() -> None:
     assert strip.items[2].value == format_money(results(case).ergebnis.arbeitsergebnis, "€")
 
 
+def figures(case: Case, question: str) -> dict[str, str]:
+    (table,) = [block for block in after(made(case), question) if isinstance(block, blocks.Table)]
+    return {row[0]: row[1] for row in cells(table)}
+
+
+def test_the_costs_of_support_stand_in_a_table() -> None:
+    # Fachvorgabe 4.5 A
+    assert figures(example_a(), "K9.1") == {
+        "Personalkosten": "113.121,00",
+        "Feste Kosten (Investitionen)": "9.358,00",
+        "Sachaufwand": "21.778,05",
+        "Summe der Kosten": "144.257,05",
+        "Tagessatz (Summe ÷ 12 Plätze ÷ 250 Tage)": "48,09",
+    }
+
+
+def test_an_agreed_rate_stands_below_the_reckoned_one() -> None:
+    # 100.000 € ÷ 8 Plätze ÷ 250 Tage = 50,00 €
+    costs = {"tage": 250, "fixe": [{"kind": "zinsen", "amount": 100000}], "tagessatz_vereinbart": "62.40"}
+    found = figures(small(kostenkalkulation=costs), "K9.1")
+    assert list(found.values())[-2:] == ["50,00", "62,40"]
+
+
+def test_the_way_from_sales_to_the_entgelte_stands_in_a_table() -> None:
+    # Fachvorgabe 4.5 B: 42.700 + 640 + 514 − 12.300 − 9.860 = 21.694
+    (table,) = [block for block in after(made(example_b()), "K9.2") if isinstance(block, blocks.Table)]
+    assert [row[1] for row in cells(table)] == [
+        "28.500,00",
+        "14.200,00",
+        "42.700,00",
+        "640,00",
+        "514,00",
+        "12.300,00",
+        "9.860,00",
+        "21.694,00",
+        "16.608,00",
+    ]
+    assert [row.kind for row in table.rows if row.kind != "body"] == ["sum", "total"]
+
+
+def test_the_whole_financing_stands_in_a_table() -> None:
+    # Fachvorgabe 4.5 B
+    assert figures(example_b(), "K9.3") == {
+        "Kostensätze": "123.864,00",
+        "Umsatz": "42.700,00",
+        "Sonstige Erträge": "640,00",
+        "Zinserträge": "0,00",
+        "Summe der Erträge": "167.204,00",
+        "abzüglich notwendige Kosten": "145.510,00",
+        "Arbeitsergebnis": "21.694,00",
+        "Daraus zu zahlen: Arbeitsentgelte": "16.608,00",
+    }
+
+
+@pytest.mark.parametrize("question", ["K9.1", "K9.2", "K9.3"])
+def test_without_figures_the_financing_says_that_something_is_missing(question: str) -> None:
+    assert after(made(Case()), question) == [GAP]
+    assert words_of(after(made(small(answers={question: "Wir sparen."})), question)[0]) == "Wir sparen."
+    assert GAP not in after(made(Case(answers={question: "Wir sparen."})), question)
+
+
 def test_the_tables_are_numbered_through() -> None:
     tables = [block for block in made(sample("hof-sonnenwiese")).blocks if isinstance(block, blocks.Table) and block.caption]
     assert [table.number for table in tables] == list(range(1, len(tables) + 1))
@@ -277,5 +345,6 @@ def test_all_kinds_of_blocks_are_known_to_the_tests() -> None:
         "Facts",
         "ResultStrip",
         "Note",
+        "Figure",
         "PageBreak",
     }
