@@ -21,8 +21,10 @@ from ala_wizard.documents.wording import entry_of, names
 from ala_wizard.documents.wording import words as _words
 from ala_wizard.model.case import Case, ChecklistState
 from ala_wizard.model.german import format_date, format_decimal
+from ala_wizard.model.people import Person
 
-QUALITY = ("QS", "QP", "QE")
+STRUCTURE = "QS"
+QUALITY = (STRUCTURE, "QP", "QE")
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Source:
     """What every section is made from."""
 
     today: date
-
+    """The day of the stamp."""
     case: Case
     content: Content
     results: Results
@@ -71,7 +73,7 @@ def _answers(questions: tuple[str, ...], source: Source) -> Iterator[Block]:
 
 def _references(questions: tuple[str, ...], source: Source) -> Iterator[Block]:
     """The true section numbers of the Konzept."""
-    numbers = list(dict.fromkeys(source.numbers[question] for question in questions if question in source.numbers))
+    numbers = sorted({source.numbers[question] for question in questions if question in source.numbers}, key=_in_order)
     if len(numbers) == 1:
         yield typed.plain(words("refer_one", numbers=numbers[0]), quiet=True)
     elif numbers:
@@ -79,10 +81,14 @@ def _references(questions: tuple[str, ...], source: Source) -> Iterator[Block]:
         yield typed.plain(words("refer_many", numbers=listed), quiet=True)
 
 
-def _table(name: str, source: Source, target: str = "") -> Iterator[Block]:
-    made = values.chosen_table(
-        target or name, names(f"leistungsbeschreibung.tables.{name}_columns"), words(f"tables.{name}"), source.case, source.content
-    )
+def _in_order(number: str) -> tuple[int, ...]:
+    """5.2 comes before 5.10."""
+    return tuple(int(part) for part in number.split("."))
+
+
+def _table(name: str, source: Source) -> Iterator[Block]:
+    columns = names(f"leistungsbeschreibung.tables.{name}_columns")
+    made = values.chosen_table(name, columns, words(f"tables.{name}"), source.case, source.content)
     if made is not None:
         yield made
 
@@ -175,8 +181,15 @@ def _personal(source: Source) -> Iterator[Block]:
         heads = [words(f"people.{name}") for name in ("name", "qualification", "hours")]
         yield Table(tuple(Column(head) for head in heads), tuple(rows), words("tables.people"))
     yield from _table("external_services", source)
-    if any(person.fuehrungszeugnis_seen for person in source.case.people):
-        yield from _table("records", source, "people")
+    staff = [person for person in source.case.people if row_filled(person)]
+    if staff:
+        yield typed.plain(words("records_all" if all(_record_good(person, source.today) for person in staff) else "records_open"))
+
+
+def _record_good(person: Person, today: date) -> bool:
+    """Was the erweitertes Führungszeugnis seen, and is it still good? Neither name nor date is printed (§ 124 Abs. 2 SGB IX)."""
+    until = person.fuehrungszeugnis_until
+    return person.fuehrungszeugnis_seen is not None and (until is None or until >= today)
 
 
 def _anlagen(source: Source) -> Iterator[Block]:
@@ -207,13 +220,23 @@ def _qualitaet(source: Source) -> Iterator[Block]:
         for item in checklists[name].items:
             said = case.checklist.get(item.id, ChecklistState())
             tick = shown.get(item.id)
-            state = said.state or ("belegt" if tick is not None and tick.done else "")
+            state = _state(name, said.state or ("belegt" if tick is not None and tick.done else ""), source)
             remark = " ".join(part for part in (said.reason, said.note) if filled(part))
             cell = Cell(words(f"qualitaet.{state}")) if state else Cell(words("qualitaet.open"), missing=True)
             rows.append(Row((Cell(criteria.get(item.id, item.text)), cell, Cell(remark))))
         heads = [words(f"qualitaet.{head}") for head in ("criterion", "state", "remark")]
         columns = (Column(heads[0], weight=9), Column(heads[1], weight=4), Column(heads[2], weight=7))
         yield without_empty(Table(columns, tuple(rows), words(f"qualitaet.{name}")))
+
+
+def _state(checklist: str, state: str, source: Source) -> str:
+    """Before the first day of work is past nothing is done yet that needs work: it is settled (structure) or planned."""
+    start = source.case.offer.start
+    if start is not None and start < source.today:
+        return state
+    if checklist == STRUCTURE:
+        return "geregelt" if state == "erledigt" else state
+    return "offen" if state in ("erledigt", "belegt") else state
 
 
 def _verguetung(source: Source) -> Iterator[Block]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from ala_wizard.content.loader import content
 from ala_wizard.content.samples import sample
 from ala_wizard.documents import blocks
@@ -101,6 +103,72 @@ def test_quality_says_what_is_done_planned_open_and_not_applicable() -> None:
         ("entfällt", "noch keine Menschen da"),
         ("noch offen", ""),
     ]
+
+
+def quality(case: Case, caption: str) -> list[str]:
+    tables = [block for block in after(made(case), "qualitaet") if isinstance(block, blocks.Table) and block.caption == caption]
+    return [row[1] for row in cells(tables[0])]
+
+
+@pytest.mark.parametrize("start", [None, "2027-03-01", "2026-11-20"], ids=["no start", "still ahead", "today"])
+def test_before_the_first_day_of_work_nothing_is_done_yet(start: str | None) -> None:
+    """The stamp's day is 20.11.2026: on the first day itself nothing has been tried out yet."""
+    done = {name: {"state": "erledigt"} for name in ("QS1", "QP5", "QE1")}
+    case = small(offer={"start": start}, checklist={**done, "QE3": {"state": "entfaellt"}, "QS2": {"state": "offen"}})
+    assert quality(case, "Strukturqualität")[:2] == ["geregelt", "vorgesehen"]
+    assert quality(case, "Prozessqualität")[4] == "vorgesehen"
+    assert quality(case, "Ergebnisqualität")[:3] == ["vorgesehen", "noch offen", "entfällt"]
+
+
+def test_once_the_work_has_begun_what_is_done_is_called_so() -> None:
+    case = small(offer={"start": "2026-11-19"}, checklist={name: {"state": "erledigt"} for name in ("QS1", "QP5", "QE1")})
+    assert [quality(case, f"{name}qualität").count("umgesetzt") for name in ("Struktur", "Prozess", "Ergebnis")] == [1, 1, 1]
+
+
+def test_the_sample_that_begins_later_calls_nothing_done() -> None:
+    assert "umgesetzt" not in full_text(made(sample("hof-sonnenwiese")))
+
+
+SEEN = "Die erweiterten Führungszeugnisse des Personals sind eingesehen (§ 124 Abs. 2 SGB IX)."
+NOT_ALL = "Die erweiterten Führungszeugnisse sind noch nicht alle eingesehen (§ 124 Abs. 2 SGB IX)."
+
+
+@pytest.mark.parametrize(
+    ("records", "sentence"),
+    [
+        ([{"fuehrungszeugnis_seen": "2026-05-04"}, {"fuehrungszeugnis_seen": "2026-05-05", "fuehrungszeugnis_until": "2031-05-05"}], SEEN),
+        ([{"fuehrungszeugnis_seen": "2026-05-04"}, {}], NOT_ALL),
+        ([{}, {}], NOT_ALL),
+        ([{"fuehrungszeugnis_seen": "2021-05-04", "fuehrungszeugnis_until": "2026-05-04"}], NOT_ALL),
+    ],
+    ids=["all", "one missing", "none", "run out"],
+)
+def test_certificates_of_conduct_are_one_sentence_without_names_and_dates(records: list[dict[str, str]], sentence: str) -> None:
+    case = small(people=[{"name": f"Stelle {number}"} | record for number, record in enumerate(records)])
+    section = after(made(case), "personal")
+    assert [words_of(block) for block in section if "Führungszeugnis" in words_of(block)] == [sentence]
+    text = full_text(made(case))
+    assert not {day for day in ("04.05.2026", "05.05.2026", "05.05.2031", "04.05.2021") if day in text}
+
+
+def test_without_staff_nothing_is_said_about_certificates_of_conduct() -> None:
+    assert "Führungszeugnis" not in full_text(made(small()))
+
+
+def test_no_table_says_the_same_twice_in_a_row() -> None:
+    for table in (block for block in made(sample("hof-sonnenwiese")).blocks if isinstance(block, blocks.Table)):
+        for row in table.rows:
+            for cell in row.cells:
+                parts = [part for text in (cell.text, cell.note) for part in re.split(r" · |: ", text) if part]
+                assert len(parts) == len(set(parts)), parts
+
+
+def test_sections_of_the_konzept_are_cited_in_their_order() -> None:
+    lines = [block.text for block in made(sample("hof-sonnenwiese")).blocks if isinstance(block, blocks.Paragraph)]
+    for line in lines:
+        if "im Konzept, Abschnitt" in line:
+            cited = [tuple(map(int, number.split("."))) for number in re.findall(r"\d+\.\d+", line)]
+            assert cited == sorted(cited)
 
 
 def test_no_name_of_origin_of_future_employees() -> None:
