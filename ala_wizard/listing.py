@@ -32,7 +32,10 @@ def results(found: Results) -> list[str]:
     sections = [(text("tabelle.kosten"), _kosten(found.kosten))]
     for group in found.entgelt.gruppen:
         sections.append(
-            (text("tabelle.entgelt", name=group.label or text("tabelle.gruppe"), count=group.anzahl), _gruppe(group, found.entgelt.verfahren))
+            (
+                text("tabelle.entgelt", name=group.label or text("tabelle.gruppe"), count=group.anzahl),
+                _gruppe(group, found.entgelt.verfahren),
+            )
         )
     sections.append((text("tabelle.ergebnis"), _ergebnis(found.ergebnis)))
     for title, rows in sections:
@@ -61,11 +64,16 @@ def values(found: Mapping[str, Mapping[str, str | None]]) -> list[str]:
                 name,
                 state if value is None else format_decimal(Decimal(value)),
                 entry["unit"] or "",
-                format_date(date.fromisoformat(since)) if since else "",
+                _since(date.fromisoformat(since), entry["since"]) if since else "",
                 entry["source"] or entry["law"] or "",
             )
         )
     return table(rows, frozenset({1}))
+
+
+def _since(day: date, kind: str | None) -> str:
+    """The first day of a value, or that it is older."""
+    return text("cli.spaetestens_seit", day=format_date(day)) if kind == "spaetestens_seit" else format_date(day)
 
 
 def _euro(value: Decimal | None) -> str:
