@@ -199,7 +199,7 @@ def test_what_cannot_be_read_stays_and_is_told(opened: Opened) -> None:
     screen.key(Key.Key_Tab)
     assert not own(screen)
     assert screen.case.unread == {"overrides[grundbetrag].value": "viel"}
-    assert "„viel“ können wir nicht als Zahl lesen. Schreiben Sie zum Beispiel 1.234,56." in seen(screen)
+    assert "„viel“ können wir nicht als Zahl lesen. Schreiben Sie zum Beispiel 3,5." in seen(screen)
     tab_to(screen, "Ihr Wert für Grundbetrag", back=True)
     screen.key(Key.Key_A, CONTROL)
     screen.type("1.140,5")
