@@ -205,7 +205,7 @@ def scale(
     reach = [*known, zone[0]] if zone is not None else known
     pad = max(Decimal(1), (max(reach) - min(reach)) / 5)
     low, high = float(int(max(Decimal(0), min(reach) - pad))), float(int(max(reach) + pad) + 1)
-    name_room, amount_room, each = 200.0, 110.0, 34.0
+    name_room, amount_room, each = 230.0, 100.0, 34.0
     left, right = name_room + 10, width - amount_room - 10
     bottom = len(rows) * each
 
@@ -220,7 +220,7 @@ def scale(
     words = []
     for index, (name, value, amount) in enumerate(rows):
         y, bold = index * each + each / 2, index in marked
-        shapes.append(Label(0, y + 5, name, bold=bold))
+        shapes.append(Label(0, y + 5, fitted(name, name_room - 12), bold=bold))
         shapes.append(Stroke(((left, y), (right, y)), "line2", 1.0))
         if value is not None:
             shapes.append(Dot(place(value), y, 8 if bold else 6, "chart1" if bold else "chart3"))

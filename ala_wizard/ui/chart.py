@@ -38,7 +38,9 @@ class ChartView(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        across = self.width() / self._chart.width
+        room = self.contentsRect()
+        painter.translate(room.left(), 0)
+        across = room.width() / self._chart.width
         down = theme.current().scale
         for shape in self._chart.shapes:
             match shape:
@@ -81,4 +83,4 @@ class ChartView(QWidget):
         wide = QFontMetricsF(font).horizontalAdvance(shape.words)
         x = shape.x * across
         left = x if shape.anchor == "start" else x - wide if shape.anchor == "end" else x - wide / 2
-        painter.drawText(QPointF(min(max(0.0, left), max(0.0, self.width() - wide)), shape.y * down), shape.words)
+        painter.drawText(QPointF(min(max(0.0, left), max(0.0, self.contentsRect().width() - wide)), shape.y * down), shape.words)

@@ -18,9 +18,29 @@ from ala_wizard.ui.panels.arbeitsentgelt import ArbeitsentgeltPanel
 from ala_wizard.ui.panels.arbeitsergebnis import AntwortenPanel, ArbeitsergebnisPanel
 from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.panels.export import ExportPanel
+from ala_wizard.ui.panels.nebenrechnungen import (
+    FahrdienstPanel,
+    GwgPanel,
+    MittagessenPanel,
+    ModellePanel,
+    SabPanel,
+    SchwellenPanel,
+    VertretungPanel,
+)
 from ala_wizard.ui.panels.pruefung import PruefungPanel
 from ala_wizard.ui.panels.rechtsstand import RechtsstandPanel
 from ala_wizard.ui.panels.tagessatz import TagessatzPanel
+from ala_wizard.ui.panels.tarif import TarifPanel
+from ala_wizard.ui.panels.verhandlung import (
+    BetrieblicheFormPanel,
+    ForderungPanel,
+    FristenPanel,
+    TarifanteilPanel,
+    UntergrenzePanel,
+    VereinbartPanel,
+    VergleichPanel,
+    VerhandlungPanel,
+)
 from ala_wizard.ui.session import Session
 from ala_wizard.ui.steplist import StepList
 from ala_wizard.ui.taborder import neighbour
@@ -33,6 +53,22 @@ PANELS: dict[str, type[Panel]] = {
     "pruefung": PruefungPanel,
     "export": ExportPanel,
     "rechtsstand": RechtsstandPanel,
+    "tarif": TarifPanel,
+    "sab": SabPanel,
+    "schwellen": SchwellenPanel,
+    "mittagessen": MittagessenPanel,
+    "fahrdienst": FahrdienstPanel,
+    "vertretung": VertretungPanel,
+    "modelle": ModellePanel,
+    "gwg": GwgPanel,
+    "verhandlung": VerhandlungPanel,
+    "untergrenze": UntergrenzePanel,
+    "forderung": ForderungPanel,
+    "vergleich": VergleichPanel,
+    "tarifanteil": TarifanteilPanel,
+    "betriebliche_form": BetrieblicheFormPanel,
+    "fristen": FristenPanel,
+    "vereinbart": VereinbartPanel,
 }
 STEPS_WIDTH = 280
 STEPS_RAIL = 68
