@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -29,11 +30,11 @@ from ala_wizard.documents.common import rechtsstand
 from ala_wizard.model.base import new_id
 from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_date, format_money
-from ala_wizard.store import casefile, recent, recovery
+from ala_wizard.store import casefile, inbox, recent, recovery
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.folders import user_data
 from ala_wizard.ui import focusring, settings, theme
-from ala_wizard.ui.engine import Engine, ValueDesk
+from ala_wizard.ui.engine import Engine, FileDesk, ValueDesk
 from ala_wizard.ui.session import Session
 from ala_wizard.ui.start import Known
 from ala_wizard.ui.window import Desk, Window
@@ -57,14 +58,6 @@ def engine() -> Engine:
         except Exception as error:
             raise SentenceError(core.sentence(error)) from error
 
-    def save(case: Case, path: Path, attachments: Path | None) -> None:
-        try:
-            if path.is_relative_to(user_data()):
-                path.parent.mkdir(parents=True, exist_ok=True)
-            casefile.save(case, path, attachments)
-        except Exception as error:
-            raise SentenceError(core.sentence(error)) from error
-
     def export(case: Case, results: Results, folder: Path) -> list[Path]:
         with contextlib.suppress(OSError):  # the export itself says in a sentence why a folder cannot be used
             folder.mkdir(parents=True, exist_ok=True)
@@ -84,6 +77,12 @@ def engine() -> Engine:
         remove=lambda name: told(lambda: core.remove_values(name)),
     )
 
+    files = FileDesk(
+        take=lambda path, case, taken: told(lambda: inbox.take(path, case, taken)),
+        present=inbox.present,
+        view=lambda case, row, file: told(lambda: inbox.view(case, row, file)),
+    )
+
     return Engine(
         content=content(),
         reckon=lambda case: core.reckon(case, content(), date.today()),
@@ -94,13 +93,26 @@ def engine() -> Engine:
         tariff=lambda case, results, group, step: core.tarif(case, content(), results, date.today(), group, step),
         pages=lambda case, results: core.pages(case, content(), results, datetime.now()),
         load=load,
-        save=save,
+        save=partial(_save, frozenset()),
         export=export,
         now=datetime.now,
         values=values,
+        files=files,
         rescue=recovery.keep,
         rescue_over=_discard,
     )
+
+
+def _save(drop: frozenset[str], case: Case, path: Path, attachments: Path | None) -> None:
+    """Save with the attachments that wait for it; `drop` are those that were removed before the case was opened."""
+    try:
+        if path.is_relative_to(user_data()):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = inbox.waiting(case)
+        casefile.save(case, path, attachments, add=fresh, drop=drop)
+        inbox.saved(case, fresh)
+    except Exception as error:
+        raise SentenceError(core.sentence(error)) from error
 
 
 class Program:
@@ -147,7 +159,13 @@ class Program:
         old.deleteLater()
 
     def _session(self, case: Case, file: Path, *, saved: bool) -> Session:
-        session = Session(case, file, replace(self.engine, content=content()), saved=saved)
+        """A session over a case. What was removed before is left out by its first save; until then the file keeps it."""
+        inbox.tidy(case)
+        engine = replace(self.engine, content=content())
+        if case.removed_files:
+            engine = replace(engine, save=partial(_save, frozenset(case.removed_files)))
+            case = case.model_copy(update={"removed_files": ()})
+        session = Session(case, file, engine, saved=saved)
         recent.remember(file)
         return session
 
@@ -249,12 +267,15 @@ def run(path: Path | None = None) -> int:
     """Open the window, with a case file or on the start page; gives the exit code."""
     app = prepare(sys.argv[:1])
     program = Program(app)
+    inbox.clear_views()
     sys.excepthook = program.catch
     program.window.show_start()
     if path is not None:
         program.window.open_file(path)
     program.window.show()
-    return app.exec()
+    code = app.exec()
+    inbox.clear_views()
+    return code
 
 
 def open_offscreen_once() -> None:

@@ -50,6 +50,6 @@ class EvidencedRow(Row):
 
     grundlage: Grundlage = Field(default="", description="Worauf der Betrag beruht: tarif, vertrag, rechnung, angebot oder schaetzung")
     note: str = Field(default="", description="Rechenweg oder Begründung zu dieser Zeile, in eigenen Worten")
-    evidence: str = Field(default="", description="Beleg zu dieser Zeile: Kennung einer Anlage oder woher er noch kommt")
-    evidence_from: str = Field(default="", description="Wer den Beleg noch bringt; leer heißt: er liegt vor")
+    evidence: str = Field(default="", description="Bezeichnung des Belegs; gleiche Bezeichnung heißt gleicher Beleg")
+    evidence_from: str = Field(default="", description="Von wem der Beleg noch kommt")
     evidence_due: date | None = Field(default=None, description="Bis wann der Beleg kommt")

@@ -39,6 +39,10 @@ class ChecklistState(Model):
     due: date | None = Field(default=None, description="Bis wann")
 
 
+AnlageArt = Literal["", "qualifikation", "vertrag", "werkstattvertrag", "gewaltschutz", "plan", "bedarf", "sonstiges"]
+"""Kinds of attachment beside the evidence; the words stand in `resources/choices/belege.toml`."""
+
+
 class Attachment(Row):
     """A file kept in the case (folder attachments/ of the .ala file)."""
 
@@ -46,6 +50,9 @@ class Attachment(Row):
     file: str = Field(default="", description="Dateiname im Ordner attachments")
     sha256: str = Field(default="", description="Prüfsumme der Datei")
     media_type: str = Field(default="", description="Art der Datei, zum Beispiel application/pdf")
+    size: int | None = Field(default=None, ge=0, description="Größe der Datei in Byte")
+    kind: AnlageArt = Field(default="", description="Wozu die Anlage dient, wenn sie kein Kostenbeleg ist")
+    evidence: tuple[str, ...] = Field(default=(), description="Bezeichnungen der Kostenbelege, die diese Datei enthält")
     question: str = Field(default="", description="Kennung der Frage, zu der die Anlage gehört")
 
 
@@ -120,6 +127,9 @@ class Case(Model):
         default_factory=dict, description="Stand der Prüflisten, nach Kennung des Punkts (zum Beispiel C1.1)"
     )
     attachments: tuple[Attachment, ...] = Field(default=(), description="Anlagen")
+    removed_files: tuple[str, ...] = Field(
+        default=(), description="Dateinamen entfernter Anlagen; ihr Inhalt verschwindet, wenn die Datei das nächste Mal bearbeitet wird"
+    )
     overrides: dict[str, ParameterOverride] = Field(default_factory=dict, description="Abweichende Rechtswerte, nach Name des Werts")
     unread: dict[str, str] = Field(
         default_factory=dict,

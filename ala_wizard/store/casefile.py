@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -93,20 +95,32 @@ def load(path: Path) -> Loaded:
     return Loaded(parse(raw, path), (), "json")
 
 
-def save(case: Case, path: Path, attachments: Path | None = None) -> None:
+def save(
+    case: Case,
+    path: Path,
+    attachments: Path | None = None,
+    *,
+    add: Mapping[str, Path] | None = None,
+    drop: Collection[str] = (),
+) -> None:
     """Write a case whole or not at all; a name ending in `.json` gives the plain form.
 
     `attachments` names the file whose attachments come along (after „save as“ the one that was open); without it they come
-    from the file that is replaced. Raises StoreError; then the old file is as it was.
+    from the file that is replaced. `add` brings new ones: name below `attachments/` and where the file lies now. `drop`
+    names those that are left out unless the case still names them; all others stay, named or not.
+    Raises StoreError; then the old file is as it was.
     """
     source = attachments if attachments is not None else path
+    fresh = dict(add or {})
+    named = {row.file for row in case.attachments if row.file}
+    left_out = {name.casefold() for name in fresh} | {name.casefold() for name in drop if name not in named}
     raw = dump(case)
     try:
-        if attachments is not None and not attachments.exists() and any(row.file for row in case.attachments):
+        if attachments is not None and not attachments.exists() and named - fresh.keys():
             raise StoreError("anlagen_fehlen", attachments)
         if path.suffix.lower() == ".json":
             with _source(source) as opened:
-                if opened and opened[1]:
+                if fresh or (opened and opened[1]):
                     raise StoreError("anlagen_json", path)
             disk.write_whole(path, disk.content(raw))
             return
@@ -114,7 +128,8 @@ def save(case: Case, path: Path, attachments: Path | None = None) -> None:
         def fill(file: BinaryIO) -> None:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
                 archive.writestr(_entry(CASE), raw, zipfile.ZIP_DEFLATED)
-                _carry(source, archive)
+                _carry(source, archive, left_out)
+                _take_in(case, fresh, archive)
 
         disk.write_whole(path, fill, lambda written: _check(written, raw, path))
     except disk.ReadBackError as error:
@@ -130,6 +145,15 @@ def attachment(path: Path, name: str) -> bytes:
             if name not in names:
                 raise StoreError("kaputt", path)
             return _member(archive, ATTACHMENTS + name, MAX_ATTACHMENTS, path)
+    except OSError as error:
+        raise errors.reading(error, path) from error
+
+
+def attachment_names(path: Path) -> tuple[str, ...]:
+    """File names below `attachments/`, sorted; none where the file is not a case file of that kind. Raises StoreError."""
+    try:
+        with _source(path) as opened:
+            return opened[1] if opened else ()
     except OSError as error:
         raise errors.reading(error, path) from error
 
@@ -205,16 +229,31 @@ def _source(source: Path) -> Iterator[tuple[zipfile.ZipFile, tuple[str, ...]] | 
             yield opened
 
 
-def _carry(source: Path, archive: zipfile.ZipFile) -> None:
+def _carry(source: Path, archive: zipfile.ZipFile, left_out: Collection[str]) -> None:
     """Copy the attachments unchanged. They are stored as they are: photos and PDFs hardly shrink."""
     with _source(source) as opened:
         if opened is None:
             return
         old, names = opened
         for name in names:
+            if name.casefold() in left_out:
+                continue
             with old.open(ATTACHMENTS + name) as reader, archive.open(_entry(ATTACHMENTS + name), "w", force_zip64=True) as writer:
                 while chunk := reader.read(disk.CHUNK):
                     writer.write(chunk)
+
+
+def _take_in(case: Case, fresh: Mapping[str, Path], archive: zipfile.ZipFile) -> None:
+    """Read new attachments from disk; each must be what the case noted when it was chosen. Raises ReadBackError."""
+    noted = {row.file: row.sha256 for row in case.attachments}
+    for name, place in sorted(fresh.items()):
+        found = hashlib.sha256()
+        with place.open("rb") as reader, archive.open(_entry(ATTACHMENTS + name), "w", force_zip64=True) as writer:
+            while chunk := reader.read(disk.CHUNK):
+                found.update(chunk)
+                writer.write(chunk)
+        if noted.get(name) and found.hexdigest() != noted[name]:
+            raise disk.ReadBackError(errno.EIO, "attachment differs", name)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

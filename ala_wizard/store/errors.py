@@ -29,6 +29,12 @@ Code = Literal[
     "pruefung",
     "anlagen_json",
     "anlagen_fehlen",
+    "anlage_leer",
+    "anlage_gross",
+    "anlagen_gross",
+    "anlage_art",
+    "anlage_weg",
+    "eingang",
 ]
 CODES: tuple[str, ...] = get_args(Code)
 """Every code; a test finds a sentence for each."""

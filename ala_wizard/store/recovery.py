@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from ala_wizard.model.case import Case
-from ala_wizard.store import casefile, errors
+from ala_wizard.store import casefile, errors, inbox
 from ala_wizard.store.folders import user_data
 
 FOLDER = "rettung"
@@ -21,13 +21,13 @@ def recovery_file(case: Case, path: Path | None) -> Path:
 
 
 def keep(case: Case, path: Path | None) -> Path:
-    """Save a recovery copy (without attachments) and say where. Raises StoreError."""
+    """Save a recovery copy and say where; of the attachments it holds those that stand in no file yet. Raises StoreError."""
     target = recovery_file(case, path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise errors.writing(error, target) from error
-    casefile.save(case, target)
+    casefile.save(case, target, add=inbox.waiting(case))
     return target
 
 

@@ -15,7 +15,7 @@ from ala_wizard.checks.findings import Finding
 from ala_wizard.checks.ticks import Tick
 from ala_wizard.content.loader import Content
 from ala_wizard.core import Offered
-from ala_wizard.model.case import Case
+from ala_wizard.model.case import Attachment, Case
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,18 @@ class ValueDesk:
     """Raises an exception whose words are a German sentence."""
     remove: Callable[[str], None]
     """Takes back an accepted file by its name. Raises an exception whose words are a German sentence."""
+
+
+@dataclass(frozen=True)
+class FileDesk:
+    """Attachments: taken in, found again, looked at."""
+
+    take: Callable[[Path, Case, frozenset[str]], Attachment]
+    """Copies a chosen file into the program's own folder; the names are taken. Raises an exception whose words are a German sentence."""
+    present: Callable[[Case, Path | None], frozenset[str]]
+    """Names of the files that can be had, with the case file that holds them."""
+    view: Callable[[Case, Attachment, Path | None], Path]
+    """Makes a copy to look at. Raises an exception whose words are a German sentence."""
 
 
 @dataclass(frozen=True)
@@ -60,5 +72,6 @@ class Engine:
     rescue: Callable[[Case, Path], Path]
     """Keeps a safe copy in the program's own folder when the file's place is gone; gives its path."""
     values: ValueDesk
+    files: FileDesk
     rescue_over: Callable[[Case, Path], None]
     """Takes the safe copy away once the file holds the case."""

@@ -19,7 +19,7 @@ from ala_wizard.checks.findings import Finding
 from ala_wizard.checks.ticks import Tick
 from ala_wizard.flow.steps import StepState, step_states
 from ala_wizard.model import path as address_path
-from ala_wizard.model.case import Case
+from ala_wizard.model.case import AnlageArt, Attachment, Case
 from ala_wizard.ui.engine import Engine
 from ala_wizard.ui.saver import Saver
 from ala_wizard.ui.worker import Worker
@@ -67,6 +67,8 @@ class Session(QObject):
         self.file = file
         self._case = case
         self._attachments: Path | None = file if file.exists() else None
+        self._mine = frozenset(row.file for row in case.attachments if row.file)
+        self._present = engine.files.present(case, self._attachments)
         self._undo: list[Step] = []
         self._redo: list[Step] = []
         self._last_change: datetime | None = None
@@ -169,6 +171,62 @@ class Session(QObject):
     def edit(self, make: Callable[[Case], Case], name: str, place: str = "") -> None:
         """Change several things in one step of undo."""
         self._apply(make(self._case), name, place)
+
+    # -- attachments -----------------------------------------------------------
+
+    def attach(self, path: Path, title: str = "", *, evidence: str = "", kind: AnlageArt = "", row: str = "", name: str = "") -> Attachment:
+        """Take in a file: as a piece of evidence (its words), for a cost row without one (its address), or as another attachment.
+
+        The file is copied at once and written with the next save, which begins now. One step of undo, called `name`.
+        Raises an exception whose words are a German sentence; nothing is changed then.
+        """
+        found = self.engine.files.take(path, self._case, self._mine | self._present)
+        words = title.strip() or found.title
+        cited = evidence or (words if row else "")
+        found = found.model_copy(update={"title": words, "kind": kind, "evidence": (cited,) if cited else ()})
+        self._mine |= {found.file}
+        self._present |= {found.file}
+
+        def make(case: Case) -> Case:
+            new = case.model_copy(update={"attachments": (*case.attachments, found)})
+            return address_path.replace(new, f"{row}.evidence", words) if row else new
+
+        self._last_change = None
+        self.edit(make, name or words, f"attachments[{found.id}]")
+        self.end_typing()
+        return found
+
+    def detach(self, row_id: str, evidence: str = "", name: str = "") -> None:
+        """Take an attachment out of the case, or only out of one piece of evidence where it serves more than this one.
+
+        Its bytes stay in the file while the case is open, so that undo brings it back.
+        """
+        rows = []
+        for entry in self._case.attachments:
+            if entry.id == row_id:
+                left = tuple(words for words in entry.evidence if words.strip() != evidence)
+                if not evidence or not (left or entry.kind):
+                    continue
+                entry = entry.model_copy(update={"evidence": left})
+            rows.append(entry)
+        self._last_change = None
+        self.edit(lambda case: case.model_copy(update={"attachments": tuple(rows)}), name, f"attachments[{row_id}]")
+        self.end_typing()
+
+    def cite(self, row_id: str, evidence: str, name: str = "") -> None:
+        """Let an attachment that is there already serve a piece of evidence too."""
+        cited = self.value(f"attachments[{row_id}].evidence")
+        self._last_change = None
+        self.change(f"attachments[{row_id}].evidence", (*cited, evidence), name, f"attachments[{row_id}]")
+        self.end_typing()
+
+    def has_file(self, row: Attachment) -> bool:
+        """Can the content of an attachment be had?"""
+        return row.file in self._present
+
+    def view(self, row: Attachment) -> Path:
+        """A copy of an attachment to look at. Raises an exception whose words are a German sentence."""
+        return self.engine.files.view(self._case, row, self._attachments)
 
     def renew_values(self) -> None:
         """The program's legal values changed: reckon and check anew; the case stays as it is."""
@@ -288,7 +346,13 @@ class Session(QObject):
         self.saver.finish()
 
     def _write(self, case: Case, file: Path) -> None:
-        """In the worker: the case with the attachments that its file holds so far."""
+        """In the worker: the case with the attachments that its file holds so far.
+
+        The file keeps the bytes of removed attachments, for undo, and names them, so that the next session leaves them out.
+        """
+        removed = self._mine - {row.file for row in case.attachments}
+        if removed:
+            case = case.model_copy(update={"removed_files": tuple(sorted(removed))})
         self.engine.save(case, file, self._attachments)
         self._attachments = file
 

@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-from ala_wizard.model.case import SCHEMA_VERSION, Case
-from ala_wizard.store import casefile, disk
+from ala_wizard.model.case import SCHEMA_VERSION, Attachment, Case
+from ala_wizard.store import casefile, disk, inbox
 from ala_wizard.store.casefile import parse
 from ala_wizard.store.recovery import FOLDER
 
@@ -29,6 +29,14 @@ def test_the_limits_are_the_programs() -> None:
     assert f"{casefile.MAX_CASE >> 20} MiB" in TEXT
     assert f"{casefile.MAX_ATTACHMENTS >> 30} GiB" in TEXT
     assert f"{casefile.MAX_ENTRIES:,}".replace(",", ".") in TEXT
+
+
+def test_attachments_are_told_as_they_are() -> None:
+    assert f"{inbox.MAX_FILE >> 20} MB je Datei" in TEXT
+    assert f"{inbox.MAX_TOGETHER >> 20} MB für alle Anlagen" in TEXT
+    assert all(f"`{name}`" in TEXT for name in (inbox.FOLDER, inbox.VIEWS, "removed_files", "evidence", "kind"))
+    assert {"removed_files", "attachments"} <= set(Case.model_fields)
+    assert {"evidence", "kind"} <= set(Attachment.model_fields)
 
 
 def test_the_names_are_the_programs() -> None:

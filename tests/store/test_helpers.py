@@ -201,7 +201,12 @@ def test_every_failure_has_its_sentence() -> None:
 
 
 def test_every_sentence_gets_its_values() -> None:
-    extra = {"werte": {"places": "Der Betrieb"}, "neuer": {"version": "2", "known": "1"}}
+    extra = {
+        "werte": {"places": "Der Betrieb"},
+        "neuer": {"version": "2", "known": "1"},
+        "anlage_gross": {"size": "51 MB", "limit": "50 MB"},
+        "anlagen_gross": {"limit": "500 MB"},
+    }
     for code in CODES:
         error = StoreError(code, Path("hof.ala"), **extra.get(code, {}))  # type: ignore[arg-type]
         sentence = text(f"datei.{code}", **error.values)

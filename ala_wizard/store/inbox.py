@@ -1,0 +1,236 @@
+"""Files that were chosen as attachments and wait for the next save; each is copied at once, so that a stick may be pulled."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import unicodedata
+from collections.abc import Collection
+from decimal import Decimal
+from pathlib import Path
+from typing import BinaryIO
+
+from ala_wizard.model.base import new_id
+from ala_wizard.model.case import Attachment, Case
+from ala_wizard.model.german import format_decimal
+from ala_wizard.store import casefile, disk, errors
+from ala_wizard.store.errors import StoreError
+from ala_wizard.store.folders import user_data
+
+FOLDER = "eingang"
+VIEWS = "ansicht"
+"""Copies of attachments that are being looked at."""
+MAX_FILE = 50 << 20
+"""Bytes of one attachment."""
+MAX_TOGETHER = 500 << 20
+"""Bytes of all attachments of a case."""
+MAX_NAME = 80
+"""Letters of a file name without its ending."""
+
+MEDIA_TYPES = {
+    ".pdf": "application/pdf",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".heic": "image/heic",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+    ".bmp": "image/bmp",
+    ".txt": "text/plain",
+    ".csv": "text/csv",
+    ".rtf": "application/rtf",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".odg": "application/vnd.oasis.opendocument.graphics",
+    ".doc": "application/msword",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xls": "application/vnd.ms-excel",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""Documents and pictures by their ending. Nothing that could run: these files are handed to other programs to be opened."""
+
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in "123456789¹²³")}
+"""Names that Windows keeps for devices, whatever the ending."""
+_UNWANTED = set('\\/:*?"<>|[]')
+
+
+def take(path: Path, case: Case, taken: Collection[str] = ()) -> Attachment:
+    """Copy a chosen file into the program's own folder and describe it.
+
+    `taken` are names that it must not have besides those of the case. Raises StoreError; then nothing was copied.
+    """
+    name = free_name(path.name, {row.file for row in case.attachments} | set(case.removed_files) | set(taken) | _waiting_names(case))
+    if (media_type := MEDIA_TYPES.get(Path(name).suffix)) is None:
+        raise StoreError("anlage_art", path)
+    try:
+        if path.is_dir():
+            raise StoreError("ordner", path)
+        size = path.stat().st_size
+    except OSError as error:
+        raise errors.reading(error, path) from error
+    if not size:
+        raise StoreError("anlage_leer", path)
+    if size > MAX_FILE:
+        raise StoreError("anlage_gross", path, size=shown_size(size), limit=shown_size(MAX_FILE))
+    if size + sum(row.size or 0 for row in case.attachments) > MAX_TOGETHER:
+        raise StoreError("anlagen_gross", path, limit=shown_size(MAX_TOGETHER))
+    digest = _copy(path, _folder(case) / name)
+    return Attachment(title=Path(path.name).stem, file=name, sha256=digest, media_type=media_type, size=size)
+
+
+def _copy(path: Path, target: Path) -> str:
+    """Copy whole or not at all; gives the SHA-256 of what was read."""
+    found = hashlib.sha256()
+    problem: list[StoreError] = []
+
+    def fill(file: BinaryIO) -> None:
+        read = 0
+        try:
+            reader = path.open("rb")
+        except OSError as error:
+            problem.append(errors.reading(error, path))
+            raise
+        with reader:
+            while True:
+                try:
+                    chunk = reader.read(disk.CHUNK)
+                except OSError as error:
+                    problem.append(errors.reading(error, path))
+                    raise
+                if not chunk:
+                    return
+                read += len(chunk)
+                if read > MAX_FILE:  # it grew while it was read
+                    problem.append(StoreError("anlage_gross", path, size=shown_size(read), limit=shown_size(MAX_FILE)))
+                    raise problem[0]
+                found.update(chunk)
+                file.write(chunk)
+
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        disk.write_whole(target, fill)
+    except OSError as error:
+        raise (problem[0] if problem else StoreError("eingang", path)) from error
+    return found.hexdigest()
+
+
+def waiting(case: Case) -> dict[str, Path]:
+    """The files that the next save of this case takes in: those that it names and that lie here, by their name."""
+    folder = _folder(case)
+    return {row.file: folder / row.file for row in case.attachments if row.file and _is_file(folder, row.file)}
+
+
+def saved(case: Case, names: Collection[str]) -> None:
+    """Remove what a save has taken in. What cannot be removed does no harm: it is only there twice."""
+    with contextlib.suppress(OSError):
+        for name in names:
+            disk.remove(_folder(case) / name)
+
+
+def tidy(case: Case) -> None:
+    """Remove what waits for a case that was just opened and does not name it: attached once and taken back."""
+    keep = {row.file for row in case.attachments}
+    with contextlib.suppress(OSError):
+        for place in _folder(case).iterdir():
+            if place.name not in keep:
+                disk.remove(place)
+        _folder(case).rmdir()  # only where nothing waits any more
+
+
+def view(case: Case, row: Attachment, file: Path | None) -> Path:
+    """A copy of an attachment to look at, with its own name, in the program's own folder. Raises StoreError.
+
+    `file` is the case file. Changes to the copy never come back into the case.
+    """
+    name = free_name(row.file, ())
+    if Path(name).suffix not in MEDIA_TYPES:
+        raise StoreError("anlage_art", Path(row.file))
+    raw = content(case, row, file)
+    target = user_data() / VIEWS / new_id() / name
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        disk.write_whole(target, disk.content(raw))
+    except OSError as error:
+        raise StoreError("eingang", target) from error
+    return target
+
+
+def content(case: Case, row: Attachment, file: Path | None) -> bytes:
+    """The bytes of an attachment, wherever it lies now. Raises StoreError."""
+    if (place := waiting(case).get(row.file)) is not None:
+        with contextlib.suppress(OSError):  # a save may have taken it in just now
+            return place.read_bytes()
+    if file is None or not file.exists() or row.file not in casefile.attachment_names(file):
+        raise StoreError("anlage_weg", Path(row.file))
+    return casefile.attachment(file, row.file)
+
+
+def present(case: Case, file: Path | None) -> frozenset[str]:
+    """Names of the attachments that can be had: from the case file, or waiting here. Never raises: out of reach is not there."""
+    found = set(waiting(case))
+    if file is not None and file.exists():
+        with contextlib.suppress(StoreError):
+            found.update(casefile.attachment_names(file))
+    return frozenset(found)
+
+
+def clear_views() -> None:
+    """Remove the copies that were looked at; one that another program still holds stays until the next time."""
+    folder = user_data() / VIEWS
+    with contextlib.suppress(OSError):
+        for place in sorted(folder.rglob("*"), reverse=True):
+            with contextlib.suppress(OSError):
+                place.rmdir() if place.is_dir() else place.unlink()
+        folder.rmdir()
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """A harmless file name made of any name, unlike all `taken` ones also where capitals do not count.
+
+    Without folders, drives, letters that cannot be seen, and names that Windows keeps for devices.
+    """
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rstrip("/").rpartition("/")[2]
+    plain = "".join(" " if letter in _UNWANTED else letter for letter in last if letter.isprintable())
+    stem, dot, ending = " ".join(plain.split()).rstrip(". ").rpartition(".")
+    if not dot:
+        stem, ending = ending, ""
+    stem = stem[:MAX_NAME].strip(". ") or "anlage"
+    if stem.partition(".")[0].strip().casefold() in _RESERVED:
+        stem = f"anlage {stem}"
+    suffix = f".{ending.strip().lower()[:10]}" if ending.strip() else ""
+    known = {entry.casefold() for entry in taken}
+    found, number = f"{stem}{suffix}", 2
+    while found.casefold() in known:
+        found, number = f"{stem}-{number}{suffix}", number + 1
+    return found
+
+
+def shown_size(size: int) -> str:
+    """A size as people read it: 12 KB, 1,4 MB."""
+    if size < 1 << 20:
+        return f"{max(1, round(size / 1024))}\u00a0KB"
+    return f"{format_decimal(Decimal(round(size * 10 / (1 << 20))) / 10)}\u00a0MB"
+
+
+def _folder(case: Case) -> Path:
+    mark = hashlib.sha256(case.case_id.encode("utf-8", "replace")).hexdigest()[:16]
+    return user_data() / FOLDER / mark
+
+
+def _waiting_names(case: Case) -> set[str]:
+    try:
+        return {place.name for place in _folder(case).iterdir()}
+    except OSError:
+        return set()
+
+
+def _is_file(folder: Path, name: str) -> bool:
+    """Is it a file directly in the folder? A hostile name in a case file leads nowhere."""
+    if name != free_name(name, ()):
+        return False
+    try:
+        return (folder / name).is_file()
+    except (OSError, ValueError):
+        return False
