@@ -149,7 +149,8 @@ class SchwellenPanel(Panel):
         """How far the next threshold is away."""
         found = self.session.neben.schwellen
         reached, coming = len(found.erreicht), found.naechste
-        count = text("schwellen.eine_erreicht" if reached == 1 else "schwellen.erreichte", reached=reached)
+        key = {0: "keine_erreicht", 1: "eine_erreicht"}.get(reached, "erreichte")
+        count = text(f"schwellen.{key}", reached=reached)
         if not coming or coming[0].bei_plaetzen is None:
             return f"{count} {text('schwellen.keine_mehr')}"
         return f"{count} {text('schwellen.naechste', places=format_decimal(coming[0].bei_plaetzen))}"

@@ -164,3 +164,4 @@ class TarifPanel(Panel):
         )
         self.session.end_typing()
         self._said.say(text("tarif.uebernommen", name=name, amount=format_money(found.yearly_gross, "€")), "check-circle", "accent")
+        self.shown.emit(self._said)

@@ -56,6 +56,7 @@ class VerhandlungPanel(Panel):
         rows = [(text(f"verhandeln.{name}"), rate, format_money(rate, "€")) for name, rate in rates]
         zone = (floor, "warn_soft", text("verhandeln.zone")) if floor is not None else None
         self._chart.show_chart(scale(text("verhandeln.skala"), rows, zone, [len(rows) - 1]))
+        self._chart.setVisible(any(rate is not None for _, rate in rates))
         self._words.show_remarks(self._sentences(found))
 
     @staticmethod
