@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ala_wizard.calc.belege import files_of
 from ala_wizard.calc.gwg import kalkulation, steuer, written_off_at_once
 from ala_wizard.calc.kostenkalkulation import hours_per_place
 from ala_wizard.checks.context import Context, Finding, count, day, number, short
@@ -12,11 +13,11 @@ from ala_wizard.model.money import quantize
 
 
 def late_evidence(ctx: Context) -> Iterator[Finding]:
-    """Evidence that somebody was to bring has not come by its day (R1)."""
+    """Evidence that somebody was to bring has not come by its day (R1); an attached file has come."""
     for table, row, name in rows(ctx):
         if not row.evidence_from.strip() or row.evidence_due is None or row.evidence_due >= ctx.today:
             continue
-        if ctx.row_amount(table, row.id) <= 0:
+        if ctx.row_amount(table, row.id) <= 0 or files_of(row.evidence, ctx.case):
             continue
         yield ctx.found(
             "beleg_ueberfaellig",

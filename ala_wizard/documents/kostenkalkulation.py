@@ -10,13 +10,14 @@ from dataclasses import replace
 from decimal import localcontext
 
 from ala_wizard.calc.anteile import tagessatz_anteile
+from ala_wizard.calc.belege import pieces
 from ala_wizard.calc.kostenkalkulation import UNFALLVERSICHERUNG
 from ala_wizard.calc.results import KostenResult, Line, Results
 from ala_wizard.calc.used import used_in_order
 from ala_wizard.content.loader import Content
 from ala_wizard.content.parameters import in_force
 from ala_wizard.content.schema import DatedValue
-from ala_wizard.documents import charts, hochlauf, typed
+from ala_wizard.documents import belegstand, charts, hochlauf, typed
 from ala_wizard.documents.arbeitsentgelt import arbeitsentgelt
 from ala_wizard.documents.arbeitsergebnis import arbeitsergebnis
 from ala_wizard.documents.blocks import (
@@ -270,6 +271,10 @@ def _belege(case: Case, _content: Content, results: Results) -> Iterator[Block]:
         yield Note("gap", words("belege.none"))
         return
     yield typed.plain(words("belege.lead"), quiet=True)
-    rows = tuple(Row((Cell(entry.number), Cell(entry.title), Cell(", ".join(entry.labels)))) for entry in found.values())
-    head = [words(f"belege.{name}") for name in ("number", "what", "lines")]
-    yield Table((Column(head[0], quiet=True), Column(head[1]), Column(head[2])), rows)
+    known = {piece.key: piece for piece in pieces(results.kosten.lines, case)}
+    rows = tuple(
+        Row((Cell(entry.number), Cell(entry.title), Cell(", ".join(entry.labels)), belegstand.state(known[key])))
+        for key, entry in found.items()
+    )
+    head = [words(f"belege.{name}") for name in ("number", "what", "lines", "state")]
+    yield Table((Column(head[0], quiet=True), Column(head[1]), Column(head[2]), Column(head[3])), rows)

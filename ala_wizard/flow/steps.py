@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from ala_wizard.calc.belege import open_pieces, pieces, unnamed
 from ala_wizard.calc.results import Results
 from ala_wizard.checks.answered import has_content, open_points, unread
 from ala_wizard.checks.context import Finding
@@ -21,6 +22,7 @@ State = Literal["leer", "begonnen", "vollstaendig", "ohne"]
 WITHOUT = frozenset({"rechtsstand", "pruefung", "export"})
 """Steps that nobody fills in; their number counts something else."""
 LISTS = "checklisten"
+BELEGE = "belege"
 CALCULATORS = {"tagessatz": "kostenkalkulation", "arbeitsentgelt": "arbeitsentgelt", "arbeitsergebnis": "arbeitsergebnis"}
 """Steps of the calculators and the part of the case that they fill."""
 
@@ -82,6 +84,8 @@ def _step(part: Part, case: Case, content: Content, results: Results, found: tup
         return _lists(case, content, found, pages)
     if part.step in WITHOUT:
         return StepState("ohne", _counted(part.step, case, results, found))
+    if part.step == BELEGE:
+        return _evidence(case, results)
     if optional(part):
         unread_here = sum(len(unread(question, case)) for question in part.questions)
         return StepState("begonnen" if unread_here else "ohne", unread_here)
@@ -109,6 +113,15 @@ def _figures(step: str, results: Results) -> set[str]:
     """What a calculator cannot do without, as addresses of its own inputs."""
     owner = CALCULATORS.get(step)
     return {address for address in missing_inputs(results).values() if owner and address.startswith(owner + ".")}
+
+
+def _evidence(case: Case, results: Results) -> StepState:
+    """Open is what is neither attached nor announced."""
+    lines = results.kosten.lines
+    if not (pieces(lines, case) or unnamed(lines, case)):
+        return StepState("vollstaendig" if case.attachments else "leer")
+    open_ = open_pieces(lines, case)
+    return StepState("begonnen" if open_ else "vollstaendig", open_)
 
 
 def _lists(case: Case, content: Content, found: tuple[Finding, ...], pages: int | None) -> StepState:

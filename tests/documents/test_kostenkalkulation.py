@@ -10,6 +10,7 @@ from ala_wizard.documents import blocks
 from ala_wizard.documents.charts import Label
 from ala_wizard.documents.kostenkalkulation import kostenkalkulation
 from ala_wizard.model.case import Case
+from ala_wizard.model.planning import Planning
 from tests.calc.cases import example_a, example_b, example_c, tab_3
 from tests.documents.cases import STAMP, after, cells, full_text, results
 
@@ -78,7 +79,10 @@ def test_missing_evidence_and_basis_are_said_and_evidence_is_numbered() -> None:
     assert all(rows["Instandhaltung"].cells[index] == blocks.Cell("fehlt", missing=True) for index in (3, 4))
     assert rows["Null"].cells[4].text == ""
     (listed,) = tables(case, "belege")
-    assert cells(listed) == [("B\u00a01", "Kreditvertrag", "Zinsen, Pflege"), ("B\u00a02", "Angebot Zaun", "Zaun")]
+    assert cells(listed) == [
+        ("B\u00a01", "Kreditvertrag", "Zinsen, Pflege", "fehlt"),
+        ("B\u00a02", "Angebot Zaun", "Zaun", "liegt bei: Angebot Zaun"),
+    ]
 
 
 def test_the_comparison_rate_asks_for_a_reason() -> None:
@@ -202,6 +206,7 @@ def test_the_derived_line_of_the_unfallversicherung_misses_nothing() -> None:
 
 def test_ramp_up_and_liquidity_are_printed_only_where_they_are_planned_and_the_negotiation_never() -> None:
     case = sample("hof-sonnenwiese")
+    case = case.model_copy(update={"planung": Planning()})
     assert "Hochlauf" not in full_text(made(case))
     data = case.model_dump(mode="json")
     data["planung"] |= {"ramp": [{"month": 1, "places": 2}, {"month": 13, "places": 8}], "start_cash": 60000}

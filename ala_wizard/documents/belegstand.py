@@ -1,0 +1,23 @@
+"""Whether a piece of evidence lies with the application, comes from somebody, or is missing (Fachvorgabe R1)."""
+
+from __future__ import annotations
+
+from ala_wizard.calc.belege import Piece
+from ala_wizard.documents.blocks import Cell
+from ala_wizard.documents.wording import words
+from ala_wizard.model.german import format_date
+
+
+def state(piece: Piece) -> Cell:
+    """The last column of the list of evidence."""
+    if piece.files:
+        return Cell(words("kostenkalkulation.belege.there", files=", ".join(entry.file or entry.title for entry in piece.files)))
+    if not piece.announced:
+        return Cell(words("common.missing"), missing=True)
+    coming = (
+        words("kostenkalkulation.belege.announced_due", who=entry.who, due=format_date(entry.due))
+        if entry.due
+        else words("kostenkalkulation.belege.announced", who=entry.who)
+        for entry in piece.announced
+    )
+    return Cell("; ".join(coming))
