@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -11,10 +12,11 @@ from ala_wizard.calc.zeilen import Rechnung, Zeile
 from ala_wizard.content.loader import content
 from ala_wizard.content.texts import text
 from ala_wizard.model.costs import AssetLine
-from ala_wizard.ui.panels.rechnung import RechnungView
+from ala_wizard.ui.panels.rechnung import Fold, RechnungView
 from tests.calc.cases import example_a
 from tests.ui.conftest import Opened
 from tests.ui.screen import Screen, plain
+from tests.ui.test_every_page import clipped, nameless, overlapping
 
 Key = Qt.Key
 PAGE = "nebenrechnungen"
@@ -182,3 +184,19 @@ def test_a_calculation_shows_way_source_unit_reason_and_note(opened: Opened) -> 
     view.show_rechnung(Rechnung(lines=lines[:1]))
     assert view_words(view) == ["Titel", text("neben.kosten_jahr"), "2 × 3,00 € · Quelle 1", "6,00 €"]
     view.deleteLater()
+
+
+@pytest.mark.parametrize("step", [PAGE, "verhandlung"])
+@pytest.mark.parametrize(("size", "scale"), [((960, 540), 1.0), ((1920, 1080), 2.0)])
+def test_everything_folded_out_fits(opened: Opened, step: str, size: tuple[int, int], scale: float) -> None:
+    screen = opened(step=step, size=size, scale=scale)
+    page = screen.workspace.page
+    folds = page.findChildren(Fold)
+    assert folds
+    for fold in folds:
+        fold.opener.setFocus(Qt.FocusReason.TabFocusReason)
+        screen.key(Key.Key_Space)
+        assert fold.is_open
+    screen.settle()
+    assert [*clipped(page), *overlapping(page), *nameless(page)] == []
+    assert not page.horizontalScrollBar().maximum()

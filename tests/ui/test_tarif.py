@@ -13,6 +13,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from ala_wizard.content.samples import sample
 from ala_wizard.content.texts import text
@@ -21,6 +22,7 @@ from ala_wizard.ui.page.helper import HelperCard
 from ala_wizard.ui.panels.tarif import STAFF, TarifPanel
 from tests.ui.conftest import Opened
 from tests.ui.screen import CONTROL, Screen, chosen, plain
+from tests.ui.test_every_page import clipped, nameless, overlapping
 
 Key = Qt.Key
 GROSS = Decimal("65249.90")
@@ -42,28 +44,32 @@ def said(screen: Screen) -> str:
     return plain("\n".join(screen.words(helper(screen))))
 
 
+def has_focus(screen: Screen, widget: QWidget) -> bool:
+    return screen.focus is widget
+
+
 def open_helper(screen: Screen) -> None:
     """From the table by Tab to the button, and Space."""
     screen.table(STAFF).focus_widget().setFocus(Qt.FocusReason.TabFocusReason)
     opener = helper(screen).opener
     for _ in range(200):
-        if screen.focus is opener:
+        if has_focus(screen, opener):
             break
         screen.key(Key.Key_Tab)
-    assert screen.focus is opener
+    assert has_focus(screen, opener)
     assert opener.text() == text("helfer.tarif")
     screen.key(Key.Key_Space)
 
 
 def choose(screen: Screen, group: str, step: int) -> None:
     """Letters choose the group, arrows the step."""
-    assert screen.focus is panel(screen).group
+    assert has_focus(screen, panel(screen).group)
     for _ in range(panel(screen).group.count()):
         if panel(screen).group.currentData() == group:
             break
         screen.key(Key.Key_Down)
     screen.key(Key.Key_Tab)
-    assert screen.focus is panel(screen).step
+    assert has_focus(screen, panel(screen).step)
     for _ in range(step):
         screen.key(Key.Key_Down)
     assert chosen(panel(screen).step) == f"Stufe {step}"
@@ -74,14 +80,14 @@ def test_the_card_opens_by_keys_and_closes_by_escape(opened: Opened) -> None:
     assert not helper(screen).is_open
     open_helper(screen)
     assert helper(screen).is_open
-    assert screen.focus is panel(screen).group
+    assert has_focus(screen, panel(screen).group)
     assert text("tarif.erst_waehlen") in said(screen)
     shown = screen.workspace.help_pane.shown
     assert shown is not None
     assert shown.title == text("tarif.titel")
     screen.key(Key.Key_Escape)
     assert not helper(screen).is_open
-    assert screen.focus is helper(screen).opener
+    assert has_focus(screen, helper(screen).opener)
 
 
 def test_group_and_step_show_the_reckoning_at_once(opened: Opened) -> None:
@@ -101,10 +107,10 @@ def test_taking_over_sets_gross_basis_and_note_in_one_step_of_undo(opened: Opene
     open_helper(screen)
     choose(screen, "S 8a", 3)
     screen.key(Key.Key_Tab)
-    assert screen.focus is panel(screen).row
+    assert has_focus(screen, panel(screen).row)
     assert chosen(panel(screen).row) == "Leitung"
     screen.key(Key.Key_Tab)
-    assert screen.focus is panel(screen).take
+    assert has_focus(screen, panel(screen).take)
     screen.key(Key.Key_Space)
     row = screen.case.kostenkalkulation.personal[0]
     assert (row.id, row.yearly_gross, row.grundlage) == ("leitung", GROSS, "tarif")
@@ -161,3 +167,13 @@ def test_the_rows_follow_the_table(opened: Opened) -> None:
     screen.settle()
     assert chosen(panel(screen).row) == "Werkleitung"
     assert panel(screen).row.count() == len(rows) - 1
+
+
+@pytest.mark.parametrize(("size", "scale"), [((960, 540), 1.0), ((1440, 900), 1.0), ((1920, 1080), 2.0)])
+def test_the_open_card_fits_at_every_size(opened: Opened, size: tuple[int, int], scale: float) -> None:
+    screen = opened(step="tagessatz", size=size, scale=scale)
+    open_helper(screen)
+    choose(screen, "S 8a", 3)
+    card = helper(screen)
+    assert [*clipped(card), *overlapping(card), *nameless(card)] == []
+    assert not screen.workspace.page.horizontalScrollBar().maximum()
