@@ -82,6 +82,10 @@ class Chart:
 
 SIZE = 14.0
 """Height of the letters, px at 100 %."""
+GUTTER = 60.0
+"""Room for the words of an axis left of a curve."""
+BAR = 22.0
+"""Height of a bar of parts."""
 LETTER = 8.2
 """Width of a letter, rather too wide than too narrow, px at 100 %."""
 WIDTH = 720.0
@@ -91,7 +95,7 @@ def stack(title: str, parts: Sequence[tuple[str, Decimal]], unit: str = "€", w
     """One bar of parts that add up; each part is named below with its amount and share."""
     whole = sum((amount for _, amount in parts), Decimal(0))
     shapes: list[Shape] = []
-    bar, gap = 22.0, 2.0
+    bar, gap = BAR, 2.0
     words = []
     left = 0.0
     shown = [(name, amount, place) for place, (name, amount) in enumerate(parts) if amount > 0]
@@ -114,6 +118,17 @@ def stack(title: str, parts: Sequence[tuple[str, Decimal]], unit: str = "€", w
     return Chart(title, f"{title}. {', '.join(words) or text('diagramm.leer')}.", width, bar + 54, tuple(shapes))
 
 
+def share_bar(title: str, parts: Sequence[tuple[str, Decimal]], unit: str = "€", width: float = WIDTH) -> Chart:
+    """The bar of `stack` alone, for where its parts are named beside it; the words are the same."""
+    whole = stack(title, parts, unit, width)
+    return Chart(title, whole.alt, width, BAR, tuple(shape for shape in whole.shapes if isinstance(shape, Box) and shape.y == 0))
+
+
+def swatch(place: int) -> Chart:
+    """The mark of a part in a list of parts."""
+    return Chart("", "", 12, 12, (Box(0, 0, 12, 12, TOKENS[place % 3], PATTERNS[place % 3]),))
+
+
 def line(
     title: str,
     points: Sequence[tuple[str, Decimal]],
@@ -129,7 +144,7 @@ def line(
     values = [float(value) for _, value in points]
     low, high = min(0.0, *values), max(0.0, *values)
     span = (high - low) or 1.0
-    top, bottom, left, right = 26.0, height - 50.0, 4.0, width - 4.0
+    top, bottom, left, right = 26.0, height - 50.0, GUTTER, width - 4.0
     step = (right - left) / max(1, len(points) - 1)
 
     def place(index: int, value: float) -> tuple[float, float]:
@@ -138,7 +153,7 @@ def line(
     zero = place(0, 0.0)[1]
     curve = tuple(place(index, value) for index, value in enumerate(values))
     shapes: list[Shape] = [Stroke(((left, zero), (right, zero)), "line2", 1.0)]
-    shapes.append(Label(left, zero - 5 if zero > top + 30 else zero + 16, format_money(Decimal(0), unit), token="ink2"))
+    shapes.append(Label(GUTTER - 8, zero + 5, format_money(Decimal(0), unit), "end", token="ink2"))
     shapes.append(Stroke(curve, "chart1", 2.5))
     every = max(1, len(points) // 6)
     for index in range(0, len(points), every):
@@ -148,7 +163,9 @@ def line(
         x, y = curve[index]
         shapes.append(Dot(x, y, 5, "chart2"))
         anchor = "start" if x < width * 0.3 else "end" if x > width * 0.7 else "middle"
-        shapes.append(Label(x, y + 22 if _dips(values, index) or y < 24 else y - 12, words, anchor, bold=True))
+        below = _dips(values, index) or y < 24
+        under = zero + 20 if y <= zero < y + 30 else y + 22  # words never lie on the zero line
+        shapes.append(Label(x, under if below else y - 12, words, anchor, bold=True))
     return Chart(title, alt, width, height, tuple(shapes))
 
 

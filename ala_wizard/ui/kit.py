@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from ala_wizard.content.texts import text
+from ala_wizard.model.german import format_money
 from ala_wizard.ui import icons, theme
 
 Item = QWidget | QLayout | int | str
@@ -141,55 +143,148 @@ Cell = tuple[str, str]
 """Words and role."""
 
 
+class FigureLink(Button):
+    """A figure that can be asked where it comes from: it looks like a figure, and like a link under mouse and focus."""
+
+    def __init__(self, size: str = "body", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "explained")
+        self.setProperty("figure", size)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(False)
+
+    def show_figure(self, label: str, figure: str) -> None:
+        """Show a figure; screen readers hear its label and that it can be asked. What is not known cannot be asked."""
+        self.setEnabled(figure != format_money(None))
+        if figure != self.text():
+            self.setText(figure)
+        self.setAccessibleName(text("woher.frage", label=label, figure=figure))
+
+
 PAD = 10
 """Px between the edge of a table of figures and its words."""
+HEAD_WIDTH = 110
+"""Longer heads than two lines of this width (px at 100 %) take more lines."""
+FigureRow = tuple[str, Sequence[str | Cell]]
+"""Kind of a row (`row`, `head`, `sum`, `total`, `note`) and its cells; a cell may have a role of its own."""
 
 
 class FigureTable(QWidget):
     """A table to read: words left, figures right, hairlines between; sums bold below a rule, totals on sunken ground."""
 
-    def __init__(self, heads: Sequence[str], parent: QWidget | None = None) -> None:
+    asked = Signal(str, QWidget)
+    """Name of the figure that somebody wants explained, and the widget that was clicked."""
+
+    def __init__(self, heads: Sequence[str], parent: QWidget | None = None, *, gap: float = 16) -> None:
+        """`gap` is the room before a figure, px at 100 %; tables of many columns need less."""
         super().__init__(parent)
-        self._heads = heads
+        self._heads = tuple(heads)
+        self._gap = gap
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(0)
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(0, 1)
         self._known: object = None
+        self._shape: object = None
+        self._labels: list[list[Words | FigureLink]] = []
 
-    def show_rows(self, rows: Sequence[tuple[str, Sequence[str]]]) -> None:
-        """Show rows of a kind (`row`, `head`, `sum`, `total`, `note`) and their cells."""
-        frozen = tuple((kind, tuple(cells)) for kind, cells in rows)
+    def set_heads(self, heads: Sequence[str]) -> None:
+        """Other heads; they are seen with the next rows."""
+        if tuple(heads) != self._heads:
+            self._heads, self._known, self._shape = tuple(heads), None, None
+
+    def show_rows(self, rows: Sequence[FigureRow], links: Mapping[int, str] | None = None) -> None:
+        """Show rows. `links` names the figures behind the last cells of some rows (by place), which then can be clicked."""
+        asked = links or {}
+        frozen = tuple((kind, tuple(_cell(cell) for cell in cells), asked.get(place, "")) for place, (kind, cells) in enumerate(rows))
         if frozen == self._known:
             return
         self._known = frozen
+        shape = [(kind, [role for _, role in cells], name) for kind, cells, name in frozen]
+        if shape == self._shape:
+            for labels, (_kind, cells, _name) in zip(self._labels, frozen, strict=True):
+                self._say(labels, cells)
+            return
+        self._shape = shape
+        self._labels = []
         clear(self._grid)
         if any(self._heads):
-            self._cells(0, "heads", self._heads)
+            self._cells(0, "heads", tuple((head, "") for head in self._heads), "")
             self._line(1, "rule")
-        for index, (kind, cells) in enumerate(frozen):
-            self._cells(2 + 2 * index, kind, cells)
+        for index, (kind, cells, name) in enumerate(frozen):
+            labels = self._cells(2 + 2 * index, kind, cells, name)
+            self._say(labels, cells)
+            self._labels.append(labels)
             if kind not in ("total", "note"):
                 self._line(3 + 2 * index, "hairline")
+
+    @staticmethod
+    def _say(labels: Sequence[Words | FigureLink], cells: Sequence[Cell]) -> None:
+        for label, (words, _role) in zip(labels, cells, strict=True):
+            if isinstance(label, FigureLink):
+                label.show_figure(cells[0][0], words)
+            else:
+                label.set_words(words)
 
     def _line(self, at: int, role: str) -> None:
         self._grid.addWidget(hairline(self, role=role), at, 0, 1, max(1, len(self._heads)))
 
-    def _cells(self, at: int, kind: str, cells: Sequence[str]) -> None:
+    def _cells(self, at: int, kind: str, cells: Sequence[Cell], name: str) -> list[Words | FigureLink]:
         role = {"heads": "small", "head": "small_bold", "sum": "bold", "total": "bold", "note": "small"}.get(kind, "body")
         last = len(cells) - 1
         down = theme.px(6 if kind in ("heads", "note") else 8)
-        for place, words in enumerate(cells):
-            label = Words(words, role, wrap=place == 0 or kind == "heads", parent=self)
+        found: list[Words | FigureLink] = []
+        for place, (words, own) in enumerate(cells):
+            left, right = theme.px(PAD if not place else self._gap), theme.px(PAD if place == last else 0)
+            if name and place == last:
+                found.append(self._link(at, place, role, name, kind == "total", (left, right)))
+                continue
+            label = Words(words, own or role, wrap=place == 0 or kind == "heads", parent=self)
             label.setAlignment((Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter)
             label.resize(theme.px(400), theme.px(100))  # a frame forgets margins larger than itself as soon as it is styled
-            label.setContentsMargins(theme.px(PAD if not place else 16), down, theme.px(PAD if place == last else 0), down)
+            label.setContentsMargins(left, down, right, down)
+            if kind == "heads":
+                label.setAlignment((Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignBottom)
+                label.setMinimumWidth(_head_width(words, role) + left + right)
             if kind == "total":
                 label.setProperty("ground", "sunken")
                 label.setStyleSheet(f"background: {theme.current().colors['sunken']};")
             self._grid.addWidget(label, at, place)
+            found.append(label)
         self._grid.setRowMinimumHeight(at, QFontMetrics(theme.font(role)).height() + 2 * down)
+        return found
+
+    def _link(self, at: int, place: int, role: str, name: str, sunken: bool, sides: tuple[int, int]) -> FigureLink:
+        """The last cell of a row as a figure to click."""
+        made = FigureLink(role, self)
+        made.clicked.connect(lambda: self.asked.emit(name, made))
+        holder = QFrame(self)
+        holder.setProperty("role", "sunken_cell" if sunken else "plain")
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(sides[0], 0, sides[1], 0)
+        line.addStretch(1)
+        line.addWidget(made)
+        self._grid.addWidget(holder, at, place)
+        return made
+
+
+def _head_width(words: str, role: str) -> int:
+    """The width in which a head takes two lines at most, within reason; it breaks at blanks and soft hyphens only."""
+    measure = QFontMetrics(theme.font(role))
+    pieces = words.replace("\u00ad", "- ").split(" ")
+
+    def width(some: Sequence[str]) -> int:
+        return measure.horizontalAdvance(" ".join(some).replace("- ", ""))
+
+    longest = max(width([piece]) for piece in pieces)
+    halves = min(max(width(pieces[:at]), width(pieces[at:])) for at in range(1, len(pieces) + 1))
+    return max(longest, min(halves, theme.px(HEAD_WIDTH))) + 2
+
+
+def _cell(cell: str | Cell) -> Cell:
+    return cell if isinstance(cell, tuple) else (cell, "")
 
 
 class ShareBar(QWidget):

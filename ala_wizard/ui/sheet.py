@@ -20,6 +20,8 @@ QLabel[role="bold"] { font-weight: 700; }
 QLabel[role="second"] { color: @ink2; }
 QLabel[role="small"] { font-size: 14px; color: @ink2; }
 QLabel[role="small_bold"] { font-size: 14px; font-weight: 700; color: @ink2; }
+QLabel[role="small_ink"] { font-size: 14px; }
+QLabel[role="small_strong"] { font-size: 14px; font-weight: 700; }
 QLabel[role="error"] { color: @err; font-weight: 700; }
 QLabel[role="warn"] { color: @warn; }
 QLabel[role="warn_bold"] { color: @warn; font-weight: 700; }
@@ -38,6 +40,7 @@ QFrame[role="card_selected"] { background: @surface; border: 2px solid @accent; 
 QFrame[role="raised"] { background: @raised; border: 1px solid @line; border-radius: 10px; }
 QFrame[role="soft"] { background: @soft; border-radius: 10px; }
 QFrame[role="sunken"] { background: @sunken; border-radius: 8px; }
+QFrame[role="sunken_cell"] { background: @sunken; }
 QFrame[role="warnbox"] { background: @warn_soft; border-radius: 8px; }
 QFrame[role="errbox"] { background: @err_soft; border-radius: 8px; }
 QFrame[role="infobox"] { background: @info_soft; border-radius: 8px; }
@@ -60,11 +63,18 @@ QPushButton[role="quiet"]:pressed { background: @sunken; }
 QPushButton[role="small"] { font-size: 14px; padding: 0 12px; min-height: 28px; }
 QPushButton[role="small_quiet"] { background: transparent; color: @accent; border-color: transparent; font-size: 14px; font-weight: 700; padding: 0 8px; min-height: 28px; }
 QPushButton[role="small_quiet"]:hover { color: @accent_h; background: @soft; }
+QPushButton[role="small_quiet"][edge="true"] { padding-left: 0; }
 QPushButton[role="pill"] { border-color: @line; border-radius: 16px; padding: 0 14px; min-height: 32px; }
 QPushButton[role="pill"]:checked { background: @soft; color: @soft_ink; border-color: @accent; font-weight: 700; }
 QPushButton[role="option"] { border-radius: 6px; padding: 0 16px; }
 QPushButton[role="link"] { background: transparent; border: 0; padding: 0; min-height: 24px; color: @accent; text-decoration: underline; text-align: left; }
 QPushButton[role="link"]:hover { color: @accent_h; }
+QPushButton[role="explained"] { background: transparent; border: 0; padding: 0; min-height: 24px; color: @ink; text-align: right; }
+QPushButton[role="explained"][figure="result"] { font-size: 36px; font-weight: 700; min-height: 48px; text-align: left; }
+QPushButton[role="explained"][figure="bold"] { font-weight: 700; }
+QPushButton[role="explained"]:disabled { color: @ink; }
+QPushButton[role="explained"][figure="small"] { font-size: 14px; color: @ink2; }
+QPushButton[role="explained"]:hover, QPushButton[role="explained"]:focus { color: @accent; text-decoration: underline; }
 QToolButton { background: transparent; color: @ink; border: 1px solid transparent; border-radius: 6px; padding: 5px; }
 QToolButton:hover, QToolButton:checked { background: @sunken; }
 QToolButton::menu-indicator { image: none; width: 0; }

@@ -17,7 +17,9 @@ from ala_wizard.ui.page.page import TABLE_COLUMN, Page
 from ala_wizard.ui.panels.arbeitsentgelt import ArbeitsentgeltPanel
 from ala_wizard.ui.panels.arbeitsergebnis import AntwortenPanel, ArbeitsergebnisPanel
 from ala_wizard.ui.panels.base import Panel
+from ala_wizard.ui.panels.belegung import BelegungPanel
 from ala_wizard.ui.panels.export import ExportPanel
+from ala_wizard.ui.panels.hochlauf import HochlaufPanel
 from ala_wizard.ui.panels.nebenrechnungen import (
     FahrdienstPanel,
     GwgPanel,
@@ -27,8 +29,11 @@ from ala_wizard.ui.panels.nebenrechnungen import (
     SchwellenPanel,
     VertretungPanel,
 )
+from ala_wizard.ui.panels.personalplan import PersonalplanPanel
 from ala_wizard.ui.panels.pruefung import PruefungPanel
 from ala_wizard.ui.panels.rechtsstand import RechtsstandPanel
+from ala_wizard.ui.panels.stunden import StundenPanel
+from ala_wizard.ui.panels.szenarien import SzenarienPanel
 from ala_wizard.ui.panels.tagessatz import TagessatzPanel
 from ala_wizard.ui.panels.tarif import TarifPanel
 from ala_wizard.ui.panels.verhandlung import (
@@ -41,6 +46,7 @@ from ala_wizard.ui.panels.verhandlung import (
     VergleichPanel,
     VerhandlungPanel,
 )
+from ala_wizard.ui.panels.vorfinanzierung import VorfinanzierungPanel
 from ala_wizard.ui.session import Session
 from ala_wizard.ui.steplist import StepList
 from ala_wizard.ui.taborder import neighbour
@@ -53,6 +59,12 @@ PANELS: dict[str, type[Panel]] = {
     "pruefung": PruefungPanel,
     "export": ExportPanel,
     "rechtsstand": RechtsstandPanel,
+    "belegung": BelegungPanel,
+    "vorfinanzierung": VorfinanzierungPanel,
+    "hochlauf": HochlaufPanel,
+    "szenarien": SzenarienPanel,
+    "stunden": StundenPanel,
+    "personalplan": PersonalplanPanel,
     "tarif": TarifPanel,
     "sab": SabPanel,
     "schwellen": SchwellenPanel,

@@ -175,11 +175,13 @@ class Page(QScrollArea):
         return next((card.panel for card in self.cards if card.panel is not None and card.panel.deed), None)
 
     def focus_first(self) -> None:
-        """Put the focus on the first control of the page; a page to read first keeps its head in sight."""
+        """Put the focus on the first field of the page (results come after); a page to read first keeps its head in sight."""
         if self.part.intros:
             self._content.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        for first in stops((self,)):
+        every = stops((self,))
+        results = [card for card in self.cards if card.question.kind == "panel"]
+        for first in [stop for stop in every if not any(card.isAncestorOf(stop) for card in results)] or every:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         for card in self.cards:

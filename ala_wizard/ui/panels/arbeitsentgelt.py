@@ -8,7 +8,8 @@ from ala_wizard.calc.results import GruppeResult, Scheme
 from ala_wizard.content.texts import text
 from ala_wizard.model.german import format_money
 from ala_wizard.ui import theme
-from ala_wizard.ui.kit import FigureTable, Words, box, clear, column, row
+from ala_wizard.ui.explain import explain
+from ala_wizard.ui.kit import FigureLink, FigureTable, Words, box, clear, column, row
 from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.session import Session
 
@@ -38,7 +39,8 @@ class ArbeitsentgeltPanel(Panel):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._sum = Words("", "result", wrap=False)
+        self._sum = FigureLink("result")
+        self._sum.clicked.connect(lambda: explain(self, "entgelte", self._sum))
         self._bridge = Words("", "second")
         self._why = Words("", "body")
         self._missing = Words("", "body")
@@ -49,7 +51,7 @@ class ArbeitsentgeltPanel(Panel):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(16))
-        head = column(Words(text("entgelt.im_jahr"), "question"), self._sum, self._bridge, gap=4, margins=(20, 16, 20, 18))
+        head = column(Words(text("entgelt.im_jahr"), "question"), row(self._sum, "*"), self._bridge, gap=4, margins=(20, 16, 20, 18))
         whole.addWidget(box("card", head))
         whole.addWidget(self._missing_box)
         whole.addWidget(box("infobox", column(Words(text("entgelt.warum_titel"), "bold"), self._why, gap=4, margins=(16, 12, 16, 14))))
@@ -61,7 +63,7 @@ class ArbeitsentgeltPanel(Panel):
         if entgelt == self._shown:
             return
         self._shown = entgelt
-        self._sum.set_words(format_money(entgelt.entgelte_jahr, "€"))
+        self._sum.show_figure(text("entgelt.im_jahr"), format_money(entgelt.entgelte_jahr, "€"))
         self._bridge.set_words(
             text("entgelt.bruecke", month=format_money(entgelt.erstattung_monat, "€"), hold=format_money(entgelt.vorfinanzierung, "€"))
         )

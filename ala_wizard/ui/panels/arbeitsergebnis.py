@@ -10,36 +10,56 @@ from ala_wizard.calc.results import ErgebnisResult, Line
 from ala_wizard.content.texts import text
 from ala_wizard.model.german import MINUS, format_decimal, format_money
 from ala_wizard.ui import icons, theme
-from ala_wizard.ui.kit import FigureTable, Words, column, hairline, row
+from ala_wizard.ui.explain import explain
+from ala_wizard.ui.kit import FigureLink, FigureTable, Words, column, hairline, row
 from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.session import Session
+
+SELL = ("umsatz_fuer_entgelte", "umsatz_mit_ruecklage")
+PAY = ("steigerung_bezahlbar", "steigerung_mit_ruecklage")
+"""The explained figures of the two questions, without and with a reserve."""
 
 
 class _Answer(QFrame):
     """A question, its one figure, two comparisons."""
 
-    def __init__(self, question: str, below: str) -> None:
+    def __init__(self, question: str, below: str, panel: Panel, names: tuple[str, str]) -> None:
+        """`names` are the explained figures behind the answer and its first comparison."""
         super().__init__()
         self.setProperty("role", "card")
-        self.figure = Words("", "result", wrap=False)
+        self._question = question
+        self.figure, self.first = FigureLink("result"), FigureLink("bold")
+        for figure, name in zip((self.figure, self.first), names, strict=True):
+            figure.clicked.connect(lambda _=False, name=name, opener=figure: explain(panel, name, opener))
         self.below = Words(below, "second")
-        self.first, self.second = Words("", "bold", wrap=False), Words("", "bold", wrap=False)
+        self.second = Words("", "bold", wrap=False)
         self._labels = (Words("", "body"), Words("", "body"))
         lines = [row(label, figure, gap=12) for label, figure in zip(self._labels, (self.first, self.second), strict=True)]
         for line in lines:
             line.setStretch(0, 1)
         self.setLayout(
             column(
-                Words(question, "question"), 8, self.figure, self.below, 12, hairline(), 12, *lines, "*", gap=4, margins=(20, 18, 20, 18)
+                Words(question, "question"),
+                8,
+                row(self.figure, "*"),
+                self.below,
+                12,
+                hairline(),
+                12,
+                *lines,
+                "*",
+                gap=4,
+                margins=(20, 18, 20, 18),
             )
         )
 
     def show_figures(self, figure: str, comparisons: tuple[tuple[str, str], tuple[str, str]]) -> None:
         """The answer and what to hold against it."""
-        self.figure.set_words(figure)
-        for label, words, (name, value) in zip(self._labels, (self.first, self.second), comparisons, strict=True):
+        self.figure.show_figure(self._question, figure)
+        for label, (name, _value) in zip(self._labels, comparisons, strict=True):
             label.set_words(name)
-            words.set_words(value)
+        self.first.show_figure(f"{self._question} {comparisons[0][0]}", comparisons[0][1])
+        self.second.set_words(comparisons[1][1])
 
 
 class AntwortenPanel(Panel):
@@ -49,8 +69,8 @@ class AntwortenPanel(Panel):
         super().__init__(session, parent)
         self._glyph = icons.Glyph("check-circle", "accent", 20)
         self._verdict = Words("", "body")
-        self._sell = _Answer(text("ergebnis.verkaufen"), text("ergebnis.verkaufen_unten"))
-        self._pay = _Answer(text("ergebnis.zahlen"), text("ergebnis.zahlen_unten"))
+        self._sell = _Answer(text("ergebnis.verkaufen"), text("ergebnis.verkaufen_unten"), self, SELL)
+        self._pay = _Answer(text("ergebnis.zahlen"), text("ergebnis.zahlen_unten"), self, PAY)
         cards = row(self._sell, self._pay, gap=16)
         cards.setStretch(0, 1)
         cards.setStretch(1, 1)
@@ -104,6 +124,7 @@ class ArbeitsergebnisPanel(Panel):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._table = FigureTable(("", text("ergebnis.im_jahr")))
+        self._table.asked.connect(lambda name, opener: explain(self, name, opener))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(8))
@@ -111,7 +132,16 @@ class ArbeitsergebnisPanel(Panel):
         whole.addWidget(self._table)
 
     def refresh(self) -> None:
-        self._table.show_rows(self._rows(self.session.results.ergebnis))
+        rows = self._rows(self.session.results.ergebnis)
+        asked = {text("ergebnis.name"): "arbeitsergebnis", text("ergebnis.kostensaetze"): "kostensaetze"}
+        links = {place: asked[cells[0]] for place, (_kind, cells) in enumerate(rows) if cells[0] in asked}
+        links |= {place: "entgelte" for place, (_kind, cells) in enumerate(rows) if cells[0] == self._planned()}
+        self._table.show_rows(rows, links)
+
+    def _planned(self) -> str:
+        """The words of the row of the planned Entgelte."""
+        quota = self.session.results.ergebnis.entgeltquote
+        return text("ergebnis.geplant", quota=format_decimal(quota, 1) + " %" if quota is not None else "–")
 
     def _rows(self, ergebnis: ErgebnisResult) -> list[tuple[str, tuple[str, ...]]]:
         def label(line: Line) -> str:
@@ -120,7 +150,6 @@ class ArbeitsergebnisPanel(Panel):
         def minus(amount: Decimal) -> str:
             return f"{MINUS} {format_money(amount)}" if amount else format_money(amount)
 
-        quota = format_decimal(ergebnis.entgeltquote, 1) + " %" if ergebnis.entgeltquote is not None else "–"
         costs = [line for line in ergebnis.kosten_lines if line.amount or line.id != "arbeitgeberlasten"]
         return [
             ("head", (text("ergebnis.ertraege_titel"), "")),
@@ -132,7 +161,7 @@ class ArbeitsergebnisPanel(Panel):
             ("total", (text("ergebnis.name"), format_money(ergebnis.arbeitsergebnis))),
             ("head", (text("ergebnis.verwendung_titel"), "")),
             ("row", (text("ergebnis.mindest"), format_money(ergebnis.mindest_entgelte))),
-            ("row", (text("ergebnis.geplant", quota=quota), format_money(ergebnis.entgelte))),
+            ("row", (self._planned(), format_money(ergebnis.entgelte))),
             ("row", (text("ergebnis.hoechst"), format_money(ergebnis.hoechst_ruecklage))),
             ("row", (text("ergebnis.obergrenze"), format_money(ergebnis.ruecklage_obergrenze))),
             ("row", (text("ergebnis.ruecklage"), format_money(ergebnis.ruecklage))),
