@@ -17,6 +17,7 @@ from ala_wizard.ui.page.page import TABLE_COLUMN, Page
 from ala_wizard.ui.panels.arbeitsentgelt import ArbeitsentgeltPanel
 from ala_wizard.ui.panels.arbeitsergebnis import AntwortenPanel, ArbeitsergebnisPanel
 from ala_wizard.ui.panels.base import Panel
+from ala_wizard.ui.panels.belege import BelegePanel
 from ala_wizard.ui.panels.belegung import BelegungPanel
 from ala_wizard.ui.panels.export import ExportPanel
 from ala_wizard.ui.panels.hochlauf import HochlaufPanel
@@ -56,6 +57,7 @@ PANELS: dict[str, type[Panel]] = {
     "arbeitsentgelt": ArbeitsentgeltPanel,
     "antworten": AntwortenPanel,
     "arbeitsergebnis": ArbeitsergebnisPanel,
+    "belege": BelegePanel,
     "pruefung": PruefungPanel,
     "export": ExportPanel,
     "rechtsstand": RechtsstandPanel,

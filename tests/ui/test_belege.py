@@ -1,0 +1,442 @@
+"""Evidence and attachments as a person meets them: files chosen, dropped, looked at, taken away, brought back, found again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QFrame, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from ala_wizard.app import Program
+from ala_wizard.model.case import Case
+from ala_wizard.store import casefile, inbox
+from ala_wizard.ui.panels.belege import BelegePanel
+from tests.ui.conftest import Opened
+from tests.ui.screen import CONTROL, Screen, plain
+from tests.ui.test_every_page import clipped, nameless, overlapping
+
+Key = Qt.Key
+PDF = b"%PDF-1.7 " + bytes(range(256))
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+ROWS = [
+    {"id": "a", "kind": "eigene", "name": "Pacht", "amount": 100, "grundlage": "vertrag", "evidence": "Pachtvertrag"},
+    {"id": "b", "kind": "eigene", "name": "Zaun", "amount": 20, "grundlage": "angebot", "evidence": "Angebot Zaun"},
+    {"id": "c", "kind": "eigene", "name": "Weide", "amount": 50, "grundlage": "vertrag", "evidence": "Pachtvertrag"},
+    {"id": "d", "kind": "eigene", "name": "Steuer", "amount": 9, "grundlage": "rechnung", "evidence": "Bescheid", "evidence_from": "Amt"},
+    {"id": "e", "kind": "eigene", "name": "Wartung", "amount": 7, "grundlage": "rechnung"},
+]
+
+
+def small_case() -> Case:
+    """Three pieces of evidence, one of them for two rows, one announced; and a row that names none."""
+    return Case.model_validate({"case_id": "probe", "kostenkalkulation": {"belegte_plaetze": 1, "tage": 250, "fixe": ROWS}})
+
+
+@pytest.fixture
+def choose(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Path]:
+    """What the file dialog will answer next: a new file of this name, or nothing."""
+
+    def answer(name: str = "", content: bytes = PDF) -> Path:
+        file = tmp_path / "stick" / name
+        file.parent.mkdir(exist_ok=True)
+        if name:
+            file.write_bytes(content)
+        monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(file)] if name else [], ""))
+        return file
+
+    return answer
+
+
+def panel(screen: Screen) -> BelegePanel:
+    return screen.workspace.page.findChildren(BelegePanel)[0]
+
+
+def named(screen: Screen, name: str) -> QAbstractButton:
+    """The visible button that a screen reader calls so."""
+    found = [b for b in panel(screen).findChildren(QAbstractButton) if b.isVisible() and plain(b.accessibleName()) == name]
+    assert len(found) == 1, (name, [b.accessibleName() for b in panel(screen).findChildren(QAbstractButton) if b.isVisible()])
+    return found[0]
+
+
+def card(screen: Screen, title: str) -> QFrame:
+    return next(c for c in panel(screen).findChildren(QFrame) if c.accessibleName() == title and c.isVisible())
+
+
+def says(screen: Screen, title: str) -> list[str]:
+    return [plain(words) for words in screen.words(card(screen, title))]
+
+
+def press_on(screen: Screen, name: str) -> None:
+    """Go to a button by Tab alone, and press Return."""
+    for _ in range(200):
+        if screen.focus.accessibleName() == name or screen.focus.property("text") == name:
+            screen.key(Key.Key_Return)
+            return
+        screen.key(Key.Key_Tab)
+    raise AssertionError(f"Tab never reached {name!r}")
+
+
+def saved(screen: Screen) -> None:
+    screen.qtbot.waitUntil(lambda: screen.session.save_state.kind == "gespeichert" and not screen.session.saver.busy)
+
+
+def attach(screen: Screen, choose: Callable[..., Path], title: str, name: str) -> None:
+    choose(name)
+    screen.click(named(screen, f"Datei anhängen zu {title}"))
+
+
+# -- what is shown -------------------------------------------------------------
+
+
+def test_every_piece_stands_once_with_its_number_its_rows_and_its_state(opened: Opened) -> None:
+    screen = opened(small_case(), "belege")
+    titles = [c.accessibleName() for c in panel(screen).findChildren(QFrame) if c.property("piece")]
+    assert titles == ["Pachtvertrag", "Angebot Zaun", "Bescheid", "Wartung"]
+    assert says(screen, "Pachtvertrag")[:2] == ["B 1", "Pachtvertrag"]
+    assert [b.text() for b in card(screen, "Pachtvertrag").findChildren(QAbstractButton)][:2] == ["Pacht", "Weide"]
+    assert "Fehlt noch. Hängen Sie eine Datei an, oder tragen Sie ein, wer sie bringt." in says(screen, "Angebot Zaun")
+    assert "Kommt noch von Amt" in says(screen, "Bescheid")
+    assert "Belege: 1 kommt noch, 3 fehlen." in screen.words()
+    assert screen.session.states["belege"].open == 3
+
+
+def test_an_empty_case_says_what_to_do_first(opened: Opened) -> None:
+    screen = opened("leer", "belege")
+    assert "Noch nennt keine Kostenzeile einen Beleg" in screen.words()
+    assert screen.focus.property("text") == "Zu den Kosten"
+    screen.key(Key.Key_Return)
+    assert screen.step == "tagessatz"
+
+
+def test_the_links_lead_to_the_row(opened: Opened) -> None:
+    screen = opened(small_case(), "belege")
+    screen.click(named(screen, "Zur Kostenzeile Weide"))
+    assert screen.step == "tagessatz"
+    view = screen.table("kostenkalkulation.fixe").view
+    assert view.currentIndex().row() == 2
+    screen.click_step("belege")
+    screen.click(named(screen, "Eintragen, wer den Beleg bringt: Angebot Zaun"))
+    view = screen.table("kostenkalkulation.fixe").view
+    assert (view.currentIndex().row(), view.rows.kinds[view.currentIndex().column()].key) == (1, "evidence_from")
+    screen.type("Zaunbauer")
+    screen.key(Key.Key_Tab)
+    screen.click_step("belege")
+    assert "Kommt noch von Zaunbauer" in says(screen, "Angebot Zaun")
+
+
+# -- attaching -----------------------------------------------------------------
+
+
+def test_a_file_attached_to_a_piece_is_there_for_all_its_rows(opened: Opened, choose: Callable[..., Path]) -> None:
+    screen = opened(small_case(), "belege")
+    attach(screen, choose, "Pachtvertrag", "Pacht 2026.pdf")
+    assert "Liegt bei: Pacht 2026.pdf, 1 KB" in says(screen, "Pachtvertrag")
+    [row] = screen.case.attachments
+    assert (row.evidence, row.title, row.file, row.size) == (("Pachtvertrag",), "Pacht 2026", "Pacht 2026.pdf", len(PDF))
+    assert screen.focus is named(screen, "Datei anhängen zu Pachtvertrag")
+    assert screen.session.states["belege"].open == 2
+    saved(screen)
+    assert casefile.attachment(screen.session.file, "Pacht 2026.pdf") == PDF
+    assert casefile.load(screen.session.file).case == screen.case
+    assert inbox.waiting(screen.case) == {}
+
+
+def test_the_stick_may_be_pulled_at_once(opened: Opened, choose: Callable[..., Path]) -> None:
+    screen = opened(small_case(), "belege")
+    file = choose("a.pdf")
+    screen.click(named(screen, "Datei anhängen zu Angebot Zaun"))
+    file.unlink()
+    saved(screen)
+    assert casefile.attachment(screen.session.file, "a.pdf") == PDF
+
+
+def test_a_dialog_left_without_a_file_changes_nothing(opened: Opened, choose: Callable[..., Path]) -> None:
+    screen = opened(small_case(), "belege")
+    choose()
+    before = screen.case
+    screen.click(named(screen, "Datei anhängen zu Pachtvertrag"))
+    assert screen.case is before
+
+
+def test_a_row_without_evidence_gets_file_and_words_in_one_step(opened: Opened, choose: Callable[..., Path]) -> None:
+    screen = opened(small_case(), "belege")
+    attach(screen, choose, "Wartung", "Wartungsrechnung.pdf")
+    assert screen.case.kostenkalkulation.fixe[4].evidence == "Wartungsrechnung"
+    assert says(screen, "Wartungsrechnung")[0] == "B 4"
+    screen.key(Key.Key_Z, CONTROL)
+    assert screen.case == small_case()
+    assert "Fehlt noch. Hängen Sie eine Datei an, oder tragen Sie ein, wer sie bringt." in says(screen, "Wartung")
+
+
+def test_a_file_may_serve_two_pieces_and_leaves_one_of_them(opened: Opened, choose: Callable[..., Path]) -> None:
+    screen = opened(small_case(), "belege")
+    attach(screen, choose, "Pachtvertrag", "alles.pdf")
+    screen.click(named(screen, "Vorhandene Datei nehmen für Angebot Zaun"))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()] == ["alles (alles.pdf)"]
+    QTest.keyClick(menu, Key.Key_Down)
+    QTest.keyClick(menu, Key.Key_Return)
+    screen.settle()
+    assert screen.case.attachments[0].evidence == ("Pachtvertrag", "Angebot Zaun")
+    assert "Liegt bei: alles.pdf, 1 KB" in says(screen, "Angebot Zaun")
+    for title, left in (("Pachtvertrag", [("Angebot Zaun",)]), ("Angebot Zaun", [])):
+        away = [b for b in card(screen, title).findChildren(QAbstractButton) if b.text() == "Datei entfernen"]
+        screen.click(away[0])
+        assert [row.evidence for row in screen.case.attachments] == left
+
+
+def test_by_keys_alone_attached_taken_away_and_brought_back(opened: Opened, choose: Callable[..., Path]) -> None:
+    screen = opened(small_case(), "belege")
+    choose("zaun.pdf")
+    press_on(screen, "Datei anhängen zu Angebot Zaun")
+    attached = screen.case.attachments
+    screen.key(Key.Key_Backtab, SHIFT)
+    assert screen.focus.accessibleName() == "Datei entfernen: zaun.pdf"
+    screen.key(Key.Key_Return)
+    assert screen.case == small_case()
+    assert screen.focus.accessibleName() == "Datei anhängen zu Angebot Zaun"
+    screen.key(Key.Key_Z, CONTROL)
+    assert [row.file for row in attached] == ["zaun.pdf"]
+    assert screen.case.attachments == attached
+    assert "Liegt bei: zaun.pdf, 1 KB" in says(screen, "Angebot Zaun")
+    screen.key(Key.Key_Y, CONTROL)
+    assert screen.case == small_case()
+
+
+# -- other attachments ---------------------------------------------------------
+
+
+def test_another_attachment_has_title_and_kind(opened: Opened, choose: Callable[..., Path]) -> None:
+    screen = opened("leer", "belege")
+    choose("IMG_2041.JPG")
+    press_on(screen, "Anlage hinzufügen …")
+    [row] = screen.case.attachments
+    assert screen.focus.accessibleName() == "Titel von IMG_2041.jpg"
+    screen.key(Key.Key_A, CONTROL)
+    screen.type("Lageplan der Räume")
+    screen.key(Key.Key_Tab)
+    assert screen.focus.accessibleName() == "Art der Anlage IMG_2041.jpg"
+    for _ in range(5):
+        screen.key(Key.Key_Down)
+    [row] = screen.case.attachments
+    assert (row.title, row.kind, row.media_type, row.evidence) == ("Lageplan der Räume", "plan", "image/jpeg", ())
+    assert screen.session.states["belege"].open == 0
+    saved(screen)
+    assert casefile.load(screen.session.file).case.attachments == (row,)
+
+
+def test_a_file_whose_piece_was_renamed_is_not_lost(opened: Opened, choose: Callable[..., Path]) -> None:
+    screen = opened(small_case(), "belege")
+    attach(screen, choose, "Angebot Zaun", "zaun.pdf")
+    screen.session.change("kostenkalkulation.fixe[b].evidence", "Rechnung Zaun", "Beleg")
+    screen.settle()
+    assert "Der Beleg „Angebot Zaun“ steht in keiner Kostenzeile mehr." in screen.words()
+    assert "Liegt bei: zaun.pdf, 1 KB" in says(screen, "zaun")
+
+
+# -- bytes that stay, and go ---------------------------------------------------
+
+
+def test_removed_bytes_stay_while_the_case_is_open_and_go_with_the_next_session(
+    prepared: QApplication, qtbot: QtBot, own_folders: Path, choose: Callable[..., Path], tmp_path: Path
+) -> None:
+    assert own_folders
+    file = tmp_path / "hof.ala"
+    casefile.save(small_case(), file)
+    program = Program(prepared)
+    screen = Screen(program, qtbot)
+    try:
+        program.window.show()
+        program.window.open_file(file)
+        screen.workspace.go_to("belege")
+        attach(screen, choose, "Pachtvertrag", "bleibt.pdf")
+        attach(screen, choose, "Angebot Zaun", "geht.pdf")
+        saved(screen)
+        screen.click(named(screen, "Datei entfernen: geht.pdf"))
+        saved(screen)
+        assert casefile.attachment(file, "geht.pdf") == PDF
+        assert casefile.load(file).case.removed_files == ("geht.pdf",)
+        screen.window.undo()
+        screen.settle()
+        saved(screen)
+        assert casefile.load(file).case.removed_files == ()
+        screen.window.redo()
+        screen.settle()
+        other = tmp_path / "kopie.ala"
+        screen.session.save_as(other)
+        assert casefile.attachment_names(other) == ("bleibt.pdf", "geht.pdf")
+        program.window.open_file(other)
+        screen.settle()
+        assert screen.case.removed_files == ()
+        assert casefile.attachment_names(other) == ("bleibt.pdf", "geht.pdf"), "opening writes nothing"
+        screen.session.change("farm.name", "Hof Birnbaum", "Name")
+        screen.session.save()
+        assert casefile.attachment_names(other) == ("bleibt.pdf",)
+        assert casefile.attachment(other, "bleibt.pdf") == PDF
+        assert casefile.load(other).case.removed_files == ()
+        assert casefile.attachment_names(file) == ("bleibt.pdf", "geht.pdf"), "the old file stays as it was"
+    finally:
+        screen.put_away()
+
+
+def test_undo_before_the_first_save_and_redo_after_it(opened: Opened, choose: Callable[..., Path]) -> None:
+    screen = opened(small_case(), "belege")
+    attach(screen, choose, "Pachtvertrag", "a.pdf")
+    screen.window.undo()
+    screen.settle()
+    saved(screen)
+    assert screen.case == small_case()
+    screen.window.redo()
+    screen.settle()
+    screen.session.save()
+    assert casefile.attachment(screen.session.file, "a.pdf") == PDF
+    assert screen.session.has_file(screen.case.attachments[0])
+
+
+def test_a_failed_save_keeps_the_file_until_it_works(opened: Opened, choose: Callable[..., Path], tmp_path: Path) -> None:
+    place = tmp_path / "ordner"
+    screen = opened(small_case(), "belege", file=place / "hof.ala")
+    attach(screen, choose, "Pachtvertrag", "a.pdf")
+    screen.qtbot.waitUntil(lambda: screen.session.save_state.kind == "misslungen")
+    rescued = screen.session.save_state.rescued
+    assert rescued is not None
+    assert casefile.attachment(rescued, "a.pdf") == PDF
+    place.mkdir()
+    screen.session.save()
+    assert casefile.attachment(place / "hof.ala", "a.pdf") == PDF
+    assert not rescued.exists()
+
+
+# -- what goes wrong -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("start.exe", b"MZ", "„start.exe“ ist weder Dokument noch Bild."),
+        ("leer.pdf", b"", "Die Datei „leer.pdf“ ist leer."),
+    ],
+)
+def test_what_cannot_be_taken_is_said_and_nothing_changes(
+    opened: Opened, choose: Callable[..., Path], name: str, content: bytes, sentence: str
+) -> None:
+    screen = opened(small_case(), "belege")
+    choose(name, content)
+    screen.click(named(screen, "Datei anhängen zu Pachtvertrag"))
+    assert any(words.startswith(sentence) for words in screen.words())
+    assert screen.case == small_case()
+    assert screen.session.undo_name == ""
+    attach(screen, choose, "Pachtvertrag", "gut.pdf")
+    assert not any(words.startswith(sentence) for words in screen.words())
+
+
+def test_a_file_above_50_megabytes_is_refused(opened: Opened, choose: Callable[..., Path]) -> None:
+    screen = opened(small_case(), "belege")
+    file = choose("gross.pdf")
+    with file.open("r+b") as grown:
+        grown.truncate(50 * 1024 * 1024 + 1)
+    screen.click(named(screen, "Datei anhängen zu Pachtvertrag"))
+    said = next(plain(words) for words in screen.words() if "gross.pdf" in words)
+    assert said.endswith("möglich sind 50 MB. Nehmen Sie eine kleinere Fassung.")
+    assert screen.case == small_case()
+
+
+def test_a_file_that_is_named_but_not_there_is_said(opened: Opened) -> None:
+    case = Case.model_validate({**small_case().model_dump(), "attachments": [{"file": "fort.pdf", "evidence": ["Pachtvertrag"]}]})
+    screen = opened(case, "belege")
+    assert "Die Datei fort.pdf liegt nicht mehr im Antrag. Hängen Sie sie noch einmal an." in says(screen, "Pachtvertrag")
+    assert not [b for b in card(screen, "Pachtvertrag").findChildren(QAbstractButton) if b.text() == "Datei öffnen"]
+
+
+# -- looking, dropping ---------------------------------------------------------
+
+
+def test_a_file_is_looked_at_as_a_copy(opened: Opened, choose: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = opened(small_case(), "belege")
+    shown: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
+    attach(screen, choose, "Pachtvertrag", "a.pdf")
+    screen.click(named(screen, "Datei öffnen: a.pdf"))
+    saved(screen)
+    screen.click(named(screen, "Datei öffnen: a.pdf"))
+    places = [Path(url.toLocalFile()) for url in shown]
+    assert [place.name for place in places] == ["a.pdf", "a.pdf"]
+    assert [place.read_bytes() for place in places] == [PDF, PDF]
+    assert len(set(places)) == 2
+
+
+def drop(screen: Screen, target: QWidget, urls: list[QUrl]) -> None:
+    """Let a file fall onto a widget of the page."""
+    data = QMimeData()
+    data.setUrls(urls)
+    place = target.mapTo(panel(screen), QPoint(target.width() // 2, 6))
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(place, Qt.DropAction.CopyAction, data, buttons, keys)
+    QApplication.sendEvent(panel(screen), enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(panel(screen), QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, buttons, keys))
+    screen.settle()
+
+
+def test_files_may_be_dropped_onto_a_piece_or_beside(opened: Opened, choose: Callable[..., Path]) -> None:
+    screen = opened(small_case(), "belege")
+    first, second = choose("a.pdf"), choose("b.png")
+    drop(screen, card(screen, "Angebot Zaun"), [QUrl.fromLocalFile(str(first))])
+    drop(screen, panel(screen).add, [QUrl.fromLocalFile(str(second))])
+    assert [(row.file, row.evidence) for row in screen.case.attachments] == [("a.pdf", ("Angebot Zaun",)), ("b.png", ())]
+    drop(screen, panel(screen).add, [QUrl("https://example.org/c.pdf")])
+    assert len(screen.case.attachments) == 2
+    assert "Das lässt sich nicht anhängen. Ziehen Sie eine Datei von Ihrem Rechner hierher." in screen.words()
+
+
+def test_typing_a_title_keeps_the_cursor(opened: Opened, choose: Callable[..., Path]) -> None:
+    screen = opened(small_case(), "belege")
+    choose("a.pdf")
+    screen.click(screen.button("Anlage hinzufügen"))
+    field: Any = screen.focus
+    screen.type(" Übersicht")
+    assert screen.focus is field
+    assert screen.case.attachments[0].title == "a Übersicht"
+    QTest.keyClick(field, Key.Key_Home)
+    screen.type("Die ")
+    assert screen.case.attachments[0].title == "Die a Übersicht"
+    screen.key(Key.Key_Z, CONTROL)
+    assert screen.case.attachments[0].title == "a"
+
+
+def test_several_files_at_once_serve_the_same_row(opened: Opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    screen = opened(small_case(), "belege")
+    files = [tmp_path / name for name in ("Wartung 1.pdf", "Wartung 2.pdf", "laut.exe")]
+    for file in files:
+        file.write_bytes(PDF)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(file) for file in files], ""))
+    screen.click(named(screen, "Datei anhängen zu Wartung"))
+    assert [(row.file, row.evidence) for row in screen.case.attachments] == [
+        ("Wartung 1.pdf", ("Wartung 1",)),
+        ("Wartung 2.pdf", ("Wartung 1",)),
+    ]
+    assert screen.case.kostenkalkulation.fixe[4].evidence == "Wartung 1"
+    assert any(words.startswith("„laut.exe“") for words in screen.words())
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1440, 900), 1.0), ((960, 540), 1.0), ((1920, 1080), 2.0)])
+def test_long_names_fit_at_every_size(opened: Opened, choose: Callable[..., Path], size: tuple[int, int], scale: float) -> None:
+    long = "Pachtvertrag_mit_Anlagen_und_Nachtrag_vom_Scanner_im_Hofbuero_ohne_jede_Luecke_2026.pdf"
+    rows = [{**row, "name": "Gemeinschaftsverpflegungsküche mit Nebenräumen und Spülbereich im alten Stall " * 2} for row in ROWS]
+    case = Case.model_validate({"case_id": "probe", "kostenkalkulation": {"belegte_plaetze": 1, "tage": 250, "fixe": rows}})
+    screen = opened(case, "belege", size=size, scale=scale)
+    attach(screen, choose, "Pachtvertrag", long)
+    choose(long)
+    screen.click(panel(screen).add)
+    screen.settle()
+    page = screen.workspace.page
+    assert [*clipped(page), *overlapping(page), *nameless(page)] == []
+    assert page.horizontalScrollBar().maximum() == 0
