@@ -16,13 +16,15 @@ class Fold(QWidget):
     opened = Signal()
     """Now the content is to be seen: fill it."""
 
-    def __init__(self, show: str, hide: str, content: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, show: str, hide: str, content: QWidget, parent: QWidget | None = None, *, inset: float = 0) -> None:
+        """`inset` moves the button in, to where the words of a card's rows begin, in px at 100 %."""
         super().__init__(parent)
         self._words = (show, hide)
         self._content = content
         self.opener = button(show, self.toggle, "small_quiet", "chevron-down", parent=self)
         self.opener.setProperty("edge", True)
         line = QHBoxLayout()
+        line.setContentsMargins(theme.px(inset), 0, 0, 0)
         line.addWidget(self.opener)
         line.addStretch(1)
         whole = QVBoxLayout(self)

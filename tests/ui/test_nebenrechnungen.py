@@ -12,7 +12,8 @@ from ala_wizard.calc.zeilen import Rechnung, Zeile
 from ala_wizard.content.loader import content
 from ala_wizard.content.texts import text
 from ala_wizard.model.costs import AssetLine
-from ala_wizard.ui.panels.rechnung import Fold, RechnungView
+from ala_wizard.ui.fold import Fold
+from ala_wizard.ui.panels.rechnung import RechnungView
 from tests.calc.cases import example_a
 from tests.ui.conftest import Opened
 from tests.ui.screen import Screen, plain

@@ -17,9 +17,10 @@ from ala_wizard.content.parameters import Rates
 from ala_wizard.content.texts import text
 from ala_wizard.model.german import format_decimal, format_money
 from ala_wizard.ui import icons, theme
+from ala_wizard.ui.fold import Fold
 from ala_wizard.ui.kit import FigureTable, Words, box, column, hairline, row
 from ala_wizard.ui.panels.base import Panel
-from ala_wizard.ui.panels.rechnung import PAD, FactList, Fold, RechnungView, RemarkList, card, detail_words, holder, remarks_of
+from ala_wizard.ui.panels.rechnung import PAD, FactList, RechnungView, RemarkList, card, detail_words, holder, remarks_of
 from ala_wizard.ui.session import Session
 
 
@@ -167,7 +168,7 @@ class ModellePanel(Panel):
         ways = holder(column(*self._views.values(), gap=20))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(card(self._table, self._missing, Fold(text("rechnung.weg"), text("rechnung.weg_zu"), ways)))
+        whole.addWidget(card(self._table, self._missing, Fold(text("rechnung.weg"), text("rechnung.weg_zu"), ways, inset=PAD)))
 
     def refresh(self) -> None:
         models = self.session.neben.modelle.alle

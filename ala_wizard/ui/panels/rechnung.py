@@ -12,8 +12,9 @@ from ala_wizard.content.texts import text
 from ala_wizard.model.german import format_decimal, format_money
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.editors.base import restyle
+from ala_wizard.ui.fold import Fold
 from ala_wizard.ui.kit import PAD as TABLE_PAD
-from ala_wizard.ui.kit import FigureTable, Words, box, button, column, hairline, row
+from ala_wizard.ui.kit import FigureTable, Words, box, column, hairline, row
 
 NBSP = "\u00a0"
 PAD = 12
@@ -139,10 +140,14 @@ def remarks_of(rechnung: Rechnung) -> list[tuple[str, str]]:
 
 
 class RechnungView(QWidget):
-    """One side calculation whole. `results` are the keys of the lines that answer the question."""
+    """One side calculation whole. `results` are the keys of the lines that answer the question.
 
-    def __init__(self, title: str = "", results: Collection[str] = (), parent: QWidget | None = None) -> None:
+    Without `remarks` the lines stand alone, for where why and what to know are said beside them.
+    """
+
+    def __init__(self, title: str = "", results: Collection[str] = (), *, remarks: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._with_remarks = remarks
         self._results = frozenset(results)
         self._known: Rechnung | None = None
         self._facts = FactList()
@@ -167,36 +172,7 @@ class RechnungView(QWidget):
             (line.label, detail_words(line.formula, line.source), amount_words(line), line.key in self._results) for line in rechnung.lines
         ]
         self._facts.show_facts(lines or [(text("rechnung.leer"), "", "–", False)])
-        self._remarks.show_remarks(remarks_of(rechnung))
-
-
-class Fold(QWidget):
-    """Something to look at on demand: a quiet button, and below it the content."""
-
-    def __init__(self, closed: str, opened: str, content: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._words = (closed, opened)
-        self._content = content
-        self.opener = button(closed, self.toggle, "small_quiet", "chevron-right", parent=self)
-        line = row(self.opener, "*", margins=(PAD - 8, 0, 0, 0))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(theme.px(8))
-        whole.addLayout(line)
-        whole.addWidget(content)
-        content.setVisible(False)
-
-    @property
-    def is_open(self) -> bool:
-        """Is the content there?"""
-        return not self._content.isHidden()
-
-    def toggle(self) -> None:
-        """Show the content, or put it away."""
-        opened = not self.is_open
-        self._content.setVisible(opened)
-        self.opener.setText(self._words[opened])
-        icons.set_icon(self.opener, "chevron-down" if opened else "chevron-right", "accent", 18)
+        self._remarks.show_remarks(remarks_of(rechnung) if self._with_remarks else [])
 
 
 def card(*items: QWidget, gap: float = 12) -> QFrame:

@@ -15,10 +15,11 @@ from ala_wizard.documents.charts import scale
 from ala_wizard.model.german import format_date, format_decimal, format_money
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.chart import ChartView
+from ala_wizard.ui.fold import Fold
 from ala_wizard.ui.kit import Words, box, link, row
 from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.panels.nebenrechnungen import RechnungPanel
-from ala_wizard.ui.panels.rechnung import FactList, Fold, RechnungView, RemarkList, card, holder, remarks_of
+from ala_wizard.ui.panels.rechnung import PAD, FactList, RechnungView, RemarkList, card, holder, remarks_of
 from ala_wizard.ui.session import Session
 
 FORM_STEP, FORM_ADDRESS = "k05", "offer.only_betrieblich"
@@ -133,7 +134,7 @@ class VergleichPanel(Panel):
         self._chart = ChartView()
         self._words = RemarkList(role="body")
         self._view = RechnungView()
-        self._fold = Fold(text("rechnung.weg"), text("rechnung.weg_zu"), self._view)
+        self._fold = Fold(text("rechnung.weg"), text("rechnung.weg_zu"), self._view, inset=PAD)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(card(self._chart, self._words, self._fold, gap=14))
@@ -176,13 +177,13 @@ class BetrieblicheFormPanel(Panel):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._words = RemarkList(role="body")
-        self._view = RechnungView()
+        self._view = RechnungView(remarks=False)
         self._link = link(text("verhandeln.form_zur_frage"), lambda: self.go.emit(FORM_STEP, FORM_ADDRESS))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(8))
         whole.addWidget(Words(text("verhandeln.form_titel"), "question"))
-        fold = Fold(text("verhandeln.form_stufen"), text("verhandeln.form_stufen_zu"), self._view)
+        fold = Fold(text("verhandeln.form_stufen"), text("verhandeln.form_stufen_zu"), self._view, inset=PAD)
         whole.addWidget(card(self._words, holder(row(self._link, "*")), fold))
 
     def refresh(self) -> None:
@@ -219,6 +220,8 @@ class FristenPanel(Panel):
         self._remarks.show_remarks(remarks_of(found))
 
     def _fact(self, each: Termin) -> tuple[str, str, str, bool]:
-        today = self.session.engine.now().date()
-        strong = each.key in ("schiedsstelle_ab", "erinnern_am") and each.day is not None and each.day >= today
+        """What comes next is marked; once there is an agreement nobody calls the Schiedsstelle."""
+        agreed = self.session.case.verhandlung.agreed_rate is not None
+        ahead = each.day is not None and each.day >= self.session.engine.now().date()
+        strong = ahead and (each.key == "erinnern_am" or (each.key == "schiedsstelle_ab" and not agreed))
         return each.label, each.source, format_date(each.day), strong
