@@ -92,7 +92,7 @@ def test_a_name_taken_twice_gets_a_number_whatever_its_capitals(stick: Path) -> 
     [
         ("../../etc/passwd.pdf", "passwd.pdf"),
         ("..\\..\\windows\\system.pdf", "system.pdf"),
-        ("C:\\Users\\x\\Angebot.pdf", "Angebot.pdf"),
+        ("C:\\Ordner\\x\\Angebot.pdf", "Angebot.pdf"),
         ("C:evil.pdf", "C evil.pdf"),
         ("CON.pdf", "anlage CON.pdf"),
         ("com1.tar.pdf", "anlage com1.tar.pdf"),
