@@ -39,7 +39,7 @@ def sab(case: Case, rates: Rates, kosten: KostenResult) -> Sab:
     places = inputs.sab_places if inputs.sab_places is not None else case.offer.places_target
     per_place, own = wert(rates, "sab_je_platz"), wert(rates, "sab_eigenanteil")
     reasons = [
-        *(["plaetze_fehlen"] if not places else []),
+        *(["sab_plaetze_fehlen"] if not places else []),
         *(["sab_kosten_fehlen"] if inputs.sab_cost is None else []),
         *(["wert_fehlt"] if per_place is None or own is None else []),
     ]

@@ -64,7 +64,7 @@ def test_sab_own_places_and_the_smallest_grant() -> None:
 
 def test_sab_without_costs_says_why() -> None:
     assert funded().reasons == ("sab_kosten_fehlen",)
-    assert funded(sab_cost=1, sab_places=0).reasons == ("plaetze_fehlen",)
+    assert funded(sab_cost=1, sab_places=0).reasons == ("sab_plaetze_fehlen",)
 
 
 def at(n: int, staff: int, day: date = date(2026, 6, 1), women: int = 0) -> Schwellen:
