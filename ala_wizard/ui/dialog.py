@@ -27,9 +27,7 @@ class Dialog(QDialog):
         for paragraph in filter(None, words.split("\n\n")):
             self.body.addWidget(Words(paragraph))
         self.title, self.words = title, words
-        self.buttons = [
-            button(name, partial(self._take, place), "" if place else "primary") for place, name in enumerate(buttons)
-        ]
+        self.buttons = [button(name, partial(self._take, place), "" if place else "primary") for place, name in enumerate(buttons)]
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(24), theme.px(24), theme.px(24), theme.px(20))
         column.setSpacing(theme.px(12))
