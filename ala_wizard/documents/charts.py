@@ -144,7 +144,7 @@ def line(
     values = [float(value) for _, value in points]
     low, high = min(0.0, *values), max(0.0, *values)
     span = (high - low) or 1.0
-    top, bottom, left, right = 26.0, height - 50.0, GUTTER, width - 4.0
+    top, bottom, left, right = 26.0, height - 50.0, GUTTER, width - 8.0
     step = (right - left) / max(1, len(points) - 1)
 
     def place(index: int, value: float) -> tuple[float, float]:

@@ -37,7 +37,7 @@ def dialog(screen: Screen) -> OriginDialog:
     """The dialog that stands there."""
     found = QApplication.activeModalWidget()
     assert isinstance(found, OriginDialog), "no dialog"
-    screen.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None and found.isAncestorOf(QApplication.focusWidget()))
+    screen.qtbot.waitUntil(lambda: (focus := QApplication.focusWidget()) is not None and found.isAncestorOf(focus))
     return found
 
 
