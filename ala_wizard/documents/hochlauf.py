@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from ala_wizard.calc.hochlauf import Hochlauf, HochlaufMonat, hochlauf
+from ala_wizard.calc.belegung import belegung
+from ala_wizard.calc.hochlauf import HochlaufMonat, hochlauf
 from ala_wizard.calc.results import Results
 from ala_wizard.content.loader import Content
 from ala_wizard.content.parameters import Rates
-from ala_wizard.documents import charts, typed
+from ala_wizard.documents import typed
 from ala_wizard.documents.blocks import Block, Cell, Column, Fact, Facts, Figure, Note, Row, Table
 from ala_wizard.documents.common import profile
+from ala_wizard.documents.rechenbilder import belegung as belegung_bild
+from ala_wizard.documents.rechenbilder import liquiditaet
 from ala_wizard.documents.values import money
 from ala_wizard.documents.wording import words as _words
 from ala_wizard.model.case import Case
@@ -54,15 +56,12 @@ def chapter(case: Case, content: Content, results: Results) -> Iterator[Block]:
             Fact(money(found.monate[-1].stand), words("end", month=found.monate[-1].nummer)),
         )
     )
-    yield Figure(_curve(found, found.tiefpunkt, found.tiefpunkt_monat), words("caption"))
+    yield Figure(liquiditaet(found), words("caption"))
     yield _table(found.monate)
+    occupied = belegung(case, rates, results.kosten, content.label)
+    if occupied.zeilen:
+        yield Figure(belegung_bild(occupied), words("occupancy"))
     yield typed.plain(" ".join(found.hints), quiet=True)
-
-
-def _curve(found: Hochlauf, lowest: Decimal, month: int) -> charts.Chart:
-    points = [(f"{row.monat:%m/%Y}", row.stand) for row in found.monate]
-    alt = words("alt", start=money(found.startgeld), lowest=money(lowest), month=month, end=money(found.monate[-1].stand))
-    return charts.line(words("chart"), points, [(month - 1, words("mark", amount=money(lowest)))], alt)
 
 
 def _table(months: tuple[HochlaufMonat, ...]) -> Table:

@@ -10,6 +10,7 @@ from ala_wizard.documents import blocks
 from ala_wizard.documents.charts import Label
 from ala_wizard.documents.kostenkalkulation import kostenkalkulation
 from ala_wizard.model.case import Case
+from ala_wizard.model.german import format_money
 from ala_wizard.model.planning import Planning
 from tests.calc.cases import example_a, example_b, example_c, tab_3
 from tests.documents.cases import STAMP, after, cells, full_text, results
@@ -212,18 +213,21 @@ def test_ramp_up_and_liquidity_are_printed_only_where_they_are_planned_and_the_n
     data["planung"] |= {"ramp": [{"month": 1, "places": 2}, {"month": 13, "places": 8}], "start_cash": 60000}
     data["verhandlung"] |= {"asked_rate": "123.45", "reasons": "Nur für uns", "comparison": [{"name": "Anbieter X", "rate": "54.32"}]}
     planned = made(Case.model_validate(data))
+    rate = format_money(results(Case.model_validate(data)).kosten.tagessatz, "€")
     text = full_text(planned)
     assert not [word for word in ("123,45", "Nur für uns", "Anbieter X", "54,32") if word in text]
     (table,) = [block for block in after(planned, "hochlauf") if isinstance(block, blocks.Table)]
     assert len(table.rows) == 13  # the years' heads and twelve months
     # places as typed: 2 in the whole first year, 8 from month 13 on
     assert {(row[1], row[3], row[5]) for row in cells(table)[1:]} == {("2", "8", "8")}
-    (figure,) = [block for block in after(planned, "hochlauf") if isinstance(block, blocks.Figure)]
+    figure, occupancy = [block for block in after(planned, "hochlauf") if isinstance(block, blocks.Figure)]
     (strip,) = [block for block in after(planned, "hochlauf") if isinstance(block, blocks.Facts)]
     assert strip.items[0].value == "60.000,00\u00a0€"
     balances = [number(row[column]) for row in cells(table)[1:] for column in (2, 4, 6)]
     assert number(strip.items[1].value.removesuffix("\u00a0€")) == min(balances)
     assert strip.items[1].value in figure.chart.alt
+    # the Tagessatz at full occupancy is the one that the case reckons
+    assert rate in occupancy.chart.alt
     assert content().parameters["abschlag_neuer_anbieter"].label in text
 
 

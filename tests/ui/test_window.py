@@ -631,6 +631,7 @@ def cards(screen: Screen) -> list[QPushButton]:
 
 def test_the_filters_show_what_they_count(opened: Opened) -> None:
     screen = opened("leer", step="pruefung")
+    screen.qtbot.waitUntil(lambda: screen.session._counter is None)  # the number of pages may add a finding
     pills = {name: screen.button(f"{name} ") for name in ("Alle", "Muss", "Sollte", "Hinweis")}
     for name, pill in pills.items():
         screen.click(pill)

@@ -249,7 +249,7 @@ class TableEditor(QWidget):
         columns = self.view.columns
         for button, count, key in ((self.back_button, columns.before, "davor"), (self.on_button, columns.after, "danach")):
             button.setText(text(f"tabelle.eine_spalte_{key}") if count == 1 else text(f"tabelle.spalten_{key}", count=count))
-            button.setVisible(count > 0)
+            button.setVisible(count > 0 and self.model.rowCount() > 0)
         width = sum(columns.widths)
         self._total.setMaximumWidth(width)
         self._bar.setMaximumWidth(max(width, self._bar.minimumSizeHint().width()))
