@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ala_wizard.content.texts import text
@@ -15,6 +15,8 @@ from ala_wizard.ui.kit import Words, column, row, vline
 from ala_wizard.ui.session import Session
 
 DIFFERENCE_MS = 5000
+NARROW = 1180
+"""Px at 100 % of window width below which the difference gives way."""
 SAVED_WORDS = ("kopf.gespeichert", "kopf.speichert", "kopf.nicht_gespeichert")
 SLOW_MS = 1000
 """Something unsaved is spoken of when it lasts longer; the time of the last save stays true until then."""
@@ -86,12 +88,20 @@ class Figure(QPushButton):
             QFontMetrics(theme.font(role)).horizontalAdvance(words) for role, words in (("section", widest), ("small", label))
         )
         moved = QFontMetrics(theme.font("small")).horizontalAdvance(text("kopf.groesste_differenz"))
-        self.setMinimumWidth(max(figure, caption + moved + theme.px(8)) + theme.px(8))
+        self._narrow = max(figure, caption) + theme.px(8)
+        self._wide = max(figure, caption + moved + theme.px(8)) + theme.px(8)
+        self.set_narrow(narrow=False)
         self.setFixedHeight(theme.px(52))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DIFFERENCE_MS)
         self._timer.timeout.connect(lambda: self._difference.set_words(""))
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """In a narrow window the name of the farm needs the room of the difference."""
+        self.setMinimumWidth(self._narrow if narrow else self._wide)
+        self.setMaximumWidth(self._narrow if narrow else self._wide * 2)
+        self._difference.setVisible(not narrow)
 
     def show_amount(self, amount: Decimal | None, missing: str) -> None:
         """Show an amount; what is missing stands in the tooltip."""
@@ -200,6 +210,11 @@ class Header(QFrame):
         session.save_state_changed.connect(self.refresh_saved)
         self.refresh()
         self.refresh_saved()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for figure in (self.tagessatz, self.ergebnis):
+            figure.set_narrow(narrow=self.width() < theme.px(NARROW))
 
     def refresh(self) -> None:
         """Show name, addressee and figures as they are now."""

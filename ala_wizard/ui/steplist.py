@@ -168,6 +168,12 @@ class StepList(QListView):
         self._showing = False
         self.selectionModel().currentChanged.connect(self._moved)
 
+    def below(self, more: int = 0) -> int:
+        """How many steps lie out of sight below; `more` px of height are thought to be there as well."""
+        edge = self.viewport().height() + more
+        rows = (place for place, entry in enumerate(self.steps.entries) if isinstance(entry, Part))
+        return sum(self.visualRect(self.steps.index(place)).center().y() > edge for place in rows)
+
     def show_step(self, step: str) -> None:
         """Mark a step as the current one."""
         self._showing = True

@@ -86,6 +86,7 @@ PANELS: dict[str, type[Panel]] = {
 }
 STEPS_WIDTH = 280
 STEPS_RAIL = 68
+BELOW = 30
 HELP_WIDTH = 336
 NARROW = 1180
 """Below this width at 100 % the help folds beside pages with tables; below RAIL the step list folds too."""
@@ -118,6 +119,7 @@ class Workspace(QWidget):
         self.help_pane = HelpPane()
         self.help_pane.folded.connect(lambda: self.fold_help(True))
         self._help_wish: bool | None = None
+        self._rail = False
         self._build()
         session.checked.connect(self._show_states)
         self._show_states()
@@ -138,6 +140,14 @@ class Workspace(QWidget):
         left.setContentsMargins(0, theme.px(10), 1, 0)
         left.setSpacing(0)
         left.addWidget(self.step_list, 1)
+        self._below = Words("", "small", wrap=False)
+        self._below.setContentsMargins(theme.px(26), 0, 0, 0)
+        self._below.setFixedHeight(theme.px(BELOW))
+        self._below.hide()
+        left.addWidget(self._below)
+        bar = self.step_list.verticalScrollBar()
+        bar.valueChanged.connect(self._count_below)
+        bar.rangeChanged.connect(self._count_below)
         left.addWidget(hairline())
         left.addWidget(self._left_foot)
         self.back = button("", self._back, icon="arrow-left")
@@ -190,6 +200,14 @@ class Workspace(QWidget):
             return False
         target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
         return True
+
+    def _count_below(self) -> None:
+        """Say how many steps lie below what one sees of the list."""
+        hidden = not self._below.isHidden()
+        count = self.step_list.below(theme.px(BELOW) if hidden else 0)
+        key = "weitere_eins" if count == 1 else "weitere"
+        self._below.set_words(f"↓  {text(f'schritte.{key}', count=count)}")
+        self._below.setVisible(count > 0 and not self._rail)
 
     # -- going places ----------------------------------------------------------
 
@@ -331,7 +349,7 @@ class Workspace(QWidget):
     def _fold(self) -> None:
         """Let panes give way when the window is narrow: help first, then the names of the steps."""
         wide = self.width() / theme.current().scale
-        rail = wide < RAIL
+        rail = self._rail = wide < RAIL
         room = wide - (STEPS_RAIL if rail else STEPS_WIDTH) - HELP_WIDTH
         page = self._pages.get(self.step)
         fits = room >= (TABLE_COLUMN + 48 if page is not None and page.wide else 560)
