@@ -56,7 +56,7 @@ def fristen(inputs: Negotiation) -> Fristen:
     notes = [
         *(["frist_zaehlung"] if end else []),
         *(["satz_gilt_weiter"] if until else []),
-        *(["nicht_rueckwirkend"] if inputs.agreed_rate is not None else []),
+        *(["nicht_rueckwirkend"] if start is not None else []),
     ]
     return Fristen(
         aufgefordert=inputs.called_on,

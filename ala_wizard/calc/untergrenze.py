@@ -117,9 +117,9 @@ def forderung(inputs: Negotiation, kosten: KostenResult, floor: Untergrenze) -> 
     )
 
 
-def vereinbart(inputs: Negotiation, kosten: KostenResult, floor: Untergrenze) -> Vereinbart:
+def vereinbart(rate: Decimal | None, kosten: KostenResult, floor: Untergrenze) -> Vereinbart:
     """What the agreed rate changes in a year against the reckoned one."""
-    rate, own = inputs.agreed_rate, kosten.tagessatz
+    own = kosten.tagessatz
     if rate is None or own is None:
         reason = "vereinbarung_offen" if rate is None else "satz_fehlt"
         return Vereinbart(satz=rate, differenz_tag=None, differenz_jahr=None, ergebnis_jahr=None, reasons=(reason,))

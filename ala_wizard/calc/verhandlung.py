@@ -37,6 +37,6 @@ def verhandlung(case: Case, rates: Rates, kosten: KostenResult) -> Verhandlung:
         vergleich=vergleich(inputs, asked.satz),
         tarif=tarifanteil(inputs, kosten),
         betriebliche_form=betriebliche_form(case, kosten, rates),
-        vereinbart=vereinbart(inputs, kosten, floor),
+        vereinbart=vereinbart(case.kostenkalkulation.tagessatz_vereinbart, kosten, floor),
         fristen=fristen(inputs),
     )

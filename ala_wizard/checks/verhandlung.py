@@ -36,12 +36,12 @@ def above_lower_third(ctx: Context) -> Iterator[Finding]:
 
 def agreed_dates(ctx: Context) -> Iterator[Finding]:
     """An agreed rate holds from one day to another, and the second comes after the first (§§ 123, 126 SGB IX)."""
-    inputs = ctx.case.verhandlung
-    if inputs.agreed_rate is None:
+    inputs, rate = ctx.case.verhandlung, ctx.case.kostenkalkulation.tagessatz_vereinbart
+    if rate is None or not (inputs.agreed_on or inputs.agreed_from or inputs.agreed_until):
         return
     for field, value in (("agreed_on", inputs.agreed_on), ("agreed_from", inputs.agreed_from), ("agreed_until", inputs.agreed_until)):
         if value is None:
-            yield ctx.found("vereinbart_daten", address=f"verhandlung.{field}", rate=number(inputs.agreed_rate))
+            yield ctx.found("vereinbart_daten", address=f"verhandlung.{field}", rate=number(rate))
             return
     if fristen(inputs).zeitraum_passt is False:
         start, end = day(inputs.agreed_from), day(inputs.agreed_until)
@@ -51,7 +51,7 @@ def agreed_dates(ctx: Context) -> Iterator[Finding]:
 def three_months(ctx: Context) -> Iterator[Finding]:
     """Three months after the call there is no agreement: either side may call the Schiedsstelle (§ 126 Abs. 2 SGB IX)."""
     inputs = ctx.case.verhandlung
-    if inputs.agreed_rate is not None or inputs.agreed_on is not None:
+    if inputs.agreed_on is not None:
         return
     board = fristen(inputs).schiedsstelle_ab
     if board is not None and board <= ctx.today:

@@ -107,7 +107,6 @@ class Negotiation(Model):
     tariff: Jn = Field(default="", description="Zahlen Sie nach Tarif oder kirchlichen Richtlinien? ja oder nein")
     reasons: str = Field(default="", description="Gründe für den geforderten Satz")
     called_on: date | None = Field(default=None, description="Schriftlich zu Verhandlungen aufgefordert am")
-    agreed_rate: Decimal | None = Field(default=None, ge=0, description="Vereinbarter Tagessatz in €")
     agreed_from: date | None = Field(default=None, description="Vereinbarung gilt ab")
     agreed_until: date | None = Field(default=None, description="Vereinbarung gilt bis")
     agreed_on: date | None = Field(default=None, description="Unterschrieben am")

@@ -17,6 +17,7 @@ from ala_wizard.calc.vergleich import vergleich
 from ala_wizard.calc.verhandlung import Verhandlung, verhandlung
 from ala_wizard.calc.zeilen import zahl
 from ala_wizard.model.case import Case
+from ala_wizard.model.path import replace
 from ala_wizard.model.planning import Negotiation
 from tests.calc.cases import example_a, rates
 
@@ -27,6 +28,11 @@ def talk(case: Case | None = None, **inputs: Any) -> Verhandlung:
     """The negotiation of a case (else example A) with these inputs."""
     case = (case or example_a()).model_copy(update={"verhandlung": Negotiation.model_validate(inputs)})
     return verhandlung(case, rates(), compute(case, rates()).kosten)
+
+
+def agreed(case: Case, rate: str) -> Case:
+    """A case whose agreed rate stands in the Kostenkalkulation: one fact, one place."""
+    return replace(case, "kostenkalkulation.tagessatz_vereinbart", rate)
 
 
 def test_floor_with_realistic_absence_and_occupancy() -> None:
@@ -75,8 +81,8 @@ def test_nothing_asked_stands_for_the_reckoned_rate() -> None:
 
 def test_agreed_rate_in_a_year() -> None:
     """(47.50 − 48.09) × 3,000 = −1,770.00; 47.50 × 3,000 − 144,257.05 = −1,757.05."""
-    agreed = talk(agreed_rate="47.50").vereinbart
-    assert (agreed.differenz_tag, agreed.differenz_jahr, agreed.ergebnis_jahr) == (D("-0.59"), D("-1770.00"), D("-1757.05"))
+    found = talk(agreed(example_a(), "47.50")).vereinbart
+    assert (found.differenz_tag, found.differenz_jahr, found.ergebnis_jahr) == (D("-0.59"), D("-1770.00"), D("-1757.05"))
 
 
 def test_nothing_agreed_says_so() -> None:
@@ -85,7 +91,7 @@ def test_nothing_agreed_says_so() -> None:
 
 @pytest.mark.parametrize("data", [{}, {"belegte_plaetze": 0}, {"belegte_plaetze": 8, "tage": 0}])
 def test_without_figures_there_are_reasons(data: dict[str, int]) -> None:
-    found = talk(Case.model_validate({"kostenkalkulation": data}), asked_rate=50, agreed_rate=50, fehltage_realistisch=300)
+    found = talk(Case.model_validate({"kostenkalkulation": data}), asked_rate=50, fehltage_realistisch=300)
     assert found.untergrenze.satz is None
     assert set(found.untergrenze.why_not) == {"Noch sind keine Kosten eingetragen.", "Ohne Plätze und bezahlte Tage gibt es keinen Satz."}
     assert found.forderung.ergebnis_jahr is None
@@ -207,7 +213,7 @@ def test_three_months_to_the_schiedsstelle(called: date, end: date, board: date)
 
 def test_agreed_period_and_reminder() -> None:
     until = date(2028, 11, 30)
-    found = fristen(Negotiation(agreed_rate=D(50), agreed_from=date(2026, 12, 1), agreed_until=until))
+    found = fristen(Negotiation(agreed_from=date(2026, 12, 1), agreed_until=until))
     assert (found.zeitraum_passt, found.auffordern_bis, found.erinnern) == (True, date(2028, 8, 30), date(2028, 8, 30))
     own = fristen(Negotiation(agreed_until=until, remind_on=date(2028, 5, 1)))
     assert own.erinnern == date(2028, 5, 1)

@@ -628,14 +628,20 @@ CASES: list[tuple[str, Change, str, str, str]] = [
     ),
     (
         "vereinbart_daten",
-        put("verhandlung", {"agreed_rate": "25.50", "agreed_on": "2026-02-01", "agreed_from": "2026-03-01"}),
+        all_of(
+            put("kostenkalkulation/tagessatz_vereinbart", "25.50"),
+            put("verhandlung", {"agreed_on": "2026-02-01", "agreed_from": "2026-03-01"}),
+        ),
         "vereinbart_daten",
         "sollte",
         "Vereinbart sind 25,50 €. Seit wann und bis wann gilt das, und wann war die Unterschrift?",
     ),
     (
         "vereinbart_ende",
-        put("verhandlung", {"agreed_rate": 25, "agreed_on": "2026-02-01", "agreed_from": "2026-12-31", "agreed_until": "2026-03-01"}),
+        all_of(
+            put("kostenkalkulation/tagessatz_vereinbart", 25),
+            put("verhandlung", {"agreed_on": "2026-02-01", "agreed_from": "2026-12-31", "agreed_until": "2026-03-01"}),
+        ),
         "vereinbart_ende",
         "sollte",
         "Die Vereinbarung beginnt am 31.12.2026 und endet am 01.03.2026. Welcher Tag stimmt?",

@@ -96,7 +96,7 @@ def test_the_agreed_rate_is_told_by_day_and_year(opened: Opened) -> None:
     """50 − 48.09 = 1.91 € a day; × 3,000 = 5,730.00 €. At 2,700 days: 50 × 2,700 − 144,257.05 = −9,257.05 €."""
     screen = opened(example_a(), PAGE)
     screen.fill("verhandlung.belegung_realistisch", "90")
-    screen.fill("verhandlung.agreed_rate", "50")
+    screen.fill("kostenkalkulation.tagessatz_vereinbart", "50")
     words = said(screen, "H1")
     assert "Vereinbart ist 1,91 € mehr als errechnet. Im Jahr macht das 5.730,00 € aus." in words
     assert "Mit dem vereinbarten Satz fehlen im Jahr 9.257,05 €." in words
@@ -214,7 +214,6 @@ def test_nothing_typed_here_is_in_any_paper(opened: Opened, tmp_path: Path) -> N
         "verhandlung.reasons": "Grundwortmarke",
         "verhandlung.called_on": "13.07.2031",
         "verhandlung.remind_on": "17.05.2033",
-        "verhandlung.agreed_rate": "86,29",
         "verhandlung.agreed_from": "19.03.2032",
         "verhandlung.agreed_until": "23.09.2034",
         "verhandlung.agreed_on": "29.02.2032",

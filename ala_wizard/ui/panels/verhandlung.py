@@ -221,7 +221,7 @@ class FristenPanel(Panel):
 
     def _fact(self, each: Termin) -> tuple[str, str, str, bool]:
         """What comes next is marked; once there is an agreement nobody calls the Schiedsstelle."""
-        agreed = self.session.case.verhandlung.agreed_rate is not None
+        agreed = self.session.case.verhandlung.agreed_on is not None
         ahead = each.day is not None and each.day >= self.session.engine.now().date()
         strong = ahead and (each.key == "erinnern_am" or (each.key == "schiedsstelle_ab" and not agreed))
         return each.label, each.source, format_date(each.day), strong
