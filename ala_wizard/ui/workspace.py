@@ -164,8 +164,7 @@ class Workspace(QWidget):
         foot = QFrame()
         foot.setProperty("role", "foot")
         foot.setFixedHeight(theme.px(72))
-        foot_outer = QHBoxLayout(foot)
-        foot_outer.setContentsMargins(theme.px(24), 0, theme.px(24) + theme.px(12), 0)
+        self._foot_outer = foot_outer = QHBoxLayout(foot)
         foot_outer.addStretch(1)
         foot_outer.addWidget(self._foot_holder, 100)
         foot_outer.addStretch(1)
@@ -201,6 +200,12 @@ class Workspace(QWidget):
         target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
         return True
 
+    def _align_foot(self) -> None:
+        """The buttons at the foot stand on the edges of the page's column, with its scroll bar or without."""
+        bar = self.page.verticalScrollBar()
+        wide = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
+        self._foot_outer.setContentsMargins(theme.px(24), 0, theme.px(24) + wide, 0)
+
     def _count_below(self) -> None:
         """Say how many steps lie below what one sees of the list."""
         hidden = not self._below.isHidden()
@@ -226,6 +231,7 @@ class Workspace(QWidget):
             page = Page(self._parts[step], self.session, make_panel, self._stack)
             page.help_wanted.connect(self._show_help_for)
             page.go.connect(self.jump)
+            page.verticalScrollBar().rangeChanged.connect(self._align_foot)
             self._pages[step] = page
             self._stack.addWidget(page)
         page = self._pages[step]
@@ -247,6 +253,7 @@ class Workspace(QWidget):
         icons.set_icon(self.back, "arrow-left", "ink2")
         icons.set_icon(self.forward, "download" if deed is not None else "arrow-right", "on_accent", trailing=deed is None)
         self._fold()
+        self._align_foot()
         if self._parts[step].group == "abgeben":
             self.session.count_pages()
         self.step_changed.emit(step)

@@ -13,6 +13,7 @@ from ala_wizard.ui.kit import Words, box, row
 from ala_wizard.ui.kit import column as layout_of
 from ala_wizard.ui.page.question import MakePanel, QuestionCard
 from ala_wizard.ui.panels.base import Panel
+from ala_wizard.ui.panels.later import LaterPanel
 from ala_wizard.ui.session import Session
 from ala_wizard.ui.taborder import stops
 
@@ -182,11 +183,24 @@ class Page(QScrollArea):
         every = stops((self,))
         results = [card for card in self.cards if card.question.kind == "panel"]
         for first in [stop for stop in every if not any(card.isAncestorOf(stop) for card in results)] or every:
+            if results and self._below_the_fold(first):
+                self._content.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+                self._content.setAccessibleName(self.part.title)
+                first = self._content
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         for card in self.cards:
             if card.focus_at():
                 return
+
+    def _below_the_fold(self, widget: QWidget) -> bool:
+        """Would the page have to scroll to show this? Then a page that begins with its result stays at its head."""
+        if any(isinstance(card.panel, LaterPanel) for card in self.cards[:1]):
+            return True  # how high its picture will be is not known yet
+        layout = self._content.layout()
+        if layout is not None:
+            layout.activate()
+        return widget.mapTo(self._content, widget.rect().topLeft()).y() + theme.px(40) > self.viewport().height()
 
     def card_of(self, target: str) -> QuestionCard | None:
         """The card of a question ID, a checklist item or an address of the case."""
