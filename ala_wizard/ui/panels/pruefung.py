@@ -61,7 +61,7 @@ class PruefungPanel(Panel):
         self._known = (findings, self._filter)
         cards = [tuple(sorted(card, key=self._place)) for card in _cards(findings)]
         for name, pill in self._pills.items():
-            count = sum(1 for entry in cards if not name or entry[0].severity == name)
+            count = sum(1 for finding in findings if not name or finding.severity == name)
             pill.setText(f"{text(f'pruefung.{name}' if name else 'pruefung.alle')} {count}")
         clear(self._list)
         shown = [entry for entry in cards if not self._filter or entry[0].severity == self._filter]
