@@ -58,11 +58,11 @@ def places(count: int | None) -> str:
 
 def service(case: Case) -> str:
     """What is offered: Arbeitsbereich with its places at the end and at the start."""
-    start = places(case.offer.places_start)
+    start = case.offer.places_start
     parts = (
         words("common.cover.service_area"),
         places(case.offer.places_target),
-        words("common.cover.start_with", places=start) if start else "",
+        "" if start is None else words("common.cover.start_with_one" if start == 1 else "common.cover.start_with", places=start),
     )
     return ", ".join(part for part in parts if part)
 

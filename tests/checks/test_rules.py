@@ -542,7 +542,7 @@ CASES: list[tuple[str, Change, str, str, str]] = [
         put("period/end", "2028-11-30"),
         "rechtswerte_zeitraum",
         "hinweis",
-        "Der Zeitraum reicht bis 2028. Alle Rechtswerte kennt das Programm bis 2026.",
+        "Ihr Zeitraum reicht bis 2028. Das Programm kennt bisher nur die Werte bis 2026.",
     ),
     (
         "wert_ohne_grund",

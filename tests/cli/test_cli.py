@@ -277,7 +277,7 @@ def test_calc_of_a_plain_case_json_gives_worked_example_b(run: Run, tmp_path: Pa
 def test_calc_without_json_is_a_german_table(run: Run, sample: Callable[[str], Path]) -> None:
     out = run("calc", sample("handbuch-rechnung")).out
     assert "Rechtswerte vom 01.01.2020" in out
-    assert re.search(r"vom Betrieb zu erwirtschaften +194,15 €", out)
+    assert re.search(r"Selbst zu erwirtschaften +194,15 €", out)
     assert re.search(r"Vollzeitstellen \(VZÄ\) +2,265", out)  # Tab. 1: the hours of its rows at n = 12 over 40
 
 

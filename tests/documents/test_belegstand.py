@@ -27,8 +27,8 @@ def test_there_announced_missing() -> None:
     files = [{"file": "pacht.pdf", "evidence": ["Pachtvertrag"]}, {"file": "pacht-2.pdf", "evidence": ["x", " Pachtvertrag "]}]
     assert [(row[0].replace("\u00a0", " "), row[1], row[3]) for row in listed(lines, files)] == [
         ("B 1", "Pachtvertrag", "liegt bei: pacht.pdf, pacht-2.pdf"),
-        ("B 2", "Darlehen", "kommt bis 15.01.2027 von: Bank; kommt von: Steuerbüro"),
-        ("B 3", "Bescheid", "kommt von: Amt"),
+        ("B 2", "Darlehen", "kommt noch bis 15.01.2027: Bank; kommt noch: Steuerbüro"),
+        ("B 3", "Bescheid", "kommt noch: Amt"),
         ("B 4", "Rechnung", "fehlt"),
     ]
 

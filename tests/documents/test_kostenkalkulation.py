@@ -191,7 +191,7 @@ def test_a_first_day_that_is_not_known_is_called_so() -> None:
     (table,) = tables(example_b(), "values")
     since = {row[0]: row[2] for row in cells(table)}
     parameters = content().parameters
-    for name, shown in (("grundbetrag", "01.08.2024"), ("entgelt_mindestquote", "spätestens seit 01.01.2020")):
+    for name, shown in (("grundbetrag", "01.08.2024"), ("entgelt_mindestquote", "spätestens 01.01.2020")):
         assert since[parameters[name].label] == shown
     assert parameters["entgelt_mindestquote"].values[0].since_at_latest
 

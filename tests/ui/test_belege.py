@@ -102,7 +102,7 @@ def test_every_piece_stands_once_with_its_number_its_rows_and_its_state(opened: 
     assert says(screen, "Pachtvertrag")[:2] == ["B 1", "Pachtvertrag"]
     assert [b.text() for b in card(screen, "Pachtvertrag").findChildren(QAbstractButton)][:2] == ["Pacht", "Weide"]
     assert "Fehlt noch. Hängen Sie eine Datei an, oder tragen Sie ein, wer sie bringt." in says(screen, "Angebot Zaun")
-    assert "Kommt noch von Amt" in says(screen, "Bescheid")
+    assert "Kommt noch: Amt" in says(screen, "Bescheid")
     assert "Belege: 1 kommt noch, 3 fehlen." in screen.words()
     assert screen.session.states["belege"].open == 3
 
@@ -128,7 +128,7 @@ def test_the_links_lead_to_the_row(opened: Opened) -> None:
     screen.type("Zaunbauer")
     screen.key(Key.Key_Tab)
     screen.click_step("belege")
-    assert "Kommt noch von Zaunbauer" in says(screen, "Angebot Zaun")
+    assert "Kommt noch: Zaunbauer" in says(screen, "Angebot Zaun")
 
 
 # -- attaching -----------------------------------------------------------------

@@ -311,7 +311,7 @@ def _facts(found: Stand) -> tuple[str, str, str]:
         return known, "", ""
     if entry.ended:
         return text("rechtsstand.entfallen_seit", day=format_date(entry.valid_from), source=entry.source), _checked(entry), entry.note
-    since = text("rechtsstand.gilt_seit", day=format_date(entry.valid_from))
+    since = text("rechtsstand.gilt_spaetestens" if entry.since_at_latest else "rechtsstand.gilt_seit", day=format_date(entry.valid_from))
     if found.own is not None:
         since = text("rechtsstand.sonst", value=amount(entry.value, entry.unit)) + ", " + since
     source = text("rechtsstand.quelle", since=since, source=entry.source)
