@@ -210,11 +210,12 @@ def scale(
     zone: tuple[Decimal, str, str] | None = None,
     marked: Sequence[int] = (),
     width: float = WIDTH,
+    unit: str = "€",
 ) -> Chart:
     """Values on one scale, a row each: name left, dot at its place, words right; `marked` rows are bold with a larger dot.
 
     `zone` shades everything up to a value: upper edge, token of the ground, what it means. The scale need not begin at
-    zero, because places are compared and no lengths; its ends are named.
+    zero, because places are compared and no lengths; its ends are named, with the unit.
     """
     known = [value for _, value, _ in rows if value is not None]
     if not known:
@@ -243,8 +244,8 @@ def scale(
             shapes.append(Dot(place(value), y, 8 if bold else 6, "chart1" if bold else "chart3"))
         shapes.append(Label(width, y + 5, amount, "end", bold=bold))
         words.append(f"{name}: {amount}")
-    shapes.append(Label(left, bottom + 18, format_decimal(Decimal(int(low))), token="ink2"))
-    shapes.append(Label(right, bottom + 18, format_decimal(Decimal(int(high))), "end", token="ink2"))
+    shapes.append(Label(left, bottom + 18, f"{format_decimal(Decimal(int(low)))}\u00a0{unit}", token="ink2"))
+    shapes.append(Label(right, bottom + 18, f"{format_decimal(Decimal(int(high)))}\u00a0{unit}", "end", token="ink2"))
     height = bottom + 26
     if zone is not None:
         shapes.append(Box(left, height + 2, 14, 14, zone[1]))

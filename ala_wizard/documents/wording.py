@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
 from ala_wizard.content.loader import ContentError, read_toml
 from ala_wizard.content.paths import resources
+
+_CITED = re.compile(
+    r"§§? \d+[a-z]?"
+    r"(?:(?:,| und| bis)? (?:(?:(?:Abs\.|Satz|Nr\.) )?\d+[a-z]?|Buchst\. [a-z])\b(?!\.\d))*"
+    r"(?: (?:[A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\d*\b)(?: [IVX]+\b)?)?"
+)
+"""A place in a law: „§ 59 Abs. 1 Satz 2 SGB IX“, „§§ 9, 10 WVO“."""
 
 
 @cache
@@ -39,3 +47,8 @@ def names(key: str) -> tuple[str, ...]:
     if not isinstance(entry, list) or not all(isinstance(name, str) for name in entry):
         raise ContentError(f"documents: {key} ist keine Liste von Namen")
     return tuple(entry)
+
+
+def cited(text: str) -> str:
+    """The text with every place in a law held together: a line may break only after a comma, „und“ or „bis“."""
+    return _CITED.sub(lambda found: re.sub(r"(?<!,)(?<!und)(?<!bis) (?!und |bis )", "\u00a0", found[0]), text) if "§" in text else text

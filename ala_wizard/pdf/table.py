@@ -6,7 +6,7 @@ Heights are reckoned once per row, so a table of n rows costs n, however many pa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -14,6 +14,7 @@ from reportlab.platypus import Flowable
 from reportlab.platypus import Paragraph as RlParagraph
 
 from ala_wizard.documents import blocks
+from ala_wizard.documents.wording import cited
 from ala_wizard.pdf import fonts
 from ala_wizard.pdf.flowables import paragraphs, text
 from ala_wizard.pdf.styles import HAIRLINE, HEAD_RULE, INK, RULE, SUNKEN, style
@@ -409,6 +410,7 @@ class Table(Flowable):
 
 def table(block: blocks.Table, width: float, page_height: float, caption: str = "") -> Table:
     """A table block, laid out for a column of text."""
+    block = replace(block, rows=tuple(_cited(row) for row in block.rows))
     columns = block.columns
     sizes = widths(block, width, style("head").fontSize, style("cell").fontSize)
     starts = [sum(sizes[:index]) for index in range(len(columns))]
@@ -431,6 +433,12 @@ def table(block: blocks.Table, width: float, page_height: float, caption: str = 
         note = laid(first, end - first, list(paragraphs((blocks.Span(row.note),), "cell_note"))) if row.note.strip() else None
         rows.append(LaidRow(row.kind, cells, note))
     return Table(text(caption, "caption") if caption else None, head, rows, width, page_height, keep=block.keep)
+
+
+def _cited(row: blocks.Row) -> blocks.Row:
+    """The row with places in a law held together."""
+    cells = tuple(replace(cell, text=cited(cell.text), note=cited(cell.note)) for cell in row.cells)
+    return replace(row, cells=cells, note=cited(row.note))
 
 
 def _role(base: str, align: str) -> str:

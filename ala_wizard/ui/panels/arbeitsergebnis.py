@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ala_wizard.calc.results import ErgebnisResult, Line
 from ala_wizard.content.texts import text
-from ala_wizard.model.german import MINUS, format_decimal, format_money
+from ala_wizard.model.german import format_decimal, format_money
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.explain import explain
 from ala_wizard.ui.kit import FigureLink, FigureTable, Words, column, hairline, row
@@ -148,7 +148,7 @@ class ArbeitsergebnisPanel(Panel):
             return line.label or (text(f"ergebnis.{line.id}") if not line.address else text("ergebnis.ohne_namen"))
 
         def minus(amount: Decimal) -> str:
-            return f"{MINUS} {format_money(amount)}" if amount else format_money(amount)
+            return format_money(-amount)
 
         costs = [line for line in ergebnis.kosten_lines if line.amount or line.id != "arbeitgeberlasten"]
         return [

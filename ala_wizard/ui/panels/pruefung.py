@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ala_wizard.checks.findings import Finding
@@ -17,6 +18,10 @@ from ala_wizard.ui.session import Session
 
 LINES = 6
 """Open questions named on one card; the others are counted."""
+PAD = 16
+"""Room at either side of a pill's words, which are bold when it is chosen."""
+ICON, ICON_GAP = 18, 8
+"""Side of a pill's icon, and the room between it and the words."""
 SEVERITIES = {"muss": ("octagon", "err"), "sollte": ("triangle", "warn"), "hinweis": ("info", "info")}
 
 
@@ -36,8 +41,6 @@ class PruefungPanel(Panel):
             pill.setProperty("role", "pill")
             pill.clicked.connect(lambda _on, chosen=name: self._choose(chosen))
             group.addButton(pill)
-            if name:
-                icons.set_icon(pill, SEVERITIES[name][0], SEVERITIES[name][1], 18)
             self._pills[name] = pill
             pills.addWidget(pill)
         pills.addStretch(1)
@@ -63,6 +66,11 @@ class PruefungPanel(Panel):
         for name, pill in self._pills.items():
             count = sum(1 for finding in findings if not name or finding.severity == name)
             pill.setText(f"{text(f'pruefung.{name}' if name else 'pruefung.alle')} {count}")
+            room = 2 * PAD
+            if name:  # only after its words, which the icon keeps clear of
+                icons.set_icon(pill, *SEVERITIES[name], ICON)
+                room += ICON + ICON_GAP
+            pill.setMinimumWidth(QFontMetrics(theme.font("bold")).horizontalAdvance(pill.text()) + theme.px(room))
         clear(self._list)
         shown = [entry for entry in cards if not self._filter or entry[0].severity == self._filter]
         for severity, entries in groupby(shown, key=lambda entry: entry[0].severity):

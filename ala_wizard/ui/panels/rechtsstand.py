@@ -61,7 +61,10 @@ class RechtsstandPanel(Panel):
         self._day_why = Words("", "body")
         jump = link(text("rechtsstand.beginn"), lambda: self.go.emit("orientierung", "period.start"))
         self._beyond = Words("", "warn_bold")
-        words = column(self._day, self._day_why, self._beyond, gap=2)
+        self._beyond_mark = icons.Glyph("triangle", "warn", 20)
+        beyond = row(column(self._beyond_mark, "*"), self._beyond, gap=8)
+        beyond.setStretch(1, 1)
+        words = column(self._day, self._day_why, beyond, gap=2)
         line = row(icons.Glyph("calendar", "info", 20), words, jump, gap=16, margins=(20, 14, 20, 14))
         line.setStretch(1, 1)
         return box("infobox", line)
@@ -145,6 +148,7 @@ class RechtsstandPanel(Panel):
         found = next((finding.text for finding in self.session.findings if finding.rule == "rechtswerte_zeitraum"), "")
         self._beyond.set_words(found)
         self._beyond.setVisible(bool(found))
+        self._beyond_mark.setVisible(bool(found))
 
     def _arrange(self, used: frozenset[str]) -> None:
         """Put the rows below their headings, those in use first."""
