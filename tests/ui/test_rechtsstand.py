@@ -120,6 +120,20 @@ def test_first_those_in_use_then_all_missing_and_own(opened: Opened) -> None:
     assert "Sie haben keinen Wert ersetzt." in seen(screen)
 
 
+def test_a_value_older_than_its_known_day_says_at_latest(opened: Opened) -> None:
+    """The quota of § 12 Abs. 5 WVO is older than 2020; the Grundbetrag has its real day (Rechtswerte)."""
+    screen = opened(step="rechtsstand")
+    screen.workspace.page.cards[0].panel.focus_at("overrides[entgelt_mindestquote].value")
+    screen.settle()
+    assert "gilt spätestens seit 01.01.2020" in "\n".join(screen.words(panel(screen).row_of("entgelt_mindestquote")))
+    assert "gilt seit 01.08.2024" in "\n".join(screen.words(panel(screen).row_of("grundbetrag")))
+
+
+def test_a_period_beyond_the_newest_values_says_so(opened: Opened) -> None:
+    screen = opened(addresses.replace(sample("hof-sonnenwiese"), "period.end", date(2028, 11, 30)), "rechtsstand")
+    assert "Ihr Zeitraum reicht bis 2028. Das Programm kennt bisher nur die Werte bis 2026." in seen(screen)
+
+
 def test_a_year_beyond_the_newest_values_says_so(opened: Opened) -> None:
     """2027: neither Bezugsgröße nor Zusatzbeitrag is known (Rechtswerte, „Grenze“)."""
     screen = opened(addresses.replace(sample("hof-sonnenwiese"), "period.start", date(2027, 1, 1)), "rechtsstand")
