@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from ala_wizard.calc.kostenkalkulation import UNFALLVERSICHERUNG, Labels, kostenkalkulation
+from ala_wizard.calc.kostenkalkulation import UNFALLVERSICHERUNG_ADDRESS, Labels, kostenkalkulation
 from ala_wizard.calc.lines import percent
 from ala_wizard.calc.results import KostenResult
+from ala_wizard.calc.szenarien import changed_case
 from ala_wizard.calc.zeilen import HUNDRED, Rechnung, Zeile, euro, zahl
 from ala_wizard.content.parameters import Rates
 from ala_wizard.model.case import Case
-from ala_wizard.model.money import CENT, WIDE, ZERO, cent, total
+from ala_wizard.model.money import CENT, WIDE, ZERO, cent
+from ala_wizard.model.planning import Scenario
 
 SHARES = (Decimal(100), Decimal(90), Decimal(80))
 """Occupancies shown, percent of the planned places."""
@@ -55,11 +57,8 @@ class Belegung(Rechnung):
 
 def je_kopf(case: Case, kosten: KostenResult) -> Decimal:
     """The printed amounts of lines entered per head, with the staff part of a split and the Unfallversicherung, €/year."""
-    heads = {row.id for row in case.kostenkalkulation.sachaufwand if row.entry == "je_platz"}
-    names = heads | {f"{row_id}.personal" for row_id in heads}
-    lines = (line for line in (*kosten.personal, *kosten.variable) if line.id in names and "sachaufwand" in line.address)
-    insurance = (line for line in kosten.variable if line.id == UNFALLVERSICHERUNG)
-    return total(line.amount for line in (*lines, *insurance))
+    heads = {f"kostenkalkulation.sachaufwand[{row.id}]" for row in case.kostenkalkulation.sachaufwand if row.entry == "je_platz"}
+    return kosten.amount_at({*heads, UNFALLVERSICHERUNG_ADDRESS})
 
 
 def belegung(case: Case, rates: Rates, kosten: KostenResult, labels: Labels) -> Belegung:
@@ -104,8 +103,8 @@ def _row(kosten: KostenResult, head: Decimal, share: tuple[Decimal, Decimal], sh
 
 
 def _with_places(case: Case, rates: Rates, labels: Labels, places: Decimal) -> Decimal | None:
-    inputs = case.kostenkalkulation.model_copy(update={"belegte_plaetze": places})
-    return kostenkalkulation(case.model_copy(update={"kostenkalkulation": inputs}), rates, labels).tagessatz
+    """The same case as a variant with these places: the persons change with them, and with them the Unfallversicherung."""
+    return kostenkalkulation(changed_case(case, Scenario(places=places)), rates, labels).tagessatz
 
 
 def _break_even(kosten: KostenResult, head: Decimal) -> tuple[Decimal | None, tuple[str, ...]]:

@@ -102,7 +102,7 @@ def average_gross(rows: list[PersonalLine], vollzeit: Decimal) -> Decimal | None
 def _step(x: int, gross: Decimal, rows: list[PersonalLine], kosten: KostenResult) -> Schluessel | None:
     if kosten.tagessatz is None:
         return None
-    now = sum((kosten.amount(row.id) or ZERO for row in rows), ZERO)
+    now = kosten.amount_at({f"kostenkalkulation.personal[{row.id}]" for row in rows})
     amount = cent(kosten.plaetze * gross / x)
     rate = cent((kosten.gesamtkosten - now + amount) / (kosten.plaetze * kosten.tage))
     return Schluessel(schluessel=x, hours=kosten.vollzeit / x, kosten=amount, tagessatz=rate, mehr=rate - kosten.tagessatz)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ala_wizard.calc.anteile import tagessatz_anteile
 from ala_wizard.calc.arbeitsentgelt import arbeitsentgelt, used
 from ala_wizard.calc.arbeitsergebnis import arbeitsergebnis
 from ala_wizard.calc.lines import percent, products
@@ -111,23 +112,20 @@ SECTIONS = {"personalkosten": "personal", "fixe_kosten": "fixe", "variable_koste
 
 def _tagessatz(_case: Case, _rates: Rates, results: Results) -> Erklaerung | None:
     kosten = results.kosten
-    if kosten.tagessatz is None:
+    shares = tagessatz_anteile(kosten)
+    if kosten.tagessatz is None or shares is None:
         return None
     days = kosten.plaetze * kosten.tage
-    shares = [cent(getattr(kosten, name) / days) for name in SECTIONS]
-    parts = [
+    parts = tuple(
         Teil(text(f"erklaerung.{name}"), f"{euro(getattr(kosten, name))} ÷ {_divisor(kosten)}", share)
         for name, share in zip(SECTIONS, shares, strict=True)
-    ]
-    rest = kosten.tagessatz - total(shares)
-    if rest:
-        parts.append(Teil(text("erklaerung.rundung"), "", rest))
+    )
     back = cent(kosten.tagessatz * days)
     return Erklaerung(
         "tagessatz",
         f"{euro(kosten.gesamtkosten)} ÷ {_divisor(kosten)}",
         kosten.tagessatz,
-        tuple(parts),
+        parts,
         "Handbuch Tab. 1",
         Probe(
             f"{euro(kosten.tagessatz)} × {zahl(kosten.plaetze)} × {zahl(kosten.tage)}",

@@ -20,7 +20,7 @@ from ala_wizard.calc.vorfinanzierung import Refund, advance, refunds, schemes, s
 from ala_wizard.calc.zeilen import HUNDRED, MONTHS, Rechnung, Zeile, euro, zahl
 from ala_wizard.content.parameters import Rates
 from ala_wizard.model.case import Case
-from ala_wizard.model.money import ZERO, cent, total
+from ala_wizard.model.money import ZERO, cent
 
 LENGTH = 36
 """Months shown."""
@@ -176,14 +176,15 @@ def _year(case: Case, kosten: KostenResult, entgelt: EntgeltResult, ergebnis: Er
     """Split the year's costs: depreciation is no payment, the rest stays or follows the places."""
     amount = {line.id: line.amount for line in ergebnis.kosten_lines}
     support = amount["personal_fachlich"] + amount["sach_fachlich"]
-    assets = {row.id for row in (*case.kostenkalkulation.gebaeude, *case.kostenkalkulation.inventar)}
-    worn = min(support, total(line.amount for line in kosten.fixe if line.id in assets))
+    inputs = case.kostenkalkulation
+    buildings = {f"kostenkalkulation.gebaeude[{row.id}]" for row in inputs.gebaeude}
+    worn = min(support, kosten.amount_at(buildings | {f"kostenkalkulation.inventar[{row.id}]" for row in inputs.inventar}))
     payable = support - worn
     if case.planung.fixed_share is not None:
         stays = cent(payable * case.planung.fixed_share / HUNDRED)
     else:
-        leading = {row.id for row in case.kostenkalkulation.personal if row.funktion == "leitung"}
-        stays = min(payable, kosten.fixe_kosten - worn + total(line.amount for line in kosten.personal if line.id in leading))
+        leading = {f"kostenkalkulation.personal[{row.id}]" for row in inputs.personal if row.funktion == "leitung"}
+        stays = min(payable, kosten.fixe_kosten - worn + kosten.amount_at(leading))
     income = {line.id: line.amount for line in ergebnis.ertraege_lines}
     direct = cent(sum((row.direct_costs or ZERO for row in case.arbeitsergebnis.produktlinien), ZERO))
     return _Year(

@@ -20,6 +20,8 @@ Labels = Callable[[str, str], str]
 HUNDRED = Decimal(100)
 MONTHS = Decimal(12)
 UNFALLVERSICHERUNG = "unfallversicherung"
+UNFALLVERSICHERUNG_ADDRESS = "arbeitsentgelt.unfallversicherung"
+"""The derived line and the answer that it comes from."""
 FULL_TIME = Decimal(40)
 """Hours a week where neither the case nor the values say anything; 0 would divide by nothing."""
 
@@ -93,7 +95,7 @@ def _unfallversicherung(case: Case, n: Decimal) -> list[Line]:
     amount = cent(inputs.unfallversicherung * persons * MONTHS)
     formula = f"{format_exact(inputs.unfallversicherung)} € × {format_decimal(Decimal(persons))} × 12"
     name, note = text("rechnung.unfallversicherung"), text("rechnung.unfallversicherung_note")
-    return [Line(UNFALLVERSICHERUNG, name, formula, amount, "arbeitsentgelt.unfallversicherung", note=note)]
+    return [Line(UNFALLVERSICHERUNG, name, formula, amount, UNFALLVERSICHERUNG_ADDRESS, note=note)]
 
 
 def _line(row: EvidencedRow, table: str, label: str, formula: str, amount: Decimal) -> Line:

@@ -98,6 +98,8 @@ def zuverdienst(inputs: Planning, rates: Rates) -> Modell:
 def budget(inputs: Planning, rates: Rates, land: str) -> Modell:
     """Budget für Arbeit (§ 61 SGB IX): wage, employer's share, subsidy; guidance is paid by the Leistungsträger.
 
+    Half of the Arbeitslosenversicherung is in the share; who is permanently not available for work because of volle
+    Erwerbsminderung is free of it once both authorities have found so (§ 28 Abs. 1 Nr. 2 SGB III): a note says so.
     Until June 2023 the subsidy ended at 40 % of the monthly Bezugsgröße (§ 18 Abs. 1 SGB IV).
     """
     gross, wanted, own = inputs.budget_gross, inputs.budget_share, ag_anteil(rates, land)
@@ -119,7 +121,7 @@ def budget(inputs: Planning, rates: Rates, land: str) -> Modell:
     formula = f"{euro(gross)} × {zahl(share)} %"
     quota, base = wert(rates, "budget_deckel_quote"), wert(rates, "bezugsgroesse_west")
     cap = cent(base * quota / HUNDRED) if quota is not None and base is not None else None
-    notes = ["budget_einzelfall", "budget_ohne_grenzen"]
+    notes = ["budget_einzelfall", "budget_ohne_grenzen", "budget_arbeitslosenversicherung"]
     if cap is not None and grant > cap:
         grant, formula = cap, f"{formula}, höchstens {zahl(quota or ZERO)} % von {euro(base or ZERO)}"
         notes.append("budget_deckel")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -58,6 +59,10 @@ class KostenResult:
     def amount(self, row_id: str) -> Decimal | None:
         """The printed amount of a row of the case."""
         return next((line.amount for line in self.lines if line.id == row_id), None)
+
+    def amount_at(self, addresses: Collection[str]) -> Decimal:
+        """The printed amounts of all lines at these addresses, €/year: an ID may stand in two tables, an address is one row."""
+        return sum((line.amount for line in self.lines if line.address in addresses), Decimal("0.00"))
 
 
 @dataclass(frozen=True)

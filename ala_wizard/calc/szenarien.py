@@ -1,6 +1,6 @@
 """Variants beside the plan (Fachvorgabe 4.4): the same calculators on a changed case, and where the figures differ.
 
-A variant changes places, Steigerungsbetrag, sales or Tagessatz. With the places the persons of the Entgelt groups change
+A variant changes places, Steigerungsbetrag, sales, Tagessatz or the rate that it is compared with. With the places the persons of the Entgelt groups change
 in proportion. The occupancy lowers the paid days only, as the field says; costs stay.
 """
 
@@ -13,6 +13,7 @@ from ala_wizard.calc.arbeitsentgelt import arbeitsentgelt
 from ala_wizard.calc.arbeitsergebnis import arbeitsergebnis
 from ala_wizard.calc.kostenkalkulation import Labels, kostenkalkulation, plaetze
 from ala_wizard.calc.results import EntgeltResult, ErgebnisResult, KostenResult, Results
+from ala_wizard.calc.vergleichssatz import abstand
 from ala_wizard.calc.zeilen import HUNDRED, Rechnung, Zeile, euro, zahl
 from ala_wizard.content.parameters import Rates
 from ala_wizard.model.case import Case
@@ -41,7 +42,9 @@ class Szenarien(Rechnung):
 
 def szenarien(case: Case, rates: Rates, results: Results, labels: Labels) -> Szenarien:
     """All columns side by side."""
-    plan = Szenario(id="plan", name="", lines=_lines(results.kosten, results.entgelt, results.ergebnis, HUNDRED))
+    plan = Szenario(
+        id="plan", name="", lines=_lines(results.kosten, results.entgelt, results.ergebnis, HUNDRED, case.kostenkalkulation.vergleichssatz)
+    )
     notes = ["szenario_personen", "szenario_auslastung"]
     inputs = case.arbeitsergebnis
     if inputs.personal_fachlich is not None or inputs.sach_fachlich is not None:
@@ -62,6 +65,8 @@ def changed_case(case: Case, row: Scenario) -> Case:
         kosten = kosten.model_copy(update={"belegte_plaetze": row.places})
     if row.tagessatz is not None:
         kosten = kosten.model_copy(update={"tagessatz_vereinbart": row.tagessatz})
+    if row.vergleichssatz is not None:
+        kosten = kosten.model_copy(update={"vergleichssatz": row.vergleichssatz})
     if row.steigerungsbetrag is not None:
         groups = tuple(group.model_copy(update={"steigerungsbetrag": row.steigerungsbetrag}) for group in groups)
     if row.sales is not None:
@@ -106,7 +111,7 @@ def _column(case: Case, row: Scenario, rates: Rates, labels: Labels, plan: Szena
     days = kosten.bezahlte_tage * share / HUNDRED
     kosten = replace(kosten, bezahlte_tage=days, kostensaetze=cent((kosten.tagessatz_angesetzt or ZERO) * days))
     entgelt = arbeitsentgelt(other, rates)
-    lines = _lines(kosten, entgelt, arbeitsergebnis(other, rates, kosten, entgelt), share)
+    lines = _lines(kosten, entgelt, arbeitsergebnis(other, rates, kosten, entgelt), share, other.kostenkalkulation.vergleichssatz)
     known = {line.key: line.amount for line in plan.lines}
     return Szenario(
         id=row.id,
@@ -117,9 +122,13 @@ def _column(case: Case, row: Scenario, rates: Rates, labels: Labels, plan: Szena
     )
 
 
-def _lines(kosten: KostenResult, entgelt: EntgeltResult, ergebnis: ErgebnisResult, share: Decimal) -> tuple[Zeile, ...]:
-    """The figures of one column; formulas show how they hang together."""
+def _lines(
+    kosten: KostenResult, entgelt: EntgeltResult, ergebnis: ErgebnisResult, share: Decimal, other: Decimal | None
+) -> tuple[Zeile, ...]:
+    """The figures of one column; formulas show how they hang together. `other` is the rate it is compared with."""
     rate = kosten.tagessatz_angesetzt
+    gap = abstand(kosten, other)
+    compared = f"{euro(rate)} − {euro(other)}" if rate is not None and other is not None else ""
     sach, personal = (
         next(line.amount for line in ergebnis.kosten_lines if line.id == name) for name in ("sach_fachlich", "personal_fachlich")
     )
@@ -131,6 +140,7 @@ def _lines(kosten: KostenResult, entgelt: EntgeltResult, ergebnis: ErgebnisResul
         Zeile("szenario_auslastung", "", share, "%"),
         Zeile("szenario_tagessatz_errechnet", parts if kosten.tagessatz is not None else "", kosten.tagessatz, source="Handbuch Tab. 1"),
         Zeile("szenario_tagessatz", "", rate),
+        Zeile("szenario_vergleich", compared, gap, source="§ 124 Abs. 1 SGB IX"),
         Zeile("szenario_kostensaetze", f"{zahl(kosten.bezahlte_tage)} × {euro(rate or ZERO)}", kosten.kostensaetze),
         Zeile("szenario_kosten", "", kosten.gesamtkosten),
         Zeile("szenario_ergebnis_verguetung", result, ergebnis.ergebnis_verguetung, source="§ 58 Abs. 4 SGB IX"),

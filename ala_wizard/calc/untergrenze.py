@@ -1,18 +1,19 @@
 """Below which Tagessatz the farm loses money, and what an asked or agreed rate brings (Fachvorgabe 4.1, issue 3).
 
-Paid days under the realistic assumption = n × Belegung × (t − max(0, Fehltage − 60)); the floor is costs ÷ paid days.
+Paid days under the realistic assumption = n × Belegung × (t − max(0, Fehltage − 60)); the floor is costs ÷ paid days,
+rounded up to the cent: who asks for exactly the floor never loses money.
 The costs stay whole: an empty place saves nothing in this reckoning.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from ala_wizard.calc.results import KostenResult
-from ala_wizard.calc.zeilen import HUNDRED, Rechnung, Zeile, euro, je, paid_days, wert, zahl
+from ala_wizard.calc.zeilen import HUNDRED, Rechnung, Zeile, euro, paid_days, wert, zahl
 from ala_wizard.content.parameters import Rates
-from ala_wizard.model.money import ZERO, cent
+from ala_wizard.model.money import CENT, WIDE, ZERO, cent
 from ala_wizard.model.planning import Negotiation
 
 TAGE_SOURCE = "Handbuch Kapitel 6.1"
@@ -68,11 +69,10 @@ def untergrenze(inputs: Negotiation, kosten: KostenResult, rates: Rates) -> Unte
         formula = f"{zahl(kosten.plaetze)} × {zahl(belegung)} % × {zahl(each)}"
     days = planned * belegung / HUNDRED
     costs = kosten.gesamtkosten
-    rate = je(costs, days) if costs else None
+    rate = WIDE.divide(costs, days).quantize(CENT, rounding=ROUND_CEILING, context=WIDE) if costs and days else None
     reasons = [*(["kosten_fehlen"] if not costs else []), *(["tage_fehlen"] if not days else [])]
     lines = [Zeile("kosten_jahr", "", costs), Zeile("tage_realistisch", formula, days, "Tage", TAGE_SOURCE)]
     if rate is not None:
-        rate = cent(rate)
         lines.append(Zeile("untergrenze", f"{euro(costs)} ÷ {zahl(days)}", rate))
     notes = ["kosten_bleiben", *(["fehltage_wie_plan"] if inputs.fehltage_realistisch is None else [])]
     return Untergrenze(

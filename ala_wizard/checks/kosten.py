@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from ala_wizard.calc.vergleichssatz import abstand
 from ala_wizard.checks.context import Context, Finding, count, number, short
 from ala_wizard.model.base import EvidencedRow
 from ala_wizard.model.costs import AssetLine, RentLine
-from ala_wizard.model.money import quantize
 
 TABLES: dict[str, tuple[str, str]] = {
     "personal": ("funktion", "funktion"),
@@ -138,7 +138,8 @@ def production(ctx: Context) -> Iterator[Finding]:
 def comparison(ctx: Context) -> Iterator[Finding]:
     """A rate above comparable ones is explained (R7, § 124 Abs. 1 SGB IX)."""
     own, other = ctx.results.kosten.tagessatz_angesetzt, ctx.case.kostenkalkulation.vergleichssatz
-    if own is not None and other is not None and quantize(own, 2) > other and not ctx.case.kostenkalkulation.vergleich_grund.strip():
+    above = abstand(ctx.results.kosten, other)
+    if own is not None and other is not None and above is not None and above > 0 and not ctx.case.kostenkalkulation.vergleich_grund.strip():
         yield ctx.found("vergleich_grund", address="kostenkalkulation.vergleich_grund", own=number(own), other=number(other))
 
 

@@ -59,10 +59,12 @@ def three_months(ctx: Context) -> Iterator[Finding]:
 
 
 def next_talk(ctx: Context) -> Iterator[Finding]:
-    """The day on which the user wanted to think of the next period has come."""
-    remind = ctx.case.verhandlung.remind_on
+    """The day to think of the next period has come: the user's own, else three months before the agreed end."""
+    inputs = ctx.case.verhandlung
+    remind = fristen(inputs).erinnern
     if remind is not None and remind <= ctx.today:
-        yield ctx.found("verhandlung_erinnern", address="verhandlung.remind_on", day=day(remind))
+        field = "remind_on" if inputs.remind_on is not None else "agreed_until"
+        yield ctx.found("verhandlung_erinnern", address=f"verhandlung.{field}", day=day(remind))
 
 
 RULES = (below_floor, above_lower_third, agreed_dates, three_months, next_talk)

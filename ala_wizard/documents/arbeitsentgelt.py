@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ala_wizard.calc.results import EntgeltResult, GruppeResult, Results, Scheme
+from ala_wizard.calc.vorfinanzierung import Vorfinanzierung, vorfinanzierung
 from ala_wizard.content.loader import Content
 from ala_wizard.documents import typed
 from ala_wizard.documents.blocks import Block, Cell, Column, Note, Row, RowKind, Table
+from ala_wizard.documents.rates import rates_of
+from ala_wizard.documents.rechenbilder import month
 from ala_wizard.documents.values import money
 from ala_wizard.documents.wording import words as _words
 from ala_wizard.model.case import Case
@@ -60,7 +63,15 @@ def arbeitsentgelt(case: Case, content: Content, results: Results) -> Iterator[B
     for start in range(0, len(numbered), 2):
         yield from _groups(numbered[start : start + 2], entgelt.verfahren)
     yield typed.plain(words(f"uv_{case.arbeitsentgelt.unfallversicherung_in}"))
-    yield _year(case, entgelt)
+    advance = vorfinanzierung(case, rates_of(case, content, results), entgelt)
+    yield _year(case, entgelt, advance)
+    if advance.hoechststand is not None and has_bund(case):
+        yield typed.plain(words("vorfinanzierung_kurz"), quiet=True)
+
+
+def has_bund(case: Case) -> bool:
+    """Does the Bund refund a part? Only the statutory scheme knows it (§ 179 Abs. 1 SGB VI)."""
+    return case.arbeitsentgelt.verfahren == "gesetzlich"
 
 
 def persons(count: int) -> str:
@@ -112,13 +123,16 @@ def _row(name: str, kind: RowKind, amounts: Sequence[Decimal | None]) -> Row:
     return Row((Cell(words(f"rows.{name}")), *cells), kind)
 
 
-def _year(case: Case, entgelt: EntgeltResult) -> Table:
+def _year(case: Case, entgelt: EntgeltResult, advance: Vorfinanzierung) -> Table:
     months = format_decimal(case.arbeitsentgelt.bruecke_monate or Decimal(0))
-    amounts = (
+    amounts = [
         (words("lasten"), entgelt.arbeitgeberlasten_jahr),
         (words("erstattung"), entgelt.erstattung_monat),
         (words("vorfinanzierung", months=months), entgelt.vorfinanzierung),
-    )
+    ]
+    when = next((row.monat for row in advance.monate if row.nummer == advance.hoechststand_monat), None)
+    if when is not None:
+        amounts.append((words("hoechststand", month=month(when)), advance.hoechststand))
     rows = [
         _amount_row(words("entgelte_gruppe", group=_title(number, group)), group.entgelte_jahr)
         for number, group in enumerate(entgelt.gruppen, 1)

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from ala_wizard.calc.belegung import belegung
 from ala_wizard.calc.hochlauf import HochlaufMonat, hochlauf
 from ala_wizard.calc.results import Results
+from ala_wizard.calc.szenarien import szenarien
 from ala_wizard.content.loader import Content
-from ala_wizard.content.parameters import Rates
 from ala_wizard.documents import typed
 from ala_wizard.documents.blocks import Block, Cell, Column, Fact, Facts, Figure, Note, Row, Table
-from ala_wizard.documents.common import profile
+from ala_wizard.documents.rates import rates_of
 from ala_wizard.documents.rechenbilder import belegung as belegung_bild
 from ala_wizard.documents.rechenbilder import liquiditaet
+from ala_wizard.documents.rechenbilder import szenarien as szenarien_bild
 from ala_wizard.documents.values import money
 from ala_wizard.documents.wording import words as _words
 from ala_wizard.model.case import Case
@@ -35,15 +36,15 @@ def planned(case: Case) -> bool:
 
 
 def used(case: Case) -> tuple[str, ...]:
-    """Legal values that this chapter uses beyond those of the calculation (§ 3 Abs. 3 AufwErstV)."""
+    """Legal values of the advance month by month, here and beside the Entgelte, beyond the calculation's (§ 3 Abs. 3 AufwErstV)."""
     inputs = case.arbeitsentgelt
-    new = inputs.neuer_anbieter != "nein" and inputs.verfahren == "gesetzlich" and inputs.gruppen
-    return ("abschlag_neuer_anbieter",) if planned(case) and new else ()
+    new = inputs.neuer_anbieter != "nein" and inputs.verfahren == "gesetzlich" and any(group.anzahl for group in inputs.gruppen)
+    return ("abschlag_neuer_anbieter",) if new else ()
 
 
 def chapter(case: Case, content: Content, results: Results) -> Iterator[Block]:
     """The money at hand, month by month: in words, as a curve, as a table."""
-    rates = Rates(content.parameters, results.stichtag, case.overrides, profile(case, content).region)
+    rates = rates_of(case, content, results)
     found = hochlauf(case, rates, results.kosten, results.entgelt, results.ergebnis)
     yield typed.plain(words("lead"))
     if not found.monate or found.tiefpunkt is None or found.tiefpunkt_monat is None:
@@ -61,7 +62,16 @@ def chapter(case: Case, content: Content, results: Results) -> Iterator[Block]:
     occupied = belegung(case, rates, results.kosten, content.label)
     if occupied.zeilen:
         yield Figure(belegung_bild(occupied), words("occupancy"))
+    variants = szenarien(_printed(case), rates, results, content.label)
+    if variants.varianten:
+        yield Figure(szenarien_bild(variants, "ergebnis"), words("variants"))
     yield typed.plain(" ".join(found.hints), quiet=True)
+
+
+def _printed(case: Case) -> Case:
+    """The case with the variants that may be read by others: another rate is a thought for the negotiation and stays inside."""
+    rows = tuple(row for row in case.planung.scenarios if row.tagessatz is None and row.vergleichssatz is None)
+    return case.model_copy(update={"planung": case.planung.model_copy(update={"scenarios": rows})})
 
 
 def _table(months: tuple[HochlaufMonat, ...]) -> Table:

@@ -14,6 +14,7 @@ from ala_wizard.calc.belege import pieces
 from ala_wizard.calc.kostenkalkulation import UNFALLVERSICHERUNG
 from ala_wizard.calc.results import KostenResult, Line, Results
 from ala_wizard.calc.used import used_in_order
+from ala_wizard.calc.vergleichssatz import abstand
 from ala_wizard.content.loader import Content
 from ala_wizard.content.parameters import in_force
 from ala_wizard.content.schema import DatedValue
@@ -198,9 +199,11 @@ def _rate(case: Case, kosten: KostenResult) -> Iterator[Block]:
     inputs = case.kostenkalkulation
     if inputs.tagessatz_vereinbart is not None:
         yield typed.plain(words("rate.agreed", amount=money(kosten.tagessatz_angesetzt)))
-    if inputs.vergleichssatz is not None:
-        above = kosten.tagessatz > inputs.vergleichssatz
-        yield typed.plain(words("rate.compare_above" if above else "rate.compare_below", other=money(inputs.vergleichssatz)))
+    gap = abstand(kosten, inputs.vergleichssatz)
+    if gap is not None:
+        above = gap > 0
+        compared = {"other": money(inputs.vergleichssatz), "own": money(kosten.tagessatz_angesetzt)}
+        yield typed.plain(words("rate.compare_above" if above else "rate.compare_below", **compared))
         if above and not inputs.vergleich_grund.strip():
             yield Note("gap", words("rate.reason_missing"))
     if inputs.vergleich_grund.strip():

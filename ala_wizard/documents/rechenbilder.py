@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from ala_wizard.calc.anteile import tagessatz_anteile
 from ala_wizard.calc.belegung import Belegung
 from ala_wizard.calc.hochlauf import Hochlauf
 from ala_wizard.calc.results import KostenResult
@@ -14,7 +15,6 @@ from ala_wizard.calc.vorfinanzierung import Vorfinanzierung
 from ala_wizard.content.texts import text
 from ala_wizard.documents.charts import Chart, bars, line, share_bar
 from ala_wizard.model.german import format_decimal, format_money
-from ala_wizard.model.money import cent
 
 PARTS = ("personal", "fixe", "variable")
 SHOWN = {"satz": "szenario_tagessatz", "ergebnis": "szenario_arbeitsergebnis"}
@@ -33,10 +33,8 @@ def short_month(day: date) -> str:
 
 def kostenstruktur(kosten: KostenResult) -> Chart:
     """The three parts of the Tagessatz, € per place and day."""
-    days = kosten.plaetze * kosten.tage
-    amounts = (kosten.personalkosten, kosten.fixe_kosten, kosten.variable_kosten)
-    parts = [(text(f"tagessatz.{name}"), cent(amount / days) if days else Decimal(0)) for name, amount in zip(PARTS, amounts, strict=True)]
-    return share_bar(text("tagessatz.bild"), parts)
+    amounts = tagessatz_anteile(kosten) or (Decimal(0),) * len(PARTS)
+    return share_bar(text("tagessatz.bild"), [(text(f"tagessatz.{name}"), amount) for name, amount in zip(PARTS, amounts, strict=True)])
 
 
 def belegung(found: Belegung) -> Chart:

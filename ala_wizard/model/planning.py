@@ -18,6 +18,9 @@ class Scenario(Row):
     places: Decimal | None = Field(default=None, ge=0, description="Belegte Plätze; leer heißt: wie im Plan")
     occupancy: Decimal | None = Field(default=None, ge=0, le=100, description="Auslastung in Prozent der bezahlten Tage; leer heißt 100")
     tagessatz: Decimal | None = Field(default=None, ge=0, description="Tagessatz in €; leer heißt: wie errechnet")
+    vergleichssatz: Decimal | None = Field(
+        default=None, ge=0, description="Tagessatz vergleichbarer Anbieter in €; leer heißt: wie im Plan"
+    )
     steigerungsbetrag: Decimal | None = Field(
         default=None, ge=0, description="Steigerungsbetrag für alle in € je Monat; leer heißt: wie im Plan"
     )

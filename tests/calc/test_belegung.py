@@ -12,8 +12,12 @@ from hypothesis import strategies as st
 
 from ala_wizard.calc.belegung import Belegung, belegung
 from ala_wizard.calc.compute import compute
+from ala_wizard.calc.szenarien import szenarien
+from ala_wizard.content.samples import sample
 from ala_wizard.model.case import Case
+from ala_wizard.model.costs import EntgeltGruppe, SachLine
 from ala_wizard.model.path import replace
+from ala_wizard.model.planning import Scenario
 from tests.calc.cases import example_a, rates
 
 D = Decimal
@@ -57,6 +61,38 @@ def test_the_start_with_two_places() -> None:
     assert found.start is not None
     assert (found.start.kosten, found.start.tagessatz) == (D("143643.05"), D("287.29"))
     assert found.start_berechnet == D("98.75")
+
+
+def with_insurance(persons: int) -> Case:
+    """Example A with these persons, 11.50 € a month each for the Unfallversicherung, two places at the start."""
+    case = replace(example_a(), "offer.places_start", 2)
+    case = replace(case, "arbeitsentgelt.gruppen", [EntgeltGruppe(id="g", anzahl=persons, steigerungsbetrag=D(40))])
+    case = replace(case, "arbeitsentgelt.unfallversicherung", D("11.50"))
+    return replace(case, "arbeitsentgelt.unfallversicherung_in", "kostenkalkulation")
+
+
+def test_the_unfallversicherung_follows_the_places_at_the_start() -> None:
+    """Two of twelve persons: 11.50 · 2 · 12 = 276.00; (49,375.55 + 276.00) ÷ 500 = 99.30. All costs else as above."""
+    assert reckon(with_insurance(12)).start_berechnet == D("99.30")
+
+
+def test_the_start_is_the_variant_with_the_same_places() -> None:
+    """The sample begins with two places; the variant with two places has the same reckoned rate, and so has the changed case."""
+    case = replace(sample("hof-sonnenwiese"), "planung.scenarios", [Scenario(places=D(2))])
+    assert case.offer.places_start == 2
+    case = case.model_copy(update={"kostenkalkulation": case.kostenkalkulation.model_copy(update={"tagessatz_vereinbart": None})})
+    beside = szenarien(case, rates(), compute(case, rates()), lambda _, value: value).varianten[0]
+    rate = next(line.amount for line in beside.lines if line.key == "szenario_tagessatz_errechnet")
+    # reckoned apart from the file: its lines with n = 2 are 61,249.03, the Unfallversicherung 11.50 · 2 · 12 = 276.00; ÷ 500
+    assert reckon(case).start_berechnet == rate == D("123.05")
+
+
+def test_a_row_named_like_the_derived_line_is_not_per_head() -> None:
+    """IDs are only unique in their table: per head are 61.40 · 12 = 736.80, not the row that bears the name."""
+    case = example_a()
+    named = SachLine(id="unfallversicherung", kind="steuern_versicherung", amount=D(1000))
+    case = replace(case, "kostenkalkulation.sachaufwand", [*case.kostenkalkulation.sachaufwand, named])
+    assert reckon(case).lines[1].amount == D("736.80")
 
 
 def test_what_cannot_be_reckoned_has_a_reason() -> None:

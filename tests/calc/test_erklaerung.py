@@ -34,8 +34,8 @@ def test_the_tagessatz_and_its_three_parts() -> None:
     assert found.probe.passt
 
 
-def test_parts_that_round_differently_show_the_rest() -> None:
-    """One day and place each 0.334 · 0.334 · 0.334: parts 0.33 each, the rate 1.00 of 1.002, so 0.01 is rounding."""
+def test_parts_that_round_differently_still_add_up() -> None:
+    """One day and place each 0.334 · 0.334 · 0.334: rounded down 0.33 each, the rate is 1.00, so the first gets the cent."""
     data = {
         "belegte_plaetze": 1000,
         "tage": 1,
@@ -45,7 +45,7 @@ def test_parts_that_round_differently_show_the_rest() -> None:
         "vollzeit": 40,
     }
     found = told("tagessatz", Case.model_validate({"kostenkalkulation": data}))
-    assert [part.amount for part in found.teile] == [D("0.33"), D("0.33"), D("0.33"), D("0.01")]
+    assert [part.amount for part in found.teile] == [D("0.34"), D("0.33"), D("0.33")]
     assert found.amount == D("1.00")
 
 

@@ -75,6 +75,16 @@ def test_all_costs_fixed_by_share() -> None:
     assert (half.kosten_fest, half.kosten_je_platz) == (500, 250)
 
 
+def test_only_assets_are_depreciation_whatever_the_ids() -> None:
+    """IDs are only unique in their table: Instandhaltung named like the inventory stays a payment, 200 a month."""
+    case = small()
+    kosten = case.kostenkalkulation
+    data = kosten.model_dump() | {"fixe": [{"id": "x", "kind": "instandhaltung", "amount": 2400}], "inventar": [{"id": "x", "cost": 8000}]}
+    found = reckon(case.model_copy(update={"kostenkalkulation": kosten.model_validate(data)}))
+    assert [row.saldo for row in found.monate[:2]] == [390, 980]
+    assert found.lines[1].amount == 1000
+
+
 def test_leading_staff_stays() -> None:
     """Leitung 2 h · 2 ÷ 40 · 24,000 = 2,400 a year stays with the 2,400 of Instandhaltung: 400 a month."""
     case = small()

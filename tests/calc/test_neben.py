@@ -212,6 +212,9 @@ def test_budget_fuer_arbeit() -> None:
     assert (found.zuschuss, found.kosten) == (D("1800.00"), D("1099.20"))
     assert budget(inputs, rates(), "Hessen").kosten == D("1111.20")
     assert [line.amount for line in found.lines if line.key == "modell_anleitung"] == [300]
+    # § 28 Abs. 1 Nr. 2 SGB III; the Insolvenzgeldumlage is part of the share, the Umlagen U1 and U2 are not
+    assert any("Arbeitslosenversicherung" in hint and "§ 28 Abs. 1 Nr. 2 SGB III" in hint for hint in found.hints)
+    assert any("Umlagen U1 und U2" in hint for hint in found.hints)
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,18 @@ def test_one_change_at_a_time(row: dict[str, Any], expected: dict[str, str]) -> 
     assert {f"szenario_{name}" for name in expected} <= column.anders
 
 
+def test_the_distance_to_the_comparable_rate() -> None:
+    """62.40 − 60.00 = 2.40 in the plan; 62.40 − 63.00 = −0.60; 61.00 − 60.00 = 1.00. Without a comparable rate nothing is said."""
+    plan = replace(example_b(), "kostenkalkulation.vergleichssatz", 60)
+    found = reckon(plan, {"vergleichssatz": 63}, {"tagessatz": 61}, {"sales": 50})
+    columns = (found.plan, *found.varianten)
+    assert [values(column)["vergleich"] for column in columns] == [D("2.40"), D("-0.60"), D("1.00"), D("2.40")]
+    line = next(line for line in found.varianten[0].lines if line.key == "szenario_vergleich")
+    assert (line.formula, line.label) == ("62,40 € − 63,00 €", "Abstand zum Vergleichssatz")
+    assert found.varianten[0].anders == {"szenario_vergleich"}
+    assert values(reckon(example_b()).plan)["vergleich"] is None
+
+
 def test_persons_follow_the_places_as_whole_people() -> None:
     """5 and 3 of 8 at ten places: 6.25 and 3.75, so 6 and 4; at twelve 7.5 and 4.5: the better paid get the tie."""
     groups = (EntgeltGruppe(id="a", anzahl=5, steigerungsbetrag=D(45)), EntgeltGruppe(id="b", anzahl=3, steigerungsbetrag=D(80)))

@@ -36,10 +36,10 @@ def agreed(case: Case, rate: str) -> Case:
 
 
 def test_floor_with_realistic_absence_and_occupancy() -> None:
-    """12 × 90 % × (250 − (70 − 60)) = 2,592 days; 144,257.05 ÷ 2,592 = 55.6547."""
+    """12 × 90 % × (250 − (70 − 60)) = 2,592 days; 144,257.05 ÷ 2,592 = 55.6547, rounded up 55.66."""
     floor = talk(fehltage_realistisch=70, belegung_realistisch=90).untergrenze
     assert floor.bezahlte_tage == D("2592")
-    assert floor.satz == D("55.65")
+    assert floor.satz == D("55.66")
     assert [line.formula for line in floor.lines] == ["", "12 × 90 % × 240", "144.257,05 € ÷ 2.592"]
 
 
@@ -69,9 +69,15 @@ def test_endless_decimals_are_not_printed() -> None:
 def test_asked_rate_and_its_distances() -> None:
     """50.00 × 2,592 = 129,600.00, less 144,257.05 = −14,657.05."""
     asked = talk(asked_rate=50, fehltage_realistisch=70, belegung_realistisch=90).forderung
-    assert (asked.zur_untergrenze, asked.zum_errechneten) == (D("-5.65"), D("1.91"))
+    assert (asked.zur_untergrenze, asked.zum_errechneten) == (D("-5.66"), D("1.91"))
     assert asked.ergebnis_jahr == D("-14657.05")
     assert asked.eingetragen
+
+
+def test_asking_the_floor_leaves_a_little() -> None:
+    """55.66 × 2,592 = 144,270.72, less 144,257.05 = 13.67; with 55.65 it would be 144,244.80, 12.25 too little."""
+    asked = talk(asked_rate="55.66", fehltage_realistisch=70, belegung_realistisch=90).forderung
+    assert (asked.zur_untergrenze, asked.ergebnis_jahr) == (0, D("13.67"))
 
 
 def test_nothing_asked_stands_for_the_reckoned_rate() -> None:
@@ -238,8 +244,11 @@ def test_months_move_by_months(day: date, months: int) -> None:
 
 @given(st.decimals(0, 200, places=0), st.decimals(1, 100, places=0))
 def test_floor_times_days_gives_the_costs(missed: Decimal, occupied: Decimal) -> None:
-    """To half a cent per paid day, because the rate is printed in cents."""
+    """The floor pays the costs, and one cent less does not: who asks for exactly the floor never loses money."""
     floor = talk(fehltage_realistisch=missed, belegung_realistisch=occupied).untergrenze
     assert floor.satz is not None
-    assert abs(floor.satz * floor.bezahlte_tage - D("144257.05")) <= D("0.005") * floor.bezahlte_tage
-    assert floor.satz >= D("48.09")
+    assert floor.satz * floor.bezahlte_tage >= D("144257.05")
+    assert (floor.satz - D("0.01")) * floor.bezahlte_tage < D("144257.05")
+    left = talk(fehltage_realistisch=missed, belegung_realistisch=occupied, asked_rate=floor.satz).forderung.ergebnis_jahr
+    assert left is not None
+    assert left >= 0

@@ -640,11 +640,11 @@ CASES: list[tuple[str, Change, str, str, str]] = [
         "vereinbart_ende",
         all_of(
             put("kostenkalkulation/tagessatz_vereinbart", 25),
-            put("verhandlung", {"agreed_on": "2026-02-01", "agreed_from": "2026-12-31", "agreed_until": "2026-03-01"}),
+            put("verhandlung", {"agreed_on": "2026-02-01", "agreed_from": "2027-12-31", "agreed_until": "2027-03-01"}),
         ),
         "vereinbart_ende",
         "sollte",
-        "Die Vereinbarung beginnt am 31.12.2026 und endet am 01.03.2026. Welcher Tag stimmt?",
+        "Die Vereinbarung beginnt am 31.12.2027 und endet am 01.03.2027. Welcher Tag stimmt?",
     ),
     # § 126 Abs. 2 SGB IX: three months from 1 December are over with 1 March
     (
@@ -659,7 +659,15 @@ CASES: list[tuple[str, Change, str, str, str]] = [
         put("verhandlung", {"remind_on": "2026-03-02"}),
         "verhandlung_erinnern",
         "hinweis",
-        "Am 02.03.2026 wollten Sie an die nächste Verhandlung denken.",
+        "Seit 02.03.2026 ist es Zeit, an die nächste Verhandlung zu denken.",
+    ),
+    # § 126 Abs. 2 SGB IX: three months before the agreed end, where no day of one's own stands
+    (
+        "verhandlung_erinnern",
+        put("verhandlung", {"agreed_until": "2026-06-01"}),
+        "verhandlung_erinnern",
+        "hinweis",
+        "Seit 01.03.2026 ist es Zeit, an die nächste Verhandlung zu denken.",
     ),
 ]
 

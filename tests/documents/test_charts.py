@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ala_wizard.calc.anteile import tagessatz_anteile
 from ala_wizard.documents.charts import Box, Dot, Label, line, stack
+from ala_wizard.documents.rechenbilder import kostenstruktur
 from ala_wizard.model.money import cent
 from tests.calc.cases import example_a
 from tests.documents.cases import results
@@ -58,3 +59,20 @@ def test_the_words_of_a_low_point_stand_below_the_curve() -> None:
     assert high.y < dots[1].y or dots[1].y < 24 + 12
     months = [shape for shape in chart.shapes if isinstance(shape, Label) and shape.words == "2"]
     assert low.y + 14 < months[0].y
+
+
+def test_the_bar_of_the_window_shows_the_parts_of_the_paper() -> None:
+    """0.334 € each per place and day: the rate is 1.00, the first part bears the cent; 0.34 + 0.33 + 0.33."""
+    amount = Decimal(334)
+    kosten = replace(
+        results(example_a()).kosten,
+        plaetze=Decimal(1000),
+        tage=Decimal(1),
+        personalkosten=amount,
+        fixe_kosten=amount,
+        variable_kosten=amount,
+        tagessatz=Decimal("1.00"),
+    )
+    alt = kostenstruktur(kosten).alt.replace("\u00a0", " ")
+    assert alt.count("0,34 €") == 1
+    assert alt.count("0,33 €") == 2

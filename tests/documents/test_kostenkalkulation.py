@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from ala_wizard.content.loader import content
 from ala_wizard.content.samples import sample
@@ -90,7 +91,7 @@ def test_the_comparison_rate_asks_for_a_reason() -> None:
     case = example_a()
     above = case.kostenkalkulation.model_copy(update={"vergleichssatz": Decimal("45")})
     text = full_text(made(case.model_copy(update={"kostenkalkulation": above})))
-    assert "45,00\u00a0€ am Tag. Der eigene Satz liegt darüber." in text
+    assert "45,00\u00a0€ am Tag. Der angesetzte Satz von 48,09\u00a0€ liegt darüber." in text
     assert "Begründung für den höheren Satz fehlt" in text
     reasoned = above.model_copy(update={"vergleich_grund": "Kleine Gruppe & viel Anleitung."})
     text = full_text(made(case.model_copy(update={"kostenkalkulation": reasoned})))
@@ -98,6 +99,28 @@ def test_the_comparison_rate_asks_for_a_reason() -> None:
     assert "fehlt noch." not in text
     below = case.kostenkalkulation.model_copy(update={"vergleichssatz": Decimal("50")})
     assert "nicht darüber" in full_text(made(case.model_copy(update={"kostenkalkulation": below})))
+    # compared is the rate that is asked for: reckoned 48,09, agreed 44,00 or 51,00
+    agreed = above.model_copy(update={"tagessatz_vereinbart": Decimal("44")})
+    assert "Der angesetzte Satz von 44,00\u00a0€ liegt nicht darüber." in full_text(
+        made(case.model_copy(update={"kostenkalkulation": agreed}))
+    )
+    agreed = below.model_copy(update={"tagessatz_vereinbart": Decimal("51")})
+    assert "Der angesetzte Satz von 51,00\u00a0€ liegt darüber." in full_text(made(case.model_copy(update={"kostenkalkulation": agreed})))
+
+
+def test_the_highest_advance_stands_beside_the_short_reckoning() -> None:
+    """docs/rechenwege.md, Vorfinanzierung: 2 × 258.34 + 16 × 549.07 − 5 × 1,482.49 = 1,889.35, at the end of April 2027.
+
+    Short: everything that is refunded in a month, 52.00 + 755.41 = 807.41 (Fachvorgabe 4.5 C), for two months 1,614.82.
+    """
+    case = example_c(2026, neuer_anbieter="ja", traeger_verzug=2, bruecke_monate=2)
+    found = dict(cells(tables(case, "entgelt")[-1]))
+    assert found["Vorzufinanzieren für 2 Monate, kurz gerechnet"] == "1.614,82"
+    assert found["Höchster offener Betrag, Ende April 2027"] == "1.889,35"
+    assert "lässt die Abschläge des Bundes weg" in full_text(made(case))
+    assert content().parameters["abschlag_neuer_anbieter"].label in full_text(made(case))
+    handbook = case.model_copy(update={"arbeitsentgelt": case.arbeitsentgelt.model_copy(update={"verfahren": "handbuch"})})
+    assert "Abschläge des Bundes" not in full_text(made(handbook))
 
 
 def test_example_b_is_tab_4() -> None:
@@ -229,6 +252,27 @@ def test_ramp_up_and_liquidity_are_printed_only_where_they_are_planned_and_the_n
     # the Tagessatz at full occupancy is the one that the case reckons
     assert rate in occupancy.chart.alt
     assert content().parameters["abschlag_neuer_anbieter"].label in text
+
+
+def test_variants_are_printed_with_the_ramp_up_but_no_thought_about_the_rate() -> None:
+    """Example B (Fachvorgabe 4.5): plan 21,694.00, half the sales 344.00 (21,694 − 21,350)."""
+    rows = [
+        {"name": "Halber Verkauf", "sales": 50},
+        {"name": "Satz 60", "tagessatz": 60},
+        {"name": "Anderer Vergleich", "vergleichssatz": 70},
+    ]
+
+    def figures(**planung: Any) -> list[blocks.Figure]:
+        case = example_b().model_copy(update={"planung": Planning.model_validate({"start_cash": 1, **planung})})
+        return [block for block in after(made(case), "hochlauf") if isinstance(block, blocks.Figure)]
+
+    shown = figures(scenarios=rows)[-1]
+    assert shown.caption == "Arbeitsergebnis im Jahr, im Plan und in den Varianten"
+    assert "Plan: 21.694,00\u00a0€" in shown.chart.alt
+    assert "Halber Verkauf: 344,00\u00a0€" in shown.chart.alt
+    assert "Satz 60" not in shown.chart.alt
+    assert "Anderer Vergleich" not in shown.chart.alt
+    assert not [one for one in figures(scenarios=rows[1:]) if one.caption == shown.caption]
 
 
 def test_a_piece_of_evidence_names_both_parts_of_a_split_line_once() -> None:

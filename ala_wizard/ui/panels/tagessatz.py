@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from ala_wizard.calc.anteile import tagessatz_anteile
 from ala_wizard.calc.erklaerung import moved
+from ala_wizard.calc.vergleichssatz import abstand
 from ala_wizard.content.texts import text
 from ala_wizard.documents import charts, rechenbilder
 from ala_wizard.model.german import MINUS, format_decimal, format_money
-from ala_wizard.model.money import cent
 from ala_wizard.ui import theme
 from ala_wizard.ui.chart import ChartView
 from ala_wizard.ui.explain import Origin, Part, ask, explain
@@ -94,11 +95,11 @@ class TagessatzPanel(Panel):
         kosten = self.session.results.kosten
         self._rate.show_figure(text("tagessatz.name"), format_money(kosten.tagessatz, "€"))
         self._chart.show_chart(rechenbilder.kostenstruktur(kosten))
-        days = kosten.plaetze * kosten.tage
-        for part, name in PARTS.items():
+        shares = tagessatz_anteile(kosten) or (None,) * len(PARTS)
+        for (part, name), share in zip(PARTS.items(), shares, strict=True):
             amount: Decimal = getattr(kosten, name)
             self._years[part].show_figure(text(f"erklaerung.{name}"), format_money(amount, "€"))
-            self._days[part].set_words(format_money(cent(amount / days) if days else None, "€"))
+            self._days[part].set_words(format_money(share, "€"))
         self._way.show_rows(
             [
                 ("row", (text("tagessatz.kosten"), format_money(kosten.gesamtkosten, "€"))),
@@ -112,7 +113,7 @@ class TagessatzPanel(Panel):
         self._income_words.set_words(text("tagessatz.einnahmen", days=format_decimal(kosten.bezahlte_tage, 0)))
         self._income.show_figure(text("erklaerung.kostensaetze"), format_money(kosten.kostensaetze or None, "€"))
         self._show_moved()
-        note = self._compare(kosten.tagessatz)
+        note = self._compare()
         self._note.set_words(note)
         self._hint.setVisible(bool(note))
 
@@ -152,12 +153,13 @@ class TagessatzPanel(Panel):
             (text("bewegung.ohne"), "")
         ]
 
-    def _compare(self, rate: Decimal | None) -> str:
+    def _compare(self) -> str:
         other = self.session.case.kostenkalkulation.vergleichssatz
-        if other is None or rate is None:
+        gap = abstand(self.session.results.kosten, other)
+        if gap is None:
             return ""
-        key = "darueber" if rate > other else "darunter" if rate < other else "gleich"
-        return text(f"tagessatz.{key}", other=format_money(other, "€"), difference=format_money(abs(rate - other), "€"))
+        key = "darueber" if gap > 0 else "darunter" if gap < 0 else "gleich"
+        return text(f"tagessatz.{key}", other=format_money(other, "€"), difference=format_money(abs(gap), "€"))
 
 
 def _signed(amount: Decimal) -> str:
