@@ -12,7 +12,6 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -81,6 +80,10 @@ def engine() -> Engine:
         take=lambda path, case, taken: told(lambda: inbox.take(path, case, taken)),
         present=inbox.present,
         view=lambda case, row, file: told(lambda: inbox.view(case, row, file)),
+        lying=inbox.lying,
+        enclose=lambda case, results, file, folder: told(lambda: core.enclose(case, results, file, folder)),
+        keep=lambda case, names, file: told(lambda: inbox.keep(case, names, file)),
+        tidy=inbox.tidy,
     )
 
     return Engine(
@@ -93,7 +96,8 @@ def engine() -> Engine:
         tariff=lambda case, results, group, step: core.tarif(case, content(), results, date.today(), group, step),
         pages=lambda case, results: core.pages(case, content(), results, datetime.now()),
         load=load,
-        save=partial(_save, frozenset()),
+        save=_save,
+        save_without=_save,
         export=export,
         now=datetime.now,
         values=values,
@@ -103,8 +107,8 @@ def engine() -> Engine:
     )
 
 
-def _save(drop: frozenset[str], case: Case, path: Path, attachments: Path | None) -> None:
-    """Save with the attachments that wait for it; `drop` are those that were removed before the case was opened."""
+def _save(case: Case, path: Path, attachments: Path | None, drop: frozenset[str] = frozenset()) -> None:
+    """Save with the attachments that wait for it; `drop` are those that were removed and are not needed any more."""
     try:
         if path.is_relative_to(user_data()):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -159,13 +163,9 @@ class Program:
         old.deleteLater()
 
     def _session(self, case: Case, file: Path, *, saved: bool) -> Session:
-        """A session over a case. What was removed before is left out by its first save; until then the file keeps it."""
+        """A session over a case."""
         inbox.tidy(case)
-        engine = replace(self.engine, content=content())
-        if case.removed_files:
-            engine = replace(engine, save=partial(_save, frozenset(case.removed_files)))
-            case = case.model_copy(update={"removed_files": ()})
-        session = Session(case, file, engine, saved=saved)
+        session = Session(case, file, replace(self.engine, content=content()), saved=saved)
         recent.remember(file)
         return session
 

@@ -234,6 +234,7 @@ def _only_sample(path: Path) -> bool:
 def _export(words: list[str]) -> int:
     from ala_wizard import core
     from ala_wizard.content.loader import content
+    from ala_wizard.store.inbox import lying, present
 
     parser = _file_parser("export")
     parser.group.add_argument("--out", metavar="ORDNER", help=_text("hilfe.export_out"))
@@ -244,9 +245,11 @@ def _export(words: list[str]) -> int:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RefusalError(_text("cli.ziel_ordner", name=folder)) from error
-    now = datetime.now().astimezone()
+    now, file = datetime.now().astimezone(), Path(given.file)
     results = core.reckon(case, content(), now.date())
-    _say(_text("cli.geschrieben", name=path) for path in core.export(case, content(), results, now, folder))
+    papers = core.export(lying(case, present(case, file)), content(), results, now, folder)
+    _say(_text("cli.geschrieben", name=path) for path in papers)
+    core.enclose(case, results, file, folder)
     return DONE
 
 

@@ -103,6 +103,17 @@ def export(case: Case, content: Content, results: Results, now: datetime, folder
         return export_bundle(case, content, results, stamp(now), folder)
 
 
+def enclose(case: Case, results: Results, file: Path | None, folder: Path) -> list[Path]:
+    """Put the attachments beside the papers, named after their evidence. Raises StoreError; the papers stay.
+
+    `file` is the case file that holds them.
+    """
+    from ala_wizard.documents import anlagen
+    from ala_wizard.store import beilagen
+
+    return beilagen.put(case, anlagen.marks(results.kosten.lines, case), file, folder)
+
+
 def sentence(problem: Exception) -> str:
     """What happened, in German, for a failure that was to be expected."""
     if isinstance(problem, StoreError):

@@ -9,9 +9,13 @@ from ala_wizard.model.german import format_date
 
 
 def state(piece: Piece) -> Cell:
-    """The last column of the list of evidence."""
+    """The last column of the list of evidence. An attachment that names no file is one whose bytes are not there."""
+    there = [entry.file for entry in piece.files if entry.file]
+    lost = [entry.title for entry in piece.files if not entry.file]
     if piece.files:
-        return Cell(words("kostenkalkulation.belege.there", files=", ".join(entry.file or entry.title for entry in piece.files)))
+        said = [words("kostenkalkulation.belege.there", files=", ".join(there))] if there else []
+        said += [words("kostenkalkulation.belege.lost", files=", ".join(lost))] if lost else []
+        return Cell("; ".join(said), missing=bool(lost))
     if not piece.announced:
         return Cell(words("common.missing"), missing=True)
     coming = (

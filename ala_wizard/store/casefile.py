@@ -106,16 +106,16 @@ def save(
     """Write a case whole or not at all; a name ending in `.json` gives the plain form.
 
     `attachments` names the file whose attachments come along (after „save as“ the one that was open); without it they come
-    from the file that is replaced. `add` brings new ones: name below `attachments/` and where the file lies now. `drop`
+    from the file that is replaced, if that is the same case: of another one nothing is taken over. `add` brings new ones: name below `attachments/` and where the file lies now. `drop`
     names those that are left out unless the case still names them; all others stay, named or not.
     Raises StoreError; then the old file is as it was.
     """
-    source = attachments if attachments is not None else path
     fresh = dict(add or {})
     named = {row.file for row in case.attachments if row.file}
     left_out = {name.casefold() for name in fresh} | {name.casefold() for name in drop if name not in named}
     raw = dump(case)
     try:
+        source = attachments if attachments is not None else path if _holds(path, case) else None
         if attachments is not None and not attachments.exists() and named - fresh.keys():
             raise StoreError("anlagen_fehlen", attachments)
         if path.suffix.lower() == ".json":
@@ -156,6 +156,16 @@ def attachment_names(path: Path) -> tuple[str, ...]:
             return opened[1] if opened else ()
     except OSError as error:
         raise errors.reading(error, path) from error
+
+
+def _holds(path: Path, case: Case) -> bool:
+    """Is the file that is to be replaced an earlier state of this very case? Raises StoreError where it is damaged."""
+    with _source(path) as opened:
+        raw = _member(opened[0], CASE, MAX_CASE, path) if opened else b""
+    try:
+        return bool(raw) and parse(raw, path).case_id == case.case_id
+    except StoreError:  # a case that cannot be read is none of ours
+        return False
 
 
 def _no_number(text: str) -> NoReturn:
@@ -214,8 +224,11 @@ def _member(archive: zipfile.ZipFile, name: str, limit: int, path: Path) -> byte
 
 
 @contextmanager
-def _source(source: Path) -> Iterator[tuple[zipfile.ZipFile, tuple[str, ...]] | None]:
+def _source(source: Path | None) -> Iterator[tuple[zipfile.ZipFile, tuple[str, ...]] | None]:
     """The file whose attachments come along, opened once; None when there is no case file of that name."""
+    if source is None:
+        yield None
+        return
     try:
         file = source.open("rb")
     except FileNotFoundError:
@@ -229,7 +242,7 @@ def _source(source: Path) -> Iterator[tuple[zipfile.ZipFile, tuple[str, ...]] | 
             yield opened
 
 
-def _carry(source: Path, archive: zipfile.ZipFile, left_out: Collection[str]) -> None:
+def _carry(source: Path | None, archive: zipfile.ZipFile, left_out: Collection[str]) -> None:
     """Copy the attachments unchanged. They are stored as they are: photos and PDFs hardly shrink."""
     with _source(source) as opened:
         if opened is None:

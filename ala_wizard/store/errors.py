@@ -35,6 +35,7 @@ Code = Literal[
     "anlage_art",
     "anlage_weg",
     "eingang",
+    "beilagen",
 ]
 CODES: tuple[str, ...] = get_args(Code)
 """Every code; a test finds a sentence for each."""

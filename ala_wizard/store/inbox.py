@@ -129,6 +129,32 @@ def saved(case: Case, names: Collection[str]) -> None:
             disk.remove(_folder(case) / name)
 
 
+def keep(case: Case, names: Collection[str], file: Path | None) -> None:
+    """Copy removed attachments out of the case file, before it is written without them: undo puts them back from here.
+
+    Names that the file does not hold are passed over. Raises StoreError; then all must stay in the file.
+    """
+    held = casefile.attachment_names(file) if file is not None and file.exists() else ()
+    for name in names:
+        if file is None or name not in held or name != free_name(name, ()) or _is_file(_folder(case), name):
+            continue
+        raw = casefile.attachment(file, name)
+        try:
+            _folder(case).mkdir(parents=True, exist_ok=True)
+            disk.write_whole(_folder(case) / name, disk.content(raw))
+        except OSError as error:
+            raise StoreError("eingang", Path(name)) from error
+
+
+def lying(case: Case, names: Collection[str]) -> Case:
+    """The case for the papers: an attachment whose bytes cannot be had names no file there."""
+    rows = tuple(
+        row if row.file in names else row.model_copy(update={"file": "", "title": row.title.strip() or row.file})
+        for row in case.attachments
+    )
+    return case if rows == case.attachments else case.model_copy(update={"attachments": rows})
+
+
 def tidy(case: Case) -> None:
     """Remove what waits for a case that was just opened and does not name it: attached once and taken back."""
     keep = {row.file for row in case.attachments}
@@ -144,10 +170,7 @@ def view(case: Case, row: Attachment, file: Path | None) -> Path:
 
     `file` is the case file. Changes to the copy never come back into the case.
     """
-    name = free_name(row.file, ())
-    if Path(name).suffix not in MEDIA_TYPES:
-        raise StoreError("anlage_art", Path(row.file))
-    raw = content(case, row, file)
+    name, raw = free_name(row.file, ()), viewable(case, row, file)
     target = user_data() / VIEWS / new_id() / name
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -155,6 +178,13 @@ def view(case: Case, row: Attachment, file: Path | None) -> Path:
     except OSError as error:
         raise StoreError("eingang", target) from error
     return target
+
+
+def viewable(case: Case, row: Attachment, file: Path | None) -> bytes:
+    """The bytes of an attachment, if it is a document or a picture: nothing that could run is put on the disk. Raises StoreError."""
+    if Path(free_name(row.file, ())).suffix not in MEDIA_TYPES:
+        raise StoreError("anlage_art", Path(row.file))
+    return content(case, row, file)
 
 
 def content(case: Case, row: Attachment, file: Path | None) -> bytes:

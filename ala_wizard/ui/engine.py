@@ -43,6 +43,14 @@ class FileDesk:
     """Names of the files that can be had, with the case file that holds them."""
     view: Callable[[Case, Attachment, Path | None], Path]
     """Makes a copy to look at. Raises an exception whose words are a German sentence."""
+    lying: Callable[[Case, frozenset[str]], Case]
+    """The case for the papers: only the files of these names are said to lie with it."""
+    enclose: Callable[[Case, Results, Path | None, Path], list[Path]]
+    """Puts the attachments of a case file into the folder of the papers. Raises an exception whose words are a German sentence."""
+    keep: Callable[[Case, frozenset[str], Path | None], None]
+    """Copies removed files out of the case file, for undo. Raises an exception whose words are a German sentence."""
+    tidy: Callable[[Case], None]
+    """Takes away copies that the case does not name. Never raises."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,8 @@ class Engine:
     """Raises StoreError with a German sentence."""
     save: Callable[[Case, Path, Path | None], None]
     """Case, target, file that holds its attachments so far. Raises StoreError."""
+    save_without: Callable[[Case, Path, Path | None, frozenset[str]], None]
+    """The same, but the attachments of these names are left out unless the case names them."""
     export: Callable[[Case, Results, Path], list[Path]]
     """Writes the bundle into a folder. Raises ExportError with a German sentence."""
     now: Callable[[], datetime]

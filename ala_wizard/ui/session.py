@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ala_wizard.calc.belege import TABLES
 from ala_wizard.calc.compute import SideResults
 from ala_wizard.calc.neben import Neben
 from ala_wizard.calc.results import Results
@@ -51,6 +53,26 @@ class SaveState:
     rescued: Path | None = None
 
 
+@dataclass(frozen=True)
+class Bundle:
+    """What an export made."""
+
+    papers: list[Path]
+    enclosed: list[Path]
+    """The attachments beside them."""
+    problem: Exception | None = None
+    """Why not all attachments are there."""
+
+
+def _bundle(engine: Engine, case: Case, results: Results, present: frozenset[str], file: Path | None, folder: Path) -> Bundle:
+    """In the worker: first the papers, then the attachments; a problem with these leaves the papers as they are."""
+    papers = engine.export(engine.files.lying(case, present), results, folder)
+    try:
+        return Bundle(papers, engine.files.enclose(case, results, file, folder))
+    except Exception as problem:
+        return Bundle(papers, [], problem)
+
+
 class Session(QObject):
     """Holds the case. Everybody else reads it here and changes it here."""
 
@@ -65,6 +87,11 @@ class Session(QObject):
         super().__init__(parent)
         self.engine = engine
         self.file = file
+        self._left_out = frozenset(case.removed_files)
+        """Removed attachments that no write carries along any more, unless undo has brought them back."""
+        removed_before = bool(case.removed_files)
+        if removed_before:
+            case = case.model_copy(update={"removed_files": ()})
         self._case = case
         self._attachments: Path | None = file if file.exists() else None
         self._mine = frozenset(row.file for row in case.attachments if row.file)
@@ -91,7 +118,7 @@ class Session(QObject):
         self._check_timer.timeout.connect(self.check_now)
         self.save_state = SaveState("gespeichert", engine.now()) if saved else SaveState("offen")
         self.check_now()
-        if not saved:
+        if not saved or removed_before:
             self.saver.schedule(case, file)
 
     # -- reading ---------------------------------------------------------------
@@ -199,18 +226,33 @@ class Session(QObject):
     def detach(self, row_id: str, evidence: str = "", name: str = "") -> None:
         """Take an attachment out of the case, or only out of one piece of evidence where it serves more than this one.
 
-        Its bytes stay in the file while the case is open, so that undo brings it back.
+        Its bytes stay in the file while the case is open, so that undo brings it back. Cost rows may name the attachment by
+        its ID instead of words: they name nothing afterwards.
         """
+        by_id = [
+            f"kostenkalkulation.{table}[{row.id}].evidence"
+            for table in TABLES
+            for row in getattr(self._case.kostenkalkulation, table)
+            if row.evidence.strip() == row_id
+        ]
+        freed = by_id if evidence in ("", row_id) else []
         rows = []
         for entry in self._case.attachments:
             if entry.id == row_id:
                 left = tuple(words for words in entry.evidence if words.strip() != evidence)
-                if not evidence or not (left or entry.kind):
+                if not evidence or not (left or entry.kind or len(by_id) > len(freed)):
                     continue
                 entry = entry.model_copy(update={"evidence": left})
             rows.append(entry)
+
+        def make(case: Case) -> Case:
+            new = case.model_copy(update={"attachments": tuple(rows)})
+            for address in freed:
+                new = address_path.replace(new, address, "")
+            return new
+
         self._last_change = None
-        self.edit(lambda case: case.model_copy(update={"attachments": tuple(rows)}), name, f"attachments[{row_id}]")
+        self.edit(make, name, f"attachments[{row_id}]")
         self.end_typing()
 
     def cite(self, row_id: str, evidence: str, name: str = "") -> None:
@@ -227,6 +269,11 @@ class Session(QObject):
     def view(self, row: Attachment) -> Path:
         """A copy of an attachment to look at. Raises an exception whose words are a German sentence."""
         return self.engine.files.view(self._case, row, self._attachments)
+
+    def bundle(self, folder: Path) -> Callable[[], Bundle]:
+        """The papers and the attachments of the case as it stands now, to be made beside the window."""
+        self.saver.finish()  # so that every attachment lies still while it is copied
+        return partial(_bundle, self.engine, self._case, self._results, self._present, self._attachments, folder)
 
     def renew_values(self) -> None:
         """The program's legal values changed: reckon and check anew; the case stays as it is."""
@@ -333,8 +380,15 @@ class Session(QObject):
     # -- saving ----------------------------------------------------------------
 
     def save_as(self, file: Path) -> None:
-        """Go on in another file; the old one stays as it is."""
+        """Go on in another file; the old one stays, without what was removed. So does the new one begin.
+
+        Removed attachments lie in the program's own folder from then on, for undo.
+        """
         self.saver.finish()
+        if self._removed():
+            with contextlib.suppress(Exception):  # where they cannot be kept, they go along as before
+                self.engine.files.keep(self._case, self._removed(), self._attachments)
+                self._drop()
         self.file = file
         self.saver.schedule(self._case, file)
         self.saver.finish()
@@ -345,15 +399,42 @@ class Session(QObject):
             self.saver.schedule(self._case, self.file)
         self.saver.finish()
 
+    def close(self) -> None:
+        """The case is left: write it once without what was removed, unless something is unsaved anyway.
+
+        What does not work now is done when the case is opened again.
+        """
+        if self.save_state.kind != "gespeichert" or self.saver.busy:
+            return
+        if self._removed():
+            self._drop()
+        self.engine.files.tidy(self._case)
+
+    def _removed(self) -> frozenset[str]:
+        """Attachments that were removed in this session and whose bytes the file may still hold."""
+        return self._mine - self._left_out - {row.file for row in self._case.attachments}
+
+    def _drop(self) -> None:
+        """Leave the removed attachments out from now on, and write the file so where it is sound."""
+        self._left_out |= self._removed()
+        if self.save_state.kind == "gespeichert":
+            with contextlib.suppress(Exception):
+                self._write(self._case, self.file)
+
     def _write(self, case: Case, file: Path) -> None:
         """In the worker: the case with the attachments that its file holds so far.
 
         The file keeps the bytes of removed attachments, for undo, and names them, so that the next session leaves them out.
         """
-        removed = self._mine - {row.file for row in case.attachments}
-        if removed:
+        named = {row.file for row in case.attachments}
+        drop = self._left_out - named
+        if removed := self._mine - named - drop:
             case = case.model_copy(update={"removed_files": tuple(sorted(removed))})
-        self.engine.save(case, file, self._attachments)
+        if drop:
+            self.engine.save_without(case, file, self._attachments, drop)
+        else:
+            self.engine.save(case, file, self._attachments)
+        self._left_out = drop
         self._attachments = file
 
     def _on_started(self) -> None:

@@ -201,6 +201,7 @@ class Window(QMainWindow):
         """Take away what is shown."""
         if self.workspace is not None:
             session = self.workspace.session
+            session.close()
             session.disconnect(self)
             self.stack.removeWidget(self.workspace)
             self.workspace.hide()

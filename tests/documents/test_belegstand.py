@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from ala_wizard import core
+from ala_wizard.content.loader import content
+from ala_wizard.documents import anlagen
 from ala_wizard.model.case import Case
 from tests.documents.cases import cells
 from tests.documents.test_kostenkalkulation import tables
@@ -35,3 +39,28 @@ def test_there_announced_missing() -> None:
 
 def test_what_nobody_cites_is_not_listed() -> None:
     assert [row[1] for row in listed([{"evidence": "A"}], [{"file": "b.pdf", "evidence": ["B"]}])] == ["A"]
+
+
+def test_a_file_without_its_bytes_is_said_to_be_missing() -> None:
+    """An attachment without a file name is one whose bytes are not there (`store.inbox.lying`)."""
+    lines = [{"evidence": "Pacht", "evidence_from": "Gemeinde"}, {"evidence": "Rate"}]
+    files = [
+        {"title": "Blatt 2", "evidence": ["Pacht"]},
+        {"file": "blatt-1.pdf", "evidence": ["Pacht"]},
+        {"title": "rate.pdf", "evidence": ["Rate"]},
+    ]
+    assert [row[3] for row in listed(lines, files)] == ["liegt bei: blatt-1.pdf; Datei fehlt: Blatt 2", "Datei fehlt: rate.pdf"]
+
+
+def test_the_marks_of_the_files_beside_the_papers_follow_the_numbers_of_the_list() -> None:
+    lines = [{"evidence": "Pacht"}, {"evidence": "Rate"}, {"evidence": "id3"}]
+    fixe = [{"kind": "eigene", "amount": 10, "name": f"Zeile {place}", **line} for place, line in enumerate(lines)]
+    files = [
+        {"id": "id1", "file": "plan.pdf", "kind": "plan"},
+        {"id": "id2", "file": "alles.pdf", "evidence": ["Rate", "Pacht"]},
+        {"id": "id3", "file": "kredit.pdf"},
+        {"id": "id4", "file": "rest.pdf", "evidence": ["steht nirgends"]},
+    ]
+    case = Case.model_validate({"kostenkalkulation": {"fixe": fixe}, "attachments": files})
+    kosten = core.reckon(case, content(), date(2026, 11, 20)).kosten
+    assert anlagen.marks(kosten.lines, case) == {"id1": "A01", "id2": "B01_B02", "id3": "B03", "id4": "A02"}

@@ -69,7 +69,9 @@ def test_missing_evidence_and_basis_are_said_and_evidence_is_numbered() -> None:
         {"kind": "eigene", "name": "Zaun", "amount": 40, "evidence": "anlage1"},
         {"kind": "eigene", "name": "Null"},
     ]
-    case = Case.model_validate({"kostenkalkulation": {"fixe": lines}, "attachments": [{"id": "anlage1", "title": "Angebot Zaun"}]})
+    case = Case.model_validate(
+        {"kostenkalkulation": {"fixe": lines}, "attachments": [{"id": "anlage1", "title": "Angebot Zaun", "file": "zaun.pdf"}]}
+    )
     (table,) = tables(case, "kosten")
     rows = {row.cells[1].text: row for row in table.rows if len(row.cells) == 6}
     assert [rows["Zinsen"].cells[index].text for index in (3, 4)] == ["Vertrag", "B\u00a01"]
@@ -83,7 +85,7 @@ def test_missing_evidence_and_basis_are_said_and_evidence_is_numbered() -> None:
     (listed,) = tables(case, "belege")
     assert cells(listed) == [
         ("B\u00a01", "Kreditvertrag", "Zinsen, Pflege", "fehlt"),
-        ("B\u00a02", "Angebot Zaun", "Zaun", "liegt bei: Angebot Zaun"),
+        ("B\u00a02", "Angebot Zaun", "Zaun", "liegt bei: zaun.pdf"),
     ]
 
 

@@ -30,7 +30,7 @@ from ala_wizard.store.casefile import save
 path, number = Path(sys.argv[1]), int(sys.argv[2])
 while True:
     number += 1
-    save(numbered(number), path)
+    save(numbered(number), path, path)
     sys.stdout.write(f"{number}\\n")
     sys.stdout.flush()
 """

@@ -167,10 +167,11 @@ def test_sizes_are_shown_as_people_read_them() -> None:
 
 def test_nothing_is_dropped_unless_the_case_said_so(tmp_path: Path) -> None:
     path = tmp_path / "a.ala"
-    with_attachments(path, Case(), {**OLD, "von hand.pdf": b"%PDF"})
-    casefile.save(Case(), path)
+    case = Case(case_id="probe")
+    with_attachments(path, case, {**OLD, "von hand.pdf": b"%PDF"})
+    casefile.save(case, path)
     assert casefile.attachment_names(path) == ("alt.pdf", "von hand.pdf")
-    casefile.save(Case(), path, drop=("ALT.pdf",))
+    casefile.save(case, path, drop=("ALT.pdf",))
     assert casefile.attachment_names(path) == ("von hand.pdf",)
 
 
@@ -189,6 +190,16 @@ def test_what_was_attached_and_taken_back_does_not_stay(stick: Path) -> None:
     assert set(inbox.waiting(with_rows(row))) == {"a.pdf"}
     inbox.tidy(case)
     assert inbox._waiting_names(case) == set()
+
+
+def test_removed_bytes_are_kept_beside_the_file_for_undo(tmp_path: Path) -> None:
+    path = tmp_path / "a.ala"
+    row = Attachment(id="alt", file="alt.pdf")
+    with_attachments(path, with_rows(row), OLD)
+    inbox.keep(with_rows(), ("alt.pdf", "nie da.pdf", "../weg.pdf"), path)
+    path.unlink()
+    assert inbox._waiting_names(with_rows()) == {"alt.pdf"}
+    assert inbox.content(with_rows(row), row, None) == OLD["alt.pdf"]
 
 
 # --- broken and hostile files -----------------------------------------------------------------------------------------
@@ -299,7 +310,7 @@ def test_a_fault_while_saving_keeps_old_and_new_attachments(stick: Path, tmp_pat
         with pytest.MonkeyPatch.context() as monkeypatch:
             install(monkeypatch, faults)
             try:
-                _save(frozenset(), after, path, path)
+                _save(after, path, path)
             except Exception as error:
                 outcomes.add(type(error).__name__)
         loaded = casefile.load(path)

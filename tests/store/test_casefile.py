@@ -104,9 +104,9 @@ FILES = {"lageplan.pdf": os.urandom(70_000), "mietvertrag ümläut.pdf": b"", "f
 def test_attachments_stay_unchanged_when_saving(tmp_path: Path) -> None:
     path = tmp_path / "a.ala"
     with_attachments(path, full(), FILES)
-    save(Case(case_id="neu"), path)
-    save(Case(case_id="neuer"), path)
-    assert load(path).case.case_id == "neuer"
+    save(Case(case_id="probe", answers={"K1.1": "neu"}), path)
+    save(Case(case_id="probe", answers={"K1.1": "neuer"}), path)
+    assert load(path).case.answers == {"K1.1": "neuer"}
     assert {name: attachment(path, name) for name in load(path).attachments} == FILES
 
 
@@ -114,6 +114,12 @@ def test_attachments_come_along_to_another_place(tmp_path: Path) -> None:
     with_attachments(tmp_path / "a.ala", full(), FILES)
     save(full(), tmp_path / "b.ala", tmp_path / "a.ala")
     assert {name: attachment(tmp_path / "b.ala", name) for name in load(tmp_path / "b.ala").attachments} == FILES
+
+
+def test_another_case_that_is_replaced_leaves_nothing_behind(tmp_path: Path) -> None:
+    with_attachments(tmp_path / "fremd.ala", full(), FILES)
+    save(Case(case_id="neu"), tmp_path / "fremd.ala")
+    assert load(tmp_path / "fremd.ala").attachments == ()
 
 
 def test_saving_over_a_foreign_file_takes_nothing_of_it(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def attempt(path: Path, at: int | None, number: int) -> tuple[list[str], str]:
 @pytest.mark.parametrize("existing", [True, False])
 def test_a_fault_at_any_step_leaves_old_or_new(tmp_path: Path, number: int, existing: bool) -> None:
     path = tmp_path / "a.ala"
-    old = Case(case_id="alt")
+    old = Case(case_id=full().case_id)
     steps, failure = attempt(tmp_path / "count.ala", None, number)
     assert failure == ""
     assert {"open", "file.write", "file.flush", "fsync", "replace"} <= set(steps)

@@ -206,6 +206,7 @@ def test_every_sentence_gets_its_values() -> None:
         "neuer": {"version": "2", "known": "1"},
         "anlage_gross": {"size": "51 MB", "limit": "50 MB"},
         "anlagen_gross": {"limit": "500 MB"},
+        "beilagen": {"names": "plan.pdf"},
     }
     for code in CODES:
         error = StoreError(code, Path("hof.ala"), **extra.get(code, {}))  # type: ignore[arg-type]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -14,11 +15,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QFrame
 from pytestqt.qtbot import QtBot
 
 from ala_wizard.app import Program
+from ala_wizard.cli import main
 from ala_wizard.model.case import Case
 from ala_wizard.store import casefile, inbox
 from ala_wizard.ui.panels.belege import BelegePanel
+from ala_wizard.ui.panels.export import ExportPanel
 from tests.ui.conftest import Opened
-from tests.ui.screen import CONTROL, Screen, plain
+from tests.ui.screen import CONTROL, Screen, answering, plain
 from tests.ui.test_every_page import clipped, nameless, overlapping
 
 Key = Qt.Key
@@ -245,46 +248,186 @@ def test_a_file_whose_piece_was_renamed_is_not_lost(opened: Opened, choose: Call
 # -- bytes that stay, and go ---------------------------------------------------
 
 
-def test_removed_bytes_stay_while_the_case_is_open_and_go_with_the_next_session(
-    prepared: QApplication, qtbot: QtBot, own_folders: Path, choose: Callable[..., Path], tmp_path: Path
-) -> None:
+@pytest.fixture
+def two_files(prepared: QApplication, qtbot: QtBot, own_folders: Path, choose: Callable[..., Path], tmp_path: Path) -> Iterator[Screen]:
+    """A case in hof.ala, opened by the program, with bleibt.pdf and geht.pdf; the second was removed and all is saved."""
     assert own_folders
     file = tmp_path / "hof.ala"
     casefile.save(small_case(), file)
-    program = Program(prepared)
-    screen = Screen(program, qtbot)
+    screen = Screen(Program(prepared), qtbot)
     try:
-        program.window.show()
-        program.window.open_file(file)
+        screen.window.show()
+        screen.window.open_file(file)
         screen.workspace.go_to("belege")
         attach(screen, choose, "Pachtvertrag", "bleibt.pdf")
         attach(screen, choose, "Angebot Zaun", "geht.pdf")
         saved(screen)
         screen.click(named(screen, "Datei entfernen: geht.pdf"))
         saved(screen)
-        assert casefile.attachment(file, "geht.pdf") == PDF
-        assert casefile.load(file).case.removed_files == ("geht.pdf",)
-        screen.window.undo()
-        screen.settle()
-        saved(screen)
-        assert casefile.load(file).case.removed_files == ()
-        screen.window.redo()
-        screen.settle()
-        other = tmp_path / "kopie.ala"
-        screen.session.save_as(other)
-        assert casefile.attachment_names(other) == ("bleibt.pdf", "geht.pdf")
-        program.window.open_file(other)
-        screen.settle()
-        assert screen.case.removed_files == ()
-        assert casefile.attachment_names(other) == ("bleibt.pdf", "geht.pdf"), "opening writes nothing"
-        screen.session.change("farm.name", "Hof Birnbaum", "Name")
-        screen.session.save()
-        assert casefile.attachment_names(other) == ("bleibt.pdf",)
-        assert casefile.attachment(other, "bleibt.pdf") == PDF
-        assert casefile.load(other).case.removed_files == ()
-        assert casefile.attachment_names(file) == ("bleibt.pdf", "geht.pdf"), "the old file stays as it was"
+        yield screen
     finally:
         screen.put_away()
+
+
+def holds(file: Path, *names: str, noted: tuple[str, ...] = ()) -> bool:
+    """Does a case file hold the bytes of exactly these, and note these as removed?"""
+    found = casefile.load(file)
+    return (
+        found.attachments == names and found.case.removed_files == noted and all(casefile.attachment(file, name) == PDF for name in names)
+    )
+
+
+def test_removed_bytes_stay_while_the_case_is_open_and_go_when_it_is_closed(two_files: Screen) -> None:
+    screen, file = two_files, two_files.session.file
+    assert holds(file, "bleibt.pdf", "geht.pdf", noted=("geht.pdf",))
+    screen.window.undo()
+    screen.settle()
+    saved(screen)
+    assert holds(file, "bleibt.pdf", "geht.pdf")
+    screen.window.redo()
+    screen.settle()
+    case = screen.case
+    screen.window.show_start()
+    assert holds(file, "bleibt.pdf")
+    assert casefile.load(file).case == case
+    written = file.stat().st_mtime_ns
+    screen.window.open_file(file)
+    screen.window.show_start()
+    assert file.stat().st_mtime_ns == written, "opening and closing writes nothing"
+
+
+def test_closing_the_window_drops_them_too(two_files: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = two_files.session.file
+    monkeypatch.setattr(QApplication, "quit", lambda *_: None)
+    two_files.window.close()
+    assert holds(file, "bleibt.pdf")
+
+
+def test_another_case_that_does_not_open_leaves_undo_as_it_was(two_files: Screen, tmp_path: Path) -> None:
+    answering("Verstanden", lambda: two_files.window.open_file(tmp_path / "nicht da.ala"))
+    assert holds(two_files.session.file, "bleibt.pdf", "geht.pdf", noted=("geht.pdf",))
+
+
+def test_save_as_leaves_removed_files_out_and_undo_brings_them_back(two_files: Screen, tmp_path: Path) -> None:
+    screen, file, other = two_files, two_files.session.file, tmp_path / "kopie.ala"
+    screen.session.save_as(other)
+    assert holds(other, "bleibt.pdf")
+    assert holds(file, "bleibt.pdf"), "the file that was left keeps nothing either"
+    file.unlink()
+    screen.window.undo()
+    screen.settle()
+    assert "Liegt bei: geht.pdf, 1 KB" in says(screen, "Angebot Zaun")
+    saved(screen)
+    assert holds(other, "bleibt.pdf", "geht.pdf")
+    screen.window.redo()
+    screen.settle()
+    screen.window.undo()
+    screen.settle()
+    screen.session.save()
+    assert holds(other, "bleibt.pdf", "geht.pdf")
+    screen.window.redo()
+    screen.settle()
+    case = screen.case
+    screen.window.show_start()
+    assert holds(other, "bleibt.pdf")
+    assert inbox._waiting_names(case) == set()
+
+
+def test_a_file_left_by_a_killed_program_is_cleaned_when_it_is_opened(two_files: Screen, tmp_path: Path) -> None:
+    killed = tmp_path / "abgebrochen.ala"
+    killed.write_bytes(two_files.session.file.read_bytes())
+    two_files.window.open_file(killed)
+    two_files.settle()
+    assert two_files.case.removed_files == ()
+    two_files.qtbot.waitUntil(lambda: holds(killed, "bleibt.pdf"), timeout=20_000)
+
+
+def test_a_new_case_takes_nothing_from_the_file_it_replaces(opened: Opened, tmp_path: Path) -> None:
+    other = tmp_path / "anderer.ala"
+    stranger = small_case().model_copy(update={"case_id": "anderer"})
+    (tmp_path / "fremd.pdf").write_bytes(PDF)
+    row = inbox.take(tmp_path / "fremd.pdf", stranger)
+    stranger = stranger.model_copy(update={"attachments": (row,)})
+    casefile.save(stranger, other, add=inbox.waiting(stranger))
+    screen = opened(small_case(), file=tmp_path / "kein ordner" / "neu.ala")
+    screen.session.change("farm.name", "Hof Neu", "Name")
+    screen.session.save()
+    assert screen.session.save_state.kind == "misslungen"
+    screen.session.save_as(other)
+    assert holds(other)
+
+
+def test_a_row_that_names_an_attachment_by_its_id_is_freed(opened: Opened) -> None:
+    rows = [{**ROWS[0], "evidence": "id1"}, {**ROWS[1], "evidence": "Angebot Zaun"}]
+    files = [{"id": "id1", "title": "Vertrag", "file": "v.pdf", "evidence": ["Angebot Zaun"]}]
+    case = Case.model_validate({"case_id": "probe", "kostenkalkulation": {"belegte_plaetze": 1, "fixe": rows}, "attachments": files})
+    screen = opened(case, "belege")
+    for title, left in (("Vertrag", ("", "Angebot Zaun")), ("Angebot Zaun", ("", "Angebot Zaun"))):
+        away = [b for b in card(screen, title).findChildren(QAbstractButton) if b.text() == "Datei entfernen"]
+        screen.click(away[0])
+        assert tuple(row.evidence for row in screen.case.kostenkalkulation.fixe) == left
+    assert screen.case.attachments == ()
+    screen.window.undo()
+    screen.window.undo()
+    screen.settle()
+    assert screen.case == case
+    screen.click(next(b for b in card(screen, "Angebot Zaun").findChildren(QAbstractButton) if b.text() == "Datei entfernen"))
+    assert [row.id for row in screen.session.case.attachments] == ["id1"], "another row still names it"
+
+
+# -- beside the papers ---------------------------------------------------------
+
+
+def export(screen: Screen, folder: Path) -> list[str]:
+    """Make the papers by the button; gives the words on the page."""
+    screen.click_step("export")
+    papers = screen.workspace.page.findChildren(ExportPanel)[0]
+    papers.folder.setText(str(folder))
+    with screen.qtbot.waitSignal(papers.finished, timeout=60_000):
+        papers.act()
+    return [plain(words) for words in screen.words()]
+
+
+def test_the_export_brings_the_files(opened: Opened, choose: Callable[..., Path], tmp_path: Path) -> None:
+    screen = opened(small_case(), "belege")
+    attach(screen, choose, "Angebot Zaun", "zaun.pdf")
+    choose("plan.png")
+    screen.click(panel(screen).add)
+    folder = tmp_path / "unterlagen"
+    said = export(screen, folder)
+    assert any(words.endswith("Im Unterordner Anlagen liegen 2 Anlagen.") for words in said)
+    assert {file.name: file.read_bytes() for file in (folder / "Anlagen").iterdir()} == {"B02_zaun.pdf": PDF, "A01_plan.png": PDF}
+    printed = "".join(page.extract_text() for page in PdfReader(folder / "kostenkalkulation.pdf").pages)
+    assert "liegt bei: zaun.pdf" in " ".join(printed.split())
+
+
+def test_files_that_cannot_be_put_there_are_said_and_the_papers_stay(opened: Opened, choose: Callable[..., Path], tmp_path: Path) -> None:
+    screen = opened(small_case(), "belege")
+    attach(screen, choose, "Angebot Zaun", "zaun.pdf")
+    folder = tmp_path / "unterlagen"
+    folder.mkdir()
+    (folder / "Anlagen").write_text("im Weg", encoding="utf-8")
+    said = export(screen, folder)
+    assert any(words.startswith("Die drei Unterlagen sind fertig.") and "zaun.pdf" in words for words in said)
+    assert sorted(file.name for file in folder.glob("*.pdf")) == ["konzept.pdf", "kostenkalkulation.pdf", "leistungsbeschreibung.pdf"]
+    assert (folder / "Anlagen").read_text(encoding="utf-8") == "im Weg"
+
+
+def test_the_command_line_brings_the_files_and_a_plain_case_says_they_are_missing(
+    opened: Opened, choose: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    screen = opened(small_case(), "belege")
+    attach(screen, choose, "Angebot Zaun", "zaun.pdf")
+    saved(screen)
+    plain_case = tmp_path / "case.json"
+    plain_case.write_bytes(casefile.dump(screen.case))
+    for file, state, files in ((screen.session.file, "liegt bei: zaun.pdf", ["B02_zaun.pdf"]), (plain_case, "Datei fehlt: zaun", [])):
+        folder = tmp_path / file.stem
+        assert main(["export", str(file), "--out", str(folder)]) == 0
+        assert len(capsys.readouterr().out.splitlines()) == 3
+        printed = "".join(page.extract_text() for page in PdfReader(folder / "kostenkalkulation.pdf").pages)
+        assert state in " ".join(printed.split())
+        assert [found.name for found in (folder / "Anlagen").glob("*")] == files
 
 
 def test_undo_before_the_first_save_and_redo_after_it(opened: Opened, choose: Callable[..., Path]) -> None:
