@@ -380,7 +380,7 @@ class Session(QObject):
     # -- saving ----------------------------------------------------------------
 
     def save_as(self, file: Path) -> None:
-        """Go on in another file; the old one stays, without what was removed. So does the new one begin.
+        """Go on in another file; the old one stays. Neither holds what was removed.
 
         Removed attachments lie in the program's own folder from then on, for undo.
         """
