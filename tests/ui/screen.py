@@ -147,6 +147,16 @@ class Screen:
         self.settle()
         self.settle()
 
+    def panel(self, question: str) -> QWidget:
+        """The panel in the card of a question."""
+        found = next(card for card in self.workspace.page.cards if card.question.id == question).panel
+        assert found is not None
+        return found
+
+    def said(self, question: str) -> str:
+        """All words of that panel, with ordinary spaces."""
+        return plain("\n".join(self.words(self.panel(question))))
+
     @staticmethod
     def settle() -> None:
         """Let the window answer all that waits."""
@@ -187,6 +197,18 @@ class Dialog:
         self.buttons = [button.text() for button in box.buttons]
 
 
+def _watched(act: Callable[[], object], look: Callable[[], object]) -> None:
+    """Do something that does not come back by itself, and look again and again meanwhile."""
+    timer = QTimer()
+    timer.setInterval(10)
+    timer.timeout.connect(look)
+    timer.start()
+    try:
+        act()
+    finally:
+        timer.stop()
+
+
 def answering(answer: str, act: Callable[[], object]) -> list[Dialog]:
     """Do something that asks back, and click the button with these words; gives the dialogs that stood there."""
     seen: list[Dialog] = []
@@ -198,14 +220,7 @@ def answering(answer: str, act: Callable[[], object]) -> list[Dialog]:
             button = next((b for b in box.buttons if b.text() == answer), None)
             QTest.mouseClick(button or box.buttons[0], Qt.MouseButton.LeftButton)
 
-    timer = QTimer()
-    timer.setInterval(10)
-    timer.timeout.connect(look)
-    timer.start()
-    try:
-        act()
-    finally:
-        timer.stop()
+    _watched(act, look)
     return seen
 
 
@@ -221,14 +236,7 @@ def popping(act: Callable[[], object], look: Callable[[QWidget], object]) -> Non
                 look(popup)
             QTest.keyClick(popup, Qt.Key.Key_Escape)
 
-    timer = QTimer()
-    timer.setInterval(10)
-    timer.timeout.connect(watch)
-    timer.start()
-    try:
-        act()
-    finally:
-        timer.stop()
+    _watched(act, watch)
     assert seen, "nothing opened"
 
 

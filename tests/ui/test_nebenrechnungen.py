@@ -23,18 +23,8 @@ Key = Qt.Key
 PAGE = "nebenrechnungen"
 
 
-def panel(screen: Screen, question: str) -> QWidget:
-    found = next(card for card in screen.workspace.page.cards if card.question.id == question).panel
-    assert found is not None
-    return found
-
-
-def said(screen: Screen, question: str) -> str:
-    return plain("\n".join(screen.words(panel(screen, question))))
-
-
 def press_button(screen: Screen, words: str, question: str) -> None:
-    screen.button(words, panel(screen, question)).setFocus(Qt.FocusReason.TabFocusReason)
+    screen.button(words, screen.panel(question)).setFocus(Qt.FocusReason.TabFocusReason)
     screen.key(Key.Key_Space)
 
 
@@ -47,10 +37,10 @@ def test_every_question_is_optional_and_every_field_is_one_of_the_plan() -> None
 def test_funding_of_the_equipment(opened: Opened) -> None:
     """8 × 3,500 = 28,000 €; 26,000 × 80 % = 20,800 €, own share 5,200 €; 20,800 × 12.5 % = 2,600 €; ÷ (12 × 250) = 0.87 €."""
     screen = opened(example_a(), PAGE)
-    assert "–" in said(screen, "S1")
+    assert "–" in screen.said("S1")
     screen.fill("planung.sab_places", "8")
     screen.fill("planung.sab_cost", "26000")
-    words = said(screen, "S1")
+    words = screen.said("S1")
     for figure in ("28.000,00 €", "20.800,00 €", "5.200,00 €", "2.600,00 €", "0,87 €"):
         assert figure in words, figure
     assert text("neben_hinweis.sab_ungeprueft") in words
@@ -59,21 +49,21 @@ def test_funding_of_the_equipment(opened: Opened) -> None:
 def test_thresholds_say_what_is_reached_and_what_comes_next(opened: Opened) -> None:
     """§ 60 Abs. 2 Nr. 5 SGB IX: from five; § 9 Abs. 3 WVO: a group of twelve, a second Gruppenleitung at thirteen."""
     screen = opened(step=PAGE)
-    words = said(screen, "S2")
+    words = screen.said("S2")
     assert "Eine Schwelle ist erreicht. Die nächste kommt bei 12 Plätzen." in words
     assert "Die Beschäftigten wählen eine Vertretung\n8 von 5 Plätzen · § 60 Abs. 2 Nr. 5 SGB IX\nerreicht" in words
     assert "Eine zweite Gruppenleitung ist nötig\n8 von 13 Plätzen · § 9 Abs. 3 WVO\nab 13 Plätzen" in words
     screen = opened("leer", PAGE)
-    assert "Noch ist keine Schwelle erreicht. Die nächste kommt bei 5 Plätzen." in said(screen, "S2")
+    assert "Noch ist keine Schwelle erreicht. Die nächste kommt bei 5 Plätzen." in screen.said("S2")
 
 
 def test_lunch(opened: Opened) -> None:
     """137 € ÷ 30 = 4.57 € (§ 42b Abs. 2 SGB XII, 2026); 4.90 − 4.57 = 0.33 €; 4.90 − 4.60 = 0.30 €; × 7 × 220 = 462.00 €."""
     screen = opened(example_a(), PAGE)
-    assert text("neben_grund.mittag_preis_fehlt") in said(screen, "S3")
+    assert text("neben_grund.mittag_preis_fehlt") in screen.said("S3")
     for field, words in (("price", "4,90"), ("cost", "4,60"), ("persons", "7"), ("days", "220")):
         screen.fill(f"planung.lunch_{field}", words)
-    words = said(screen, "S3")
+    words = screen.said("S3")
     for figure in ("4,57 €", "0,33 €", "0,30 €", "462,00 €"):
         assert figure in words, figure
     assert text("neben_grund.mittag_preis_fehlt") not in words
@@ -85,7 +75,7 @@ def test_transport(opened: Opened) -> None:
     fields = (("km", "64"), ("cost_km", "0,42"), ("hours", "2,5"), ("wage", "19"), ("persons", "5"), ("days", "220"))
     for field, words in fields:
         screen.fill(f"planung.transport_{field}", words)
-    words = said(screen, "S4")
+    words = screen.said("S4")
     for figure in ("26,88 €", "47,50 €", "74,38 €", "14,88 €", "16.363,60 €", "272,73 €"):
         assert figure in words, figure
 
@@ -93,10 +83,10 @@ def test_transport(opened: Opened) -> None:
 def test_council(opened: Opened) -> None:
     """60 × 12 = 720.00; 24 × 25 = 600.00; + 180.00 = 780.00; 720 − 780 = −60.00 €."""
     screen = opened(example_a(), PAGE)
-    assert text("neben_grund.rat_pauschale_fehlt") in said(screen, "S5")
+    assert text("neben_grund.rat_pauschale_fehlt") in screen.said("S5")
     for field, words in (("lump", "60"), ("hours", "24"), ("wage", "25"), ("other", "180")):
         screen.fill(f"planung.council_{field}", words)
-    words = said(screen, "S5")
+    words = screen.said("S5")
     for figure in ("720,00 €", "600,00 €", "180,00 €", "−60,00 €"):
         assert figure in words, figure
 
@@ -104,17 +94,17 @@ def test_council(opened: Opened) -> None:
 def test_other_models_stand_side_by_side_and_the_way_folds_out(opened: Opened) -> None:
     """Zuverdienst 10 × 13.90 × 13 ÷ 3 = 602.33; 75 % = 451.75; 150.58 €. Budget 2,260 + 20.8 % (470.08) − 75 % (1,695.00) = 1,035.08 €."""
     screen = opened(example_a(), PAGE)
-    assert text("neben_grund.zuverdienst_fehlt") in said(screen, "S6")
+    assert text("neben_grund.zuverdienst_fehlt") in screen.said("S6")
     for field, words in (("budget_gross", "2260"), ("budget_share", "75"), ("zuverdienst_hours", "10"), ("zuverdienst_wage", "13,90")):
         screen.fill(f"planung.{field}", words)
-    words = said(screen, "S6")
+    words = screen.said("S6")
     for figure in ("602,33 €", "451,75 €", "150,58 €", "2.260,00 €", "1.695,00 €", "1.035,08 €"):
         assert figure in words, figure
     assert "470,08 €" not in words
     press_button(screen, text("rechnung.weg"), "S6")
-    assert "470,08 €" in said(screen, "S6")
+    assert "470,08 €" in screen.said("S6")
     press_button(screen, text("rechnung.weg_zu"), "S6")
-    assert "470,08 €" not in said(screen, "S6")
+    assert "470,08 €" not in screen.said("S6")
 
 
 def test_small_assets_are_told_apart_for_calculation_and_tax(opened: Opened) -> None:
@@ -122,7 +112,7 @@ def test_small_assets_are_told_apart_for_calculation_and_tax(opened: Opened) -> 
     prices = {"Zange": "40", "Stuhl": "300", "Schrank": "900", "Presse": "5000"}
     rows = tuple(AssetLine(name=name, cost=Decimal(price)) for name, price in prices.items())
     case = example_a().model_copy(update={"kostenkalkulation": example_a().kostenkalkulation.model_copy(update={"inventar": rows})})
-    words = said(opened(case, PAGE), "S7")
+    words = opened(case, PAGE).said("S7")
     assert "bis 51 € Material, bis 410 € geringwertig" in words
     for line in (
         "Zange\nKalkulation: Materialaufwand · Steuer: sofort, ohne Verzeichnis\n40,00 €",

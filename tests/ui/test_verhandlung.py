@@ -28,16 +28,6 @@ Key = Qt.Key
 PAGE = "verhandlung"
 
 
-def panel(screen: Screen, question: str) -> QWidget:
-    found = next(card for card in screen.workspace.page.cards if card.question.id == question).panel
-    assert found is not None
-    return found
-
-
-def said(screen: Screen, question: str) -> str:
-    return plain("\n".join(screen.words(panel(screen, question))))
-
-
 def chart_words(screen: Screen, kind: type[QWidget]) -> str:
     found = screen.workspace.page.findChild(kind)
     assert found is not None
@@ -53,16 +43,16 @@ def test_the_page_says_first_that_it_is_private(opened: Opened) -> None:
     screen = opened(step=PAGE)
     part = next(part for part in content().parts if part.step == PAGE)
     assert "Nur für Sie" in part.lead
-    assert "Nichts von dieser Seite kommt in die Unterlagen." in said(screen, "H1")
+    assert "Nichts von dieser Seite kommt in die Unterlagen." in screen.said("H1")
 
 
 def test_without_inputs_the_floor_is_the_plan(opened: Opened) -> None:
     """144,257.05 ÷ 3,000 paid days = 48.0857 → 48.09 €: nothing is left, 48.09 × 3,000 − 144,257.05 = 12.95 €."""
     screen = opened(example_a(), PAGE)
-    words = said(screen, "H1")
+    words = screen.said("H1")
     assert "Noch ist nichts gefordert." in words
     assert "Der errechnete Satz trifft die Untergrenze genau." in words
-    assert "12,95 €" in said(screen, "H3")
+    assert "12,95 €" in screen.said("H3")
 
 
 def test_typed_figures_move_floor_distances_and_year(opened: Opened) -> None:
@@ -70,10 +60,10 @@ def test_typed_figures_move_floor_distances_and_year(opened: Opened) -> None:
     screen = opened(example_a(), PAGE)
     screen.fill("verhandlung.fehltage_realistisch", "60")
     screen.fill("verhandlung.belegung_realistisch", "90")
-    assert "53,43 €" in said(screen, "H2")
-    assert "144.257,05 € ÷ 2.700" in said(screen, "H2")
+    assert "53,43 €" in screen.said("H2")
+    assert "144.257,05 € ÷ 2.700" in screen.said("H2")
     screen.fill("verhandlung.asked_rate", "55")
-    words = said(screen, "H1")
+    words = screen.said("H1")
     assert "Ihre Forderung liegt 1,57 € über der Untergrenze. Im Jahr bleiben 4.242,95 €." in words
     assert "Sie fordern 6,91 € mehr als errechnet." in words
     assert chart_words(screen, VerhandlungPanel) == (
@@ -87,8 +77,8 @@ def test_an_asked_rate_below_the_floor_says_what_is_missing(opened: Opened) -> N
     screen = opened(example_a(), PAGE)
     screen.fill("verhandlung.fehltage_realistisch", "61")
     screen.fill("verhandlung.asked_rate", "48")
-    assert "Ihre Forderung liegt 0,28 € unter der Untergrenze. Im Jahr fehlen 833,05 €." in said(screen, "H1")
-    assert "Sie fordern 0,09 € weniger als errechnet." in said(screen, "H1")
+    assert "Ihre Forderung liegt 0,28 € unter der Untergrenze. Im Jahr fehlen 833,05 €." in screen.said("H1")
+    assert "Sie fordern 0,09 € weniger als errechnet." in screen.said("H1")
     assert "forderung_untergrenze" in {finding.rule for finding in screen.session.findings}
 
 
@@ -97,16 +87,16 @@ def test_the_agreed_rate_is_told_by_day_and_year(opened: Opened) -> None:
     screen = opened(example_a(), PAGE)
     screen.fill("verhandlung.belegung_realistisch", "90")
     screen.fill("kostenkalkulation.tagessatz_vereinbart", "50")
-    words = said(screen, "H1")
+    words = screen.said("H1")
     assert "Vereinbart ist 1,91 € mehr als errechnet. Im Jahr macht das 5.730,00 € aus." in words
     assert "Mit dem vereinbarten Satz fehlen im Jahr 9.257,05 €." in words
-    assert "5.730,00 €" in said(screen, "H9")
+    assert "5.730,00 €" in screen.said("H9")
 
 
 def test_without_costs_a_dash_stands_there_with_the_reason(opened: Opened) -> None:
     screen = opened("leer", PAGE)
-    assert "Noch fehlen Plätze und Kosten." in said(screen, "H1")
-    words = said(screen, "H3")
+    assert "Noch fehlen Plätze und Kosten." in screen.said("H1")
+    words = screen.said("H3")
     assert "–" in words
     assert text("neben_grund.satz_fehlt") in words
 
@@ -132,7 +122,7 @@ def test_rows_typed_into_the_comparison_show_the_lower_third(opened: Opened) -> 
         ("Werkstatt Süd", Decimal(45)),
         ("Ein Hof", Decimal(60)),
     ]
-    words = said(screen, "H4")
+    words = screen.said("H4")
     assert "Von 3 Sätzen zählt der günstigste zum unteren Drittel. Es endet bei 45,00 €." in words
     assert "Sie liegen 3,09 € darüber." in words
     assert "Günstiger als Sie: 1. Teurer: 2." in words
@@ -145,7 +135,7 @@ def test_rows_typed_into_the_comparison_show_the_lower_third(opened: Opened) -> 
 def test_a_rate_inside_the_lower_third_is_called_economical(opened: Opened) -> None:
     screen = opened(step=PAGE)
     screen.fill("verhandlung.asked_rate", "60,40")
-    words = said(screen, "H4")
+    words = screen.said("H4")
     assert "Von 6 Sätzen zählen die 2 günstigsten zum unteren Drittel. Es endet bei 60,40 €." in words
     assert "Sie liegen mit 60,40 € darin. Ihr Satz gilt damit als wirtschaftlich." in words
 
@@ -155,19 +145,19 @@ def test_tariff_is_answered_by_a_letter_and_its_share_stands_apart(opened: Opene
     screen.enter("verhandlung.tariff")
     screen.key(Key.Key_J)
     assert screen.case.verhandlung.tariff == "ja"
-    assert text("neben_hinweis.tarif_ohne_zeile") in said(screen, "H5")
+    assert text("neben_hinweis.tarif_ohne_zeile") in screen.said("H5")
 
 
 def test_the_form_leads_to_its_question_and_shows_better_keys(opened: Opened) -> None:
     """Key 1:10 for 12 places: 12 ÷ 10 × 54,600 = 65,520 instead of 54,054 €; (144,257.05 + 11,466) ÷ 3,000 = 51.91 €."""
     screen = opened(example_a(), PAGE)
-    words = said(screen, "H7")
+    words = screen.said("H7")
     assert "Noch ist offen" in words
     assert "Schlüssel von 1:10" not in words
-    button = screen.button(text("verhandeln.form_stufen"), panel(screen, "H7"))
+    button = screen.button(text("verhandeln.form_stufen"), screen.panel("H7"))
     button.setFocus(Qt.FocusReason.TabFocusReason)
     screen.key(Key.Key_Space)
-    words = said(screen, "H7")
+    words = screen.said("H7")
     assert "Tagessatz bei einem Schlüssel von 1:10" in words
     assert "65.520,00 €" in words
     assert "51,91 €" in words
@@ -183,14 +173,14 @@ def test_the_form_leads_to_its_question_and_shows_better_keys(opened: Opened) ->
 def test_dates_follow_from_what_was_typed(opened: Opened) -> None:
     """§ 126 Abs. 2 SGB IX: three months after 15.01.2026 end on 15.04.2026. Three months before 30.11.2028: 30.08.2028."""
     screen = opened(step=PAGE)
-    assert text("neben_grund.aufforderung_fehlt") in said(screen, "H8")
+    assert text("neben_grund.aufforderung_fehlt") in screen.said("H8")
     screen.fill("verhandlung.called_on", "15.1.26")
     screen.fill("verhandlung.agreed_until", "30.11.2028")
-    words = said(screen, "H8")
+    words = screen.said("H8")
     for label, day in (("frist_ende", "15.04.2026"), ("schiedsstelle_ab", "16.04.2026"), ("auffordern_bis", "30.08.2028")):
         assert f"{text(f'neben.{label}')}\n{text_between(words, label)}{day}" in words, label
     screen.fill("verhandlung.remind_on", "01.06.2028")
-    assert "01.06.2028" in said(screen, "H8")
+    assert "01.06.2028" in screen.said("H8")
     assert screen.case.verhandlung.remind_on == date(2028, 6, 1)
 
 

@@ -4,11 +4,36 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QMenu, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QTextEdit,
+    QWidget,
+)
 
 from ala_wizard.content.texts import text
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.editors.base import is_undo_key
+
+
+def edit_menu(control: QLineEdit | QTextEdit, event: QContextMenuEvent, *, selected: bool, pastes: bool, filled: bool) -> None:
+    """The menu of a control to type in: Qt's own would offer a history of its own."""
+    menu = QMenu(control)
+    for words, act, can in (
+        ("editor.ausschneiden", control.cut, selected),
+        ("editor.kopieren", control.copy, selected),
+        ("editor.einfuegen", control.paste, pastes),
+        ("editor.alles", control.selectAll, filled),
+    ):
+        menu.addAction(text(words), act).setEnabled(can)
+    menu.exec(event.globalPos())
+    menu.deleteLater()
 
 
 class LineInput(QLineEdit):
@@ -64,17 +89,7 @@ class LineInput(QLineEdit):
         super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        selected = self.hasSelectedText()
-        for words, act, can in (
-            ("editor.ausschneiden", self.cut, selected),
-            ("editor.kopieren", self.copy, selected),
-            ("editor.einfuegen", self.paste, True),
-            ("editor.alles", self.selectAll, bool(self.text())),
-        ):
-            menu.addAction(text(words), act).setEnabled(can)
-        menu.exec(event.globalPos())
-        menu.deleteLater()
+        edit_menu(self, event, selected=self.hasSelectedText(), pastes=True, filled=bool(self.text()))
 
     def place_text(self, shown: str) -> None:
         """Replace the text and leave the cursor behind what changed, as after an undo."""

@@ -6,11 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QTextBlockFormat, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
 
 from ala_wizard.content.texts import text
 from ala_wizard.ui import theme
 from ala_wizard.ui.editors.base import Editor, is_undo_key, reveal
+from ala_wizard.ui.editors.inputs import edit_menu
 
 LINE = 27
 """Px at 100 % from line to line."""
@@ -117,17 +118,8 @@ class TextInput(QTextEdit):
         event.ignore()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        selected = self.textCursor().hasSelection()
-        for words, act, can in (
-            ("editor.ausschneiden", self.cut, selected),
-            ("editor.kopieren", self.copy, selected),
-            ("editor.einfuegen", self.paste, self.canPaste()),
-            ("editor.alles", self.selectAll, not self.document().isEmpty()),
-        ):
-            menu.addAction(text(words), act).setEnabled(can)
-        menu.exec(event.globalPos())
-        menu.deleteLater()
+        selected, filled = self.textCursor().hasSelection(), not self.document().isEmpty()
+        edit_menu(self, event, selected=selected, pastes=self.canPaste(), filled=filled)
 
     def _reveal(self) -> None:
         """Keep the line with the cursor in sight: the page scrolls, not the field."""
