@@ -269,9 +269,10 @@ def run(path: Path | None = None) -> int:
     program = Program(app)
     inbox.clear_views()
     sys.excepthook = program.catch
-    program.window.show_start()
     if path is not None:
         program.window.open_file(path)
+    if program.window.session is None:
+        program.window.show_start()
     program.window.show()
     code = app.exec()
     inbox.clear_views()

@@ -259,13 +259,14 @@ def _calc(words: list[str]) -> int:
     from ala_wizard.calc.report_neben import neben_json, verhandlung_json
     from ala_wizard.calc.report_side import side_json
     from ala_wizard.content.loader import content
+    from ala_wizard.model.money import DIGITS
 
     parser = _file_parser("calc")
     parser.group.add_argument("--json", action="store_true", help=_text("hilfe.json"))
     given = parser.read(words)
     case, today = _case(parser, given.file), date.today()
     results = core.reckon(case, content(), today)
-    with localcontext(prec=core.DIGITS):
+    with localcontext(prec=DIGITS):
         if given.json:
             side, beside = core.side(case, content(), results, today), core.neben(case, content(), results, today)
             nebenrechnungen = {**side_json(side), **neben_json(beside)}

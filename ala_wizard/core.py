@@ -26,11 +26,9 @@ from ala_wizard.content.tvoed import tvoed
 from ala_wizard.content.update import Change, Update
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.model.case import Case
+from ala_wizard.model.money import DIGITS
 from ala_wizard.store import updates
 from ala_wizard.store.errors import StoreError
-
-DIGITS = 80
-"""Decimal digits while reckoning: more than the product of any amounts that fit into a field."""
 
 
 def stichtag(case: Case, today: date) -> date:

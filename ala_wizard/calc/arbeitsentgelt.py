@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from ala_wizard.calc.results import EntgeltResult, GruppeResult, Scheme
@@ -143,6 +144,13 @@ def scheme(entgelt: Decimal, inputs: Arbeitsentgelt, rates: Rates) -> Scheme | N
     return handbuch(entgelt, inputs, rates) if inputs.verfahren == "handbuch" else gesetzlich(entgelt, inputs, rates)
 
 
+def schemes(groups: Sequence[GruppeResult], inputs: Arbeitsentgelt) -> tuple[tuple[int, Scheme], ...] | None:
+    """Persons and the scheme that the documents use, group by group; None where a group's scheme cannot be reckoned."""
+    pairs = [(group.anzahl, used(group, inputs)) for group in groups if group.anzahl]
+    known = tuple((count, scheme) for count, scheme in pairs if scheme is not None)
+    return known if len(known) == len(pairs) else None
+
+
 def lasten(scheme: Scheme | None) -> Decimal:
     """What production must earn for a person beyond the Entgelt, €/month; 0 where the scheme is not known."""
     return ZERO if scheme is None else scheme.zu_erwirtschaften - (scheme.brutto - scheme.arbeitsfoerderungsgeld)
@@ -157,9 +165,8 @@ def arbeitsentgelt(case: Case, rates: Rates) -> EntgeltResult:
     """All groups, the year's Entgelte and the money to hold until the refunds come."""
     inputs = case.arbeitsentgelt
     groups = tuple(gruppe(row, inputs, rates) for row in inputs.gruppen)
-    schemes = [(group.anzahl, used(group, inputs)) for group in groups if group.anzahl]
-    known = [(count, scheme) for count, scheme in schemes if scheme is not None]
-    erstattung = total(count * scheme.erstattung for count, scheme in known) if len(known) == len(schemes) else None
+    known = schemes(groups, inputs)
+    erstattung = None if known is None else total(count * scheme.erstattung for count, scheme in known)
     needed = AFG_VALUES + (HANDBUCH_VALUES if inputs.verfahren == "handbuch" else GESETZ_VALUES)
     missing = [*(["grundbetrag"] if any(group.grundbetrag is None for group in groups) else []), *rates.missing(*needed)]
     if inputs.verfahren == "gesetzlich" and inputs.insolvenz_verlangt:

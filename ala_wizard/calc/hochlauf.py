@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ala_wizard.calc.arbeitsentgelt import schemes
 from ala_wizard.calc.arbeitsergebnis import line_amount
 from ala_wizard.calc.lines import month_index, month_of, percent, whole_months
 from ala_wizard.calc.results import EntgeltResult, ErgebnisResult, KostenResult
 from ala_wizard.calc.saison import sales_months
-from ala_wizard.calc.vorfinanzierung import Refund, advance, refunds, schemes, start_day, terms
+from ala_wizard.calc.vorfinanzierung import Refund, advance, refunds, start_day, terms
 from ala_wizard.calc.zeilen import HUNDRED, MONTHS, Rechnung, Zeile, euro, zahl
 from ala_wizard.content.parameters import Rates
 from ala_wizard.model.case import Case
@@ -123,7 +124,7 @@ def sales_by_month(case: Case) -> tuple[dict[int, Decimal], dict[int, Decimal], 
 def hochlauf(case: Case, rates: Rates, kosten: KostenResult, entgelt: EntgeltResult, ergebnis: ErgebnisResult) -> Hochlauf:
     """The months from the beginning on, at the prices and rates of the plan."""
     n = kosten.plaetze
-    pairs = schemes(case, entgelt)
+    pairs = schemes(entgelt.gruppen, case.arbeitsentgelt)
     start_cash = cent(case.planung.start_cash or ZERO)
     if not n or kosten.tagessatz_angesetzt is None:
         return Hochlauf(reasons=("ohne_plaetze",), startgeld=start_cash)

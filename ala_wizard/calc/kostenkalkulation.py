@@ -32,6 +32,11 @@ def plaetze(case: Case) -> Decimal:
     return own if own is not None else Decimal(case.offer.places_target or 0)
 
 
+def full_time(case: Case, rates: Rates) -> Decimal:
+    """Full-time hours per week W: the case's own, else the dated value."""
+    return case.kostenkalkulation.vollzeit or rates.get("vollzeit_wochenstunden") or FULL_TIME
+
+
 def hours_per_place(row: PersonalLine, vollzeit: Decimal) -> Decimal | None:
     """Hours per place and week: as entered, else full time ÷ key (h = W/x); None without either."""
     if row.hours is not None:
@@ -44,7 +49,7 @@ def kostenkalkulation(case: Case, rates: Rates, labels: Labels) -> KostenResult:
     inputs = case.kostenkalkulation
     n = plaetze(case)
     tage = inputs.tage if inputs.tage is not None else rates.known("tage_im_jahr", ZERO)
-    vollzeit = inputs.vollzeit or rates.get("vollzeit_wochenstunden") or FULL_TIME
+    vollzeit = full_time(case, rates)
     sach = [_sach(row, n, labels) for row in inputs.sachaufwand]
     personal = [_personal(row, n, vollzeit, labels) for row in inputs.personal] + [staff for staff, _ in sach if staff is not None]
     areas = {room.id: room.area_m2 for room in case.rooms}

@@ -8,21 +8,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ala_wizard.calc.kostenkalkulation import hours_per_place, plaetze
+from ala_wizard.calc.kostenkalkulation import full_time, hours_per_place, plaetze
 from ala_wizard.content.parameters import Rates
 from ala_wizard.model.case import Case
 from ala_wizard.model.people import FUNCTIONS, Person
 
-DEFAULT_WEEK = Decimal(40)
-"""Full time where neither the case nor the dated values say anything, h/week."""
-
 KEYS = {"gruppenleitung": "schluessel_gruppenleitung", "begleitender_dienst": "schluessel_begleitender_dienst"}
 """Functions with a legal key, and the name of the dated value that holds it (x of 1:x)."""
-
-
-def full_time(case: Case, rates: Rates) -> Decimal:
-    """Full-time hours per week W, the same that the Kostenkalkulation uses."""
-    return case.kostenkalkulation.vollzeit or rates.get("vollzeit_wochenstunden") or DEFAULT_WEEK
 
 
 def key_hours(funktion: str, case: Case, rates: Rates) -> Decimal | None:

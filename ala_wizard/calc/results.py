@@ -56,10 +56,6 @@ class KostenResult:
         """All printed lines in their order."""
         return self.personal + self.fixe + self.variable
 
-    def amount(self, row_id: str) -> Decimal | None:
-        """The printed amount of a row of the case."""
-        return next((line.amount for line in self.lines if line.id == row_id), None)
-
     def amount_at(self, addresses: Collection[str]) -> Decimal:
         """The printed amounts of all lines at these addresses, €/year: an ID may stand in two tables, an address is one row."""
         return sum((line.amount for line in self.lines if line.address in addresses), Decimal("0.00"))

@@ -11,11 +11,8 @@ from datetime import date
 from ala_wizard.calc.arbeitsentgelt import AFG_VALUES, GESETZ_VALUES, HANDBUCH_VALUES
 from ala_wizard.calc.compute import compute
 from ala_wizard.calc.results import Results
-from ala_wizard.content.parameters import Rates
+from ala_wizard.content.parameters import ONE_BEZUGSGROESSE, Rates
 from ala_wizard.model.case import Case
-
-ONE_BEZUGSGROESSE = date(2025, 1, 1)
-"""Since then the pension insurance knows no Bezugsgröße for the East (§ 18 SGB IV)."""
 
 
 def used_values(case: Case, rates: Rates) -> frozenset[str]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from ala_wizard.calc.arbeitsentgelt import used
+from ala_wizard.calc.arbeitsentgelt import schemes
 from ala_wizard.calc.lines import month_index, month_of, percent, products, whole_months
 from ala_wizard.calc.results import EntgeltResult, Scheme
 from ala_wizard.calc.zeilen import HUNDRED, Rechnung, Zeile, euro, wert
@@ -108,13 +108,6 @@ def terms(case: Case, rates: Rates) -> Terms:
     )
 
 
-def schemes(case: Case, entgelt: EntgeltResult) -> tuple[tuple[int, Scheme], ...] | None:
-    """Persons and the scheme that the documents use, group by group; None where a group's scheme cannot be reckoned."""
-    pairs = [(group.anzahl, used(group, case.arbeitsentgelt)) for group in entgelt.gruppen if group.anzahl]
-    known = tuple((count, scheme) for count, scheme in pairs if scheme is not None)
-    return known if len(known) == len(pairs) else None
-
-
 def parts(scheme: Scheme) -> Advance:
     """One person's month, by who refunds it."""
     return Advance(
@@ -185,7 +178,7 @@ def _share_of(formula: str, share: Decimal) -> str:
 
 def vorfinanzierung(case: Case, rates: Rates, entgelt: EntgeltResult) -> Vorfinanzierung:
     """The first months with all persons of the plan at work from the start."""
-    pairs = schemes(case, entgelt)
+    pairs = schemes(entgelt.gruppen, case.arbeitsentgelt)
     if not entgelt.anzahl:
         return Vorfinanzierung(reasons=("ohne_personen",))
     if pairs is None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from ala_wizard.calc.results import Results
+from ala_wizard.calc.zeilen import wert
 from ala_wizard.checks.answered import open_points
 from ala_wizard.content.findings import Findings, Severity
 from ala_wizard.content.loader import Content
@@ -79,9 +80,7 @@ class Context:
 
     def value(self, name: str) -> Decimal | None:
         """A dated value; None where the content does not know it at all."""
-        if name not in self.content.parameters and name not in self.case.overrides:
-            return None
-        return self.rates.get(name)
+        return wert(self.rates, name)
 
     def label(self, choice_set: str, value: str) -> str:
         """The words for a choice; the value itself where the set is unknown."""
@@ -89,8 +88,7 @@ class Context:
 
     def row_amount(self, table: str, row_id: str) -> Decimal:
         """Printed yearly amount of a cost row, €, with its staff part; 0 where nothing is reckoned."""
-        address = f"kostenkalkulation.{table}[{row_id}]"
-        return sum((line.amount for line in self.results.kosten.lines if line.address == address), Decimal(0))
+        return self.results.kosten.amount_at({f"kostenkalkulation.{table}[{row_id}]"})
 
     @cached_property
     def open_addresses(self) -> frozenset[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
 
-from ala_wizard.calc.personal import covered_hours, full_time, key_hours, needed_hours, person_hours, planned_hours
+from ala_wizard.calc.kostenkalkulation import full_time
+from ala_wizard.calc.personal import KEYS, covered_hours, key_hours, needed_hours, person_hours, planned_hours
 from ala_wizard.checks.answered import row_filled
 from ala_wizard.checks.context import Context, Finding, count, day, number, places, short
 from ala_wizard.model.money import quantize
@@ -51,7 +52,7 @@ def legal_keys(ctx: Context) -> Iterator[Finding]:
     if ctx.results.kosten.plaetze <= 0:
         return
     planned = planned_hours(ctx.case, ctx.rates)
-    for funktion, value in (("gruppenleitung", "schluessel_gruppenleitung"), ("begleitender_dienst", "schluessel_begleitender_dienst")):
+    for funktion, value in KEYS.items():
         legal, own, key = key_hours(funktion, ctx.case, ctx.rates), planned.get(funktion), ctx.value(value)
         if legal is not None and own and key and own < least_hours(ctx, key):
             yield ctx.found(

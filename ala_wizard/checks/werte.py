@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ala_wizard.calc.used import used_values
+from ala_wizard.calc.used import used_in_order
 from ala_wizard.checks.context import Context, Finding, count, short
 from ala_wizard.content.parameters import in_force
 from ala_wizard.model.case import Case
@@ -24,7 +24,7 @@ def unchecked(ctx: Context) -> Iterator[Finding]:
         and not entry.ended
         and max(entry.checked_on.year, entry.valid_from.year) < year
     }
-    names = sorted(used_values(ctx.case, ctx.rates) & old.keys()) if old else []
+    names = sorted(old.keys() & set(used_in_order(ctx.case, ctx.rates.region, ctx.results))) if old else []
     if names:
         yield ctx.found(
             "rechtswerte_ungeprueft",

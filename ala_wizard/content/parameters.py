@@ -10,6 +10,9 @@ from decimal import Decimal
 from ala_wizard.content.schema import DatedValue, Parameter
 from ala_wizard.model.case import ParameterOverride
 
+ONE_BEZUGSGROESSE = date(2025, 1, 1)
+"""Since then the pension insurance knows no Bezugsgröße for the East (§ 18 SGB IV)."""
+
 
 def in_force(parameter: Parameter, day: date) -> DatedValue | None:
     """The entry that holds on a day; None before the first and after an annual value's year."""
@@ -51,7 +54,7 @@ class Rates:
     @property
     def bezugsgroesse_rv(self) -> Decimal | None:
         """Bezugsgröße of the pension insurance, €/month: East until 2024, then one for all (§ 18 SGB IV)."""
-        if self.region == "ost" and self.day < date(2025, 1, 1):
+        if self.region == "ost" and self.day < ONE_BEZUGSGROESSE:
             return self.get("bezugsgroesse_ost")
         return self.get("bezugsgroesse_west")
 

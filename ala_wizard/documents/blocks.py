@@ -61,7 +61,6 @@ class ListBlock:
     """A hanging list."""
 
     items: tuple[ListItem, ...]
-    ordered: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,6 @@ from ala_wizard.documents.wording import words
 from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_date, format_decimal
 
-DIGITS = 80
-"""Decimal digits while writing: no product of amounts that fit into a field is too long to print."""
-
-
 COVER_LETTERS = 120
 """A longer name is cut on the cover."""
 
@@ -47,6 +43,11 @@ def address(case: Case) -> str:
     """Street and town in one line; empty while unknown."""
     town = f"{case.farm.postcode.strip()} {case.farm.town.strip()}".strip()
     return ", ".join(part for part in (case.farm.street.strip(), town) if part)
+
+
+def reach(case: Case) -> str:
+    """Phone, e-mail and website in one line; empty while unknown."""
+    return ", ".join(part.strip() for part in (case.farm.phone, case.farm.email, case.farm.website) if part.strip())
 
 
 def places(count: int | None) -> str:
@@ -172,7 +173,7 @@ def with_unit(value: Decimal | None, unit: str) -> str:
     return f"{format_decimal(value)}\u00a0{unit}".strip() if value is not None else "–"
 
 
-def overrides(case: Case, content: Content, results: Results, number: str = "") -> tuple[Block, ...]:
+def overrides(case: Case, content: Content, results: Results) -> tuple[Block, ...]:
     """The legal values that the user replaced, with reasons; nothing where none was."""
     if not case.overrides:
         return ()
@@ -195,7 +196,7 @@ def overrides(case: Case, content: Content, results: Results, number: str = "") 
     head = [words(f"common.overrides.{key}") for key in ("name", "instead", "value", "reason")]
     columns = (Column(head[0]), Column(head[1], "right"), Column(head[2], "right"), Column(head[3]))
     return (
-        Heading(1 if not number else 2, words("common.overrides.title"), number, "overrides"),
+        Heading(1, words("common.overrides.title"), anchor="overrides"),
         plain(words("common.overrides.lead")),
         Table(columns, tuple(rows)),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ala_wizard.calc.belege import pieces
 from ala_wizard.calc.results import Line
 from ala_wizard.documents.wording import words
 from ala_wizard.model.case import Case
@@ -21,14 +22,11 @@ class Evidence:
 
 def evidence(lines: Iterable[Line], case: Case) -> dict[str, Evidence]:
     """By what stands in the line's field: an attachment's ID, or words."""
-    titles = {attachment.id: attachment.title.strip() or attachment.file for attachment in case.attachments}
-    labels: dict[str, list[str]] = {}
-    for line in lines:
-        if line.evidence.strip():
-            labels.setdefault(line.evidence.strip(), []).append(line.label)
     return {
-        key: Evidence(words("kostenkalkulation.evidence_number", number=number), titles.get(key) or key, _once(found))
-        for number, (key, found) in enumerate(labels.items(), 1)
+        piece.key: Evidence(
+            words("kostenkalkulation.evidence_number", number=piece.number), piece.title, _once(line.label for line in piece.lines)
+        )
+        for piece in pieces(lines, case)
     }
 
 

@@ -12,7 +12,7 @@ from ala_wizard.content.loader import Content
 from ala_wizard.content.schema import PageField, Question, TableBlock
 from ala_wizard.documents import typed, values
 from ala_wizard.documents.blocks import Block, Cell, Column, Definition, Definitions, Document, Fact, Facts, Heading, Note, Row, Table
-from ala_wizard.documents.common import DIGITS, KINDS, farm_name, fits, numbered, overrides, paper, without_empty
+from ala_wizard.documents.common import KINDS, farm_name, fits, numbered, overrides, paper, without_empty
 from ala_wizard.documents.finanzierung import TABLES, financing
 from ala_wizard.documents.outline import STECKBRIEF, Section, outline
 from ala_wizard.documents.stamp import Stamp
@@ -21,6 +21,7 @@ from ala_wizard.documents.week import timetable
 from ala_wizard.documents.wording import entry_of, words
 from ala_wizard.model import path
 from ala_wizard.model.case import Case
+from ala_wizard.model.money import DIGITS
 
 FINANCE = "K9"
 """The chapter that shows the calculators' figures."""

@@ -37,13 +37,14 @@ from ala_wizard.documents.blocks import (
     Row,
     Table,
 )
-from ala_wizard.documents.common import DIGITS, numbered, overrides, paper, profile, with_unit, without_empty
+from ala_wizard.documents.common import numbered, overrides, paper, profile, with_unit, without_empty
 from ala_wizard.documents.evidence import Evidence, evidence
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.documents.values import money, unbroken
 from ala_wizard.documents.wording import words as _words
 from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_date, format_decimal
+from ala_wizard.model.money import DIGITS
 
 
 def words(key: str, **values: object) -> str:

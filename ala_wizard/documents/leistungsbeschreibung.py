@@ -14,13 +14,14 @@ from ala_wizard.checks.ticks import ticks
 from ala_wizard.content.loader import Content
 from ala_wizard.documents import typed, values
 from ala_wizard.documents.blocks import Block, Cell, Column, Definition, Definitions, Document, Fact, Facts, Heading, Note, Row, Table
-from ala_wizard.documents.common import DIGITS, address, farm_name, fits, numbered, overrides, paper, period, traeger, without_empty
+from ala_wizard.documents.common import address, farm_name, fits, numbered, overrides, paper, period, reach, traeger, without_empty
 from ala_wizard.documents.outline import outline
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.documents.wording import entry_of, names
 from ala_wizard.documents.wording import words as _words
 from ala_wizard.model.case import Case, ChecklistState
 from ala_wizard.model.german import format_date, format_decimal
+from ala_wizard.model.money import DIGITS
 from ala_wizard.model.people import Person
 
 STRUCTURE = "QS"
@@ -113,7 +114,7 @@ def _betrieb(source: Source) -> Iterator[Block]:
         "legal_form": farm.legal_form,
         "address": address(case),
         "contact": farm.contact,
-        "reach": ", ".join(part.strip() for part in (farm.phone, farm.email, farm.website) if part.strip()),
+        "reach": reach(case),
         "period": period(case) if case.period.start else "",
     }
     yield from _definitions([(words(f"betrieb.{name}"), value) for name, value in found.items()])

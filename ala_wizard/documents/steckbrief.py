@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ala_wizard.documents.blocks import Block, Definition, Definitions, Note
-from ala_wizard.documents.common import address, farm_name
+from ala_wizard.documents.common import address, farm_name, reach
 from ala_wizard.documents.wording import entry_of, names, words
 from ala_wizard.model.case import Case
 from ala_wizard.model.farm import Farm
@@ -25,7 +25,7 @@ def _value(name: str, case: Case) -> str:
     made = {
         "name": lambda: farm_name(case),
         "address": lambda: address(case),
-        "reach": lambda: ", ".join(part.strip() for part in (farm.phone, farm.email, farm.website) if part.strip()),
+        "reach": lambda: reach(case),
         "land": lambda: _land(farm),
         "livestock": lambda: _livestock(farm),
         "branches": lambda: ", ".join(branch.name.strip() for branch in farm.branches if branch.name.strip()),

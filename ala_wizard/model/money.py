@@ -7,7 +7,9 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
-WIDE = Context(prec=80)
+DIGITS = 80
+"""Decimal digits while reckoning and writing: more than the product of any amounts that fit into a field."""
+WIDE = Context(prec=DIGITS)
 """Digits for rounding: the product of three amounts of the largest size that a field takes still fits."""
 
 

@@ -64,17 +64,12 @@ def _pass(document: Document, places: Places) -> tuple[bytes, Places]:
     canvases: list[PaperCanvas] = []
 
     def canvas(*args: object, **options: object) -> PaperCanvas:
-        made = PaperCanvas(*args, made_at=document.made_at, **_known(options))
+        made = PaperCanvas(*args, made_at=document.made_at, **options)
         canvases.append(made)
         return made
 
     template.build(story(document, page, places), canvasmaker=canvas)
     return target.getvalue(), canvases[-1].places
-
-
-def _known(options: dict[str, object]) -> dict[str, object]:
-    """The template's options without those that the canvas sets itself."""
-    return {name: value for name, value in options.items() if name not in ("invariant", "lang", "initialFontName", "pdfVersion")}
 
 
 def _cover(page: Page) -> PageTemplate:

@@ -99,6 +99,12 @@ def write_whole(path: Path, fill: Callable[[BinaryIO], None], check: Callable[[P
         raise ReadBackError(errno.EIO, "read back differs", str(target))
 
 
+def put(path: Path, raw: bytes) -> None:
+    """Write these bytes whole, in a folder that is made if need be. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, content(raw))
+
+
 def content(raw: bytes) -> Callable[[BinaryIO], None]:
     """What fills a file with these bytes."""
 

@@ -140,8 +140,7 @@ def keep(case: Case, names: Collection[str], file: Path | None) -> None:
             continue
         raw = casefile.attachment(file, name)
         try:
-            _folder(case).mkdir(parents=True, exist_ok=True)
-            disk.write_whole(_folder(case) / name, disk.content(raw))
+            disk.put(_folder(case) / name, raw)
         except OSError as error:
             raise StoreError("eingang", Path(name)) from error
 
@@ -173,8 +172,7 @@ def view(case: Case, row: Attachment, file: Path | None) -> Path:
     name, raw = free_name(row.file, ()), viewable(case, row, file)
     target = user_data() / VIEWS / new_id() / name
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        disk.write_whole(target, disk.content(raw))
+        disk.put(target, raw)
     except OSError as error:
         raise StoreError("eingang", target) from error
     return target

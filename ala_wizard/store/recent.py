@@ -40,5 +40,4 @@ def _write(paths: tuple[Path, ...]) -> None:
     raw = json.dumps([str(path) for path in paths[:LENGTH]], ensure_ascii=False, indent=2).encode("utf-8", "replace")
     target = user_config() / FILE
     with contextlib.suppress(OSError):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        disk.write_whole(target, disk.content(raw))
+        disk.put(target, raw)

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from ala_wizard.model.case import Case
-from ala_wizard.store import casefile, errors, inbox
+from ala_wizard.store import casefile, disk, errors, inbox
 from ala_wizard.store.folders import user_data
 
 FOLDER = "rettung"
@@ -33,10 +33,11 @@ def keep(case: Case, path: Path | None) -> Path:
 
 def discard(case: Case, path: Path | None) -> None:
     """Remove the recovery copy after the case was saved in its own place; none there is fine."""
+    target = recovery_file(case, path)
     try:
-        recovery_file(case, path).unlink(missing_ok=True)
+        disk.remove(target)
     except OSError as error:
-        raise errors.writing(error, recovery_file(case, path)) from error
+        raise errors.writing(error, target) from error
 
 
 def found() -> tuple[Path, ...]:

@@ -55,8 +55,7 @@ def keep(raw: bytes, issued: date) -> str:
     name = f"ala-werte-{issued:%Y-%m-%d}-{hashlib.sha256(raw).hexdigest()[:10]}.toml"
     target = folder() / name
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        disk.write_whole(target, disk.content(raw))
+        disk.put(target, raw)
     except OSError as error:
         raise errors.writing(error, target) from error
     return name

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ala_wizard.content.texts import text
 from ala_wizard.model.german import MINUS, format_date, format_money
 from ala_wizard.ui import icons, theme
-from ala_wizard.ui.kit import Words, column, row, vline
+from ala_wizard.ui.kit import Words, column, menu_button, row, vline
 from ala_wizard.ui.session import Session
 
 DIFFERENCE_MS = 5000
@@ -159,13 +159,7 @@ class Header(QFrame):
         self._session = session
         self.setProperty("role", "header")
         self.setFixedHeight(theme.px(68))
-        self.menu_button = QToolButton(self)
-        self.menu_button.setMenu(menu)
-        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.menu_button.setAccessibleName(text("kopf.menue"))
-        self.menu_button.setToolTip(text("kopf.menue_tip"))
-        self.menu_button.setFixedSize(theme.px(40), theme.px(40))
-        icons.set_icon(self.menu_button, "menu", "ink", 22)
+        self.menu_button = menu_button(menu, self)
         self._name = Elided("bold")
         self._pill = Pill(text("kopf.beispiel"))
         self._sub = Elided("small")

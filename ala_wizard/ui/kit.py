@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ala_wizard.content.texts import text
 from ala_wizard.model.german import format_money
@@ -122,6 +134,18 @@ def link(words: str, act: Callable[[], object], parent: QWidget | None = None) -
     """Words that lead somewhere."""
     made = button(words, act, "link", parent=parent)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def menu_button(menu: QMenu, parent: QWidget | None = None) -> QToolButton:
+    """The button of the program's menu, at the left of every head."""
+    made = QToolButton(parent)
+    made.setMenu(menu)
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    made.setAccessibleName(text("kopf.menue"))
+    made.setToolTip(text("kopf.menue_tip"))
+    made.setFixedSize(theme.px(40), theme.px(40))
+    icons.set_icon(made, "menu", "ink", 22)
     return made
 
 
@@ -249,7 +273,6 @@ class FigureTable(QWidget):
                 label.setAlignment((Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignBottom)
                 label.setMinimumWidth(_head_width(words, role) + left + right)
             if kind == "total":
-                label.setProperty("ground", "sunken")
                 label.setStyleSheet(f"background: {theme.current().colors['sunken']};")
             self._grid.addWidget(label, at, place)
             found.append(label)
@@ -285,59 +308,3 @@ def _head_width(words: str, role: str) -> int:
 
 def _cell(cell: str | Cell) -> Cell:
     return cell if isinstance(cell, tuple) else (cell, "")
-
-
-class ShareBar(QWidget):
-    """One bar in parts that lie beside each other with a gap; the same figures stand as words beside it."""
-
-    TOKENS = ("chart1", "chart2", "chart3")
-
-    def __init__(self, height: float = 18, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._parts: tuple[float, ...] = ()
-        self.setFixedHeight(theme.px(height))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_parts(self, parts: Sequence[float], description: str) -> None:
-        """Show these parts, largest whole is the full width."""
-        self._parts = tuple(parts)
-        self.setAccessibleName(description)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        whole = sum(self._parts)
-        radius = theme.px(4)
-        if whole <= 0:
-            painter.setBrush(theme.color("sunken"))
-            painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
-        else:
-            gap = theme.px(2)
-            shown = [(part, token) for part, token in zip(self._parts, self.TOKENS, strict=False) if part > 0]
-            room = self.width() - gap * (len(shown) - 1)
-            left = 0.0
-            for part, token in shown:
-                wide = room * part / whole
-                painter.setBrush(theme.color(token))
-                painter.drawRoundedRect(QRectF(left, 0, wide, self.height()), radius, radius)
-                left += wide + gap
-        painter.end()
-
-
-class Swatch(QWidget):
-    """The colour of a part in a legend."""
-
-    def __init__(self, token: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._token = token
-        self.setFixedSize(theme.px(12), theme.px(12))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color(self._token))
-        painter.drawRoundedRect(QRectF(self.rect()), theme.px(3), theme.px(3))
-        painter.end()

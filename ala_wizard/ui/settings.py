@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import get_args
 
-from ala_wizard.store.disk import content, write_whole
+from ala_wizard.store.disk import put
 from ala_wizard.store.folders import user_config
 from ala_wizard.ui import theme
 
@@ -43,7 +43,6 @@ def load() -> Settings:
 def save(settings: Settings) -> None:
     """Keep the settings; losing them costs a click, so a failure is not told."""
     try:
-        _file().parent.mkdir(parents=True, exist_ok=True)
-        write_whole(_file(), content(json.dumps(asdict(settings), ensure_ascii=False).encode()))
+        put(_file(), json.dumps(asdict(settings), ensure_ascii=False).encode())
     except OSError:
         return

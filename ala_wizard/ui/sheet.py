@@ -87,12 +87,11 @@ QLineEdit[wrong="true"] { border: 2px solid @err; min-height: 36px; padding: 0 9
 QLineEdit[role="search"] { background: @raised; border-color: @line; }
 QLineEdit[role="bare"] { background: transparent; border: 0; min-height: 0; padding: 0; }
 QLineEdit[role="cell"] { border: 2px solid @focus; padding: 0 4px; min-height: 0; }
-QPlainTextEdit, QTextEdit { background: @surface; color: @ink; border: 1px solid @line2; border-radius: 6px; padding: 8px 10px;
+QTextEdit { background: @surface; color: @ink; border: 1px solid @line2; border-radius: 6px; padding: 8px 10px;
   selection-background-color: @accent; selection-color: @on_accent; placeholder-text-color: @ink3; }
-QPlainTextEdit:focus, QTextEdit:focus { border-color: @focus; }
-QPlainTextEdit[role="bare"], QTextEdit[role="bare"] { background: transparent; border: 0; padding: 0; }
+QTextEdit:focus { border-color: @focus; }
+QTextEdit[role="bare"] { background: transparent; border: 0; padding: 0; }
 QTextEdit[role="cell"] { border: 2px solid @focus; padding: 6px 6px; }
-QTextBrowser { background: transparent; border: 0; padding: 0; }
 QComboBox { background: @surface; color: @ink; border: 1px solid @line2; border-radius: 6px; min-height: 38px; padding: 0 34px 0 12px; combobox-popup: 0; }
 QComboBox:focus { border-color: @focus; }
 QComboBox:disabled { background: @raised; color: @ink3; }
@@ -135,8 +134,6 @@ QMenu::item:disabled { color: @ink3; }
 QMenu::icon { padding-left: 10px; }
 QMenu::separator { background: @line; height: 1px; margin: 6px 8px; }
 QToolTip { background: @surface; color: @ink; border: 1px solid @line2; padding: 6px 8px; font-size: 14px; }
-QProgressBar { background: @sunken; border: 0; border-radius: 5px; max-height: 10px; min-height: 10px; text-align: center; color: transparent; }
-QProgressBar::chunk { background: @accent; border-radius: 5px; }
 QMessageBox QLabel { color: @ink; }
 """
 

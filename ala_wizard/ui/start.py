@@ -9,13 +9,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ala_wizard import __version__
 from ala_wizard.content.texts import text
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.header import Mark
-from ala_wizard.ui.kit import Words, box, button, column, hairline, row
+from ala_wizard.ui.kit import Words, box, button, column, hairline, menu_button, row
 
 
 @dataclass(frozen=True)
@@ -104,15 +104,8 @@ class StartPage(QWidget):
         whole.addLayout(foot)
 
     def _head(self, menu: QMenu) -> QWidget:
-        tool = QToolButton()
-        tool.setMenu(menu)
-        tool.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        tool.setAccessibleName(text("kopf.menue"))
-        tool.setToolTip(text("kopf.menue_tip"))
-        tool.setFixedSize(theme.px(40), theme.px(40))
-        icons.set_icon(tool, "menu", "ink", 22)
-        self.menu_button = tool
-        head = box("header", row(tool, 8, Mark(), 12, Words("ALA-Wizard", "bold", wrap=False), "*", margins=(14, 0, 20, 0)))
+        self.menu_button = menu_button(menu)
+        head = box("header", row(self.menu_button, 8, Mark(), 12, Words("ALA-Wizard", "bold", wrap=False), "*", margins=(14, 0, 20, 0)))
         head.setFixedHeight(theme.px(68))
         return head
 

@@ -88,7 +88,7 @@ class Window(QMainWindow):
         self.act_help = self._action("hilfe", self.toggle_help, "F2")
         self.act_keys = self._action("tasten", self.show_keys, "F1")
         self.act_about = self._action("ueber", self.show_about)
-        self.act_menu = self._action("menue", self.open_menu, "F10")
+        self._action("menue", self.open_menu, "F10")
         self.act_next = self._action("weiter", lambda: self._turn(True), "Alt+Right")
         self.act_back = self._action("zurueck", lambda: self._turn(False), "Alt+Left")
         self.act_pane = self._action("bereich", self._next_pane, "F6")

@@ -88,9 +88,8 @@ STEPS_WIDTH = 280
 STEPS_RAIL = 68
 BELOW = 30
 HELP_WIDTH = 336
-NARROW = 1180
-"""Below this width at 100 % the help folds beside pages with tables; below RAIL the step list folds too."""
 RAIL = 1000
+"""Below this width at 100 % the step list folds."""
 
 
 def make_panel(name: str, session: Session, parent: QWidget) -> Panel:
@@ -189,7 +188,6 @@ class Workspace(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self._splitter, 1)
         whole.insertWidget(0, self.header)
-        self._middle = middle
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes in reading order: page, foot, help, steps, header last."""

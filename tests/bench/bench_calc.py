@@ -21,9 +21,9 @@ from ala_wizard.calc.compute import compute, side
 from ala_wizard.content.loader import content
 from ala_wizard.content.parameters import Rates
 from ala_wizard.content.samples import sample
-from ala_wizard.core import DIGITS
 from ala_wizard.model.base import Row
 from ala_wizard.model.case import Case
+from ala_wizard.model.money import DIGITS
 
 R = TypeVar("R", bound=Row)
 

@@ -14,8 +14,8 @@ from ala_wizard.calc.compute import compute, side
 from ala_wizard.calc.report import as_json
 from ala_wizard.calc.report_side import side_json
 from ala_wizard.content.samples import sample
-from ala_wizard.core import DIGITS
 from ala_wizard.model.case import Case
+from ala_wizard.model.money import DIGITS
 from ala_wizard.model.path import replace
 from tests.calc.cases import example_a, example_b, rates
 

@@ -119,7 +119,7 @@ def test_taking_over_sets_gross_basis_and_note_in_one_step_of_undo(opened: Opene
     assert screen.case.kostenkalkulation.personal[1:] == before.kostenkalkulation.personal[1:]
     assert "Leitung: 65.249,90 € sind eingetragen." in said(screen)
     # 0.40 h × 8 ÷ 40 × 65,249.90 = 5,219.99 €
-    assert screen.session.results.kosten.amount("leitung") == Decimal("5219.99")
+    assert screen.session.results.kosten.amount_at({"kostenkalkulation.personal[leitung]"}) == Decimal("5219.99")
     screen.key(Key.Key_Z, CONTROL)
     assert screen.case == before
 

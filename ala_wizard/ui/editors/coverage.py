@@ -11,6 +11,7 @@ from ala_wizard.content.texts import text
 from ala_wizard.ui import theme
 from ala_wizard.ui.checks import CheckBox
 from ala_wizard.ui.editors.base import Editor
+from ala_wizard.ui.kit import clear
 
 Option = tuple[str, str, str]
 """Row ID, name, what else to know (function, hours)."""
@@ -47,12 +48,7 @@ class CoverageEditor(Editor):
             return
         held = next((row for row, box in self._boxes.items() if box.hasFocus()), "")
         self._options = list(options)
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._grid)
         self._boxes = {}
         for line, (row, label, detail) in enumerate(self._options):
             box = CheckBox(label, self._list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -272,11 +272,7 @@ class OptionEditor(Editor):
 
     def refresh_options(self) -> None:
         """Take over the entries as they are now; a value that is not among them is kept and shown as gone."""
-        entries = list(self._options())
-        if self._may_be_open or not self._value:
-            entries.insert(0, ("", text("editor.bitte_waehlen" if entries else "editor.noch_keine")))
-        if self._value not in {entry for entry, _ in entries}:
-            entries.append((self._value, text("editor.nicht_mehr_da")))
+        entries = entries_of(self._options(), self._value, may_be_open=self._may_be_open)
         shown = [(self.input.itemData(index), self.input.itemText(index)) for index in range(self.input.count())]
         self.input.blockSignals(True)
         if shown != entries:
@@ -363,6 +359,16 @@ def choices_of(spec: FieldSpec, content: Content, limits: Limits) -> list[tuple[
     """The answers offered: (value, words)."""
     choices = content.choices[spec.choices].choices
     return [(choice.value, choice.label) for choice in choices if limits.values is None or choice.value in limits.values]
+
+
+def entries_of(options: Iterable[tuple[str, str]], value: str, *, may_be_open: bool) -> list[tuple[str, str]]:
+    """The entries of a list: the answers, before them none if that may be chosen, behind them a value that is gone."""
+    entries = list(options)
+    if may_be_open or not value:
+        entries.insert(0, ("", text("editor.bitte_waehlen" if entries else "editor.noch_keine")))
+    if value not in {entry for entry, _ in entries}:
+        entries.append((value, text("editor.nicht_mehr_da")))
+    return entries
 
 
 def may_be_open(limits: Limits) -> bool:

@@ -15,8 +15,11 @@ from ala_wizard.ui.editors.fields import LineEditor
 class Flow(QLayout):
     """Items side by side from the left; those that do not fit go on below. One that expands takes what its line has left."""
 
-    def __init__(self, parent: QWidget | None = None, across: int = 24, down: int = 16) -> None:
+    def __init__(self, parent: QWidget, across: int = 24, down: int = 16) -> None:
         super().__init__(parent)
+        policy = parent.sizePolicy()
+        policy.setHeightForWidth(True)
+        parent.setSizePolicy(policy)
         self._items: list[QLayoutItem] = []
         self._across, self._down = across, down
         self.setContentsMargins(0, 0, 0, 0)
@@ -108,9 +111,6 @@ class FieldRow(QWidget):
             message = editor.take_message()
             message.lead = words if len(fields) > 1 else ""
             column.addWidget(message)
-        policy = strip.sizePolicy()
-        policy.setHeightForWidth(True)
-        strip.setSizePolicy(policy)
 
     def _labelled(self, words: str, editor: Editor) -> QWidget:
         cell = QWidget(self)

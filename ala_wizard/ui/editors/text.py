@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextEdit, QVBoxLayou
 
 from ala_wizard.content.texts import text
 from ala_wizard.ui import theme
-from ala_wizard.ui.editors.base import Editor, is_undo_key, reveal
+from ala_wizard.ui.editors.base import Editor, is_undo_key, reveal, same_ends
 from ala_wizard.ui.editors.inputs import edit_menu
 
 LINE = 27
@@ -83,12 +83,7 @@ class TextInput(QTextEdit):
         shown = shown.replace("\r\n", "\n").replace("\r", "\n")
         if old == shown:
             return
-        head = 0
-        while head < min(len(old), len(shown)) and old[head] == shown[head]:
-            head += 1
-        tail = 0
-        while tail < min(len(old), len(shown)) - head and old[-1 - tail] == shown[-1 - tail]:
-            tail += 1
+        head, tail = same_ends(old, shown)
         blocked = self.blockSignals(True)
         cursor = QTextCursor(self.document())
         cursor.setPosition(_units(old[:head]))
@@ -180,13 +175,6 @@ class TextEditor(Editor):
 
     def focus_widget(self) -> QWidget:
         return self.input
-
-    def foot_layout(self) -> QHBoxLayout:
-        """The foot line, for what a page wants to say at its right."""
-        layout = self.foot.layout()
-        if not isinstance(layout, QHBoxLayout):
-            raise TypeError(layout)
-        return layout
 
     def _edited(self) -> None:
         now = self.input.raw()

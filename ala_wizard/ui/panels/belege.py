@@ -101,7 +101,6 @@ class BelegePanel(Panel):
             gap=12,
         )
         self.setLayout(whole)
-        self.refresh()
 
     # -- showing ---------------------------------------------------------------
 
@@ -451,7 +450,4 @@ def _strip(widgets: Sequence[QWidget], across: int = 8) -> QWidget:
     flow = Flow(strip, across=across, down=4)
     for widget in widgets:
         flow.addWidget(widget)
-    policy = strip.sizePolicy()
-    policy.setHeightForWidth(True)
-    strip.setSizePolicy(policy)
     return strip

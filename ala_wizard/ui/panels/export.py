@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 from ala_wizard.content.texts import text
 from ala_wizard.model.german import format_date
 from ala_wizard.ui import icons, theme
+from ala_wizard.ui.editors.base import restyle
 from ala_wizard.ui.kit import Words, box, button, clear, column, hairline, link, row
 from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.session import Bundle, Session
@@ -126,9 +127,7 @@ class ExportPanel(Panel):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _say(self, words: str, *, wrong: bool = False) -> None:
-        self._message.setProperty("role", "error" if wrong else "body")
-        self._message.style().unpolish(self._message)
-        self._message.style().polish(self._message)
+        restyle(self._message, role="error" if wrong else "body")
         self._message.set_words(words)
         self._message.show()
         self.shown.emit(self._message)

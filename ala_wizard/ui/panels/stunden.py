@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ala_wizard.calc.stunden import stunden, zusammen
+from ala_wizard.calc.stunden import Stunden, stunden, zusammen
 from ala_wizard.content.texts import text
 from ala_wizard.model.german import format_decimal
 from ala_wizard.model.money import quantize
@@ -32,7 +32,7 @@ class StundenPanel(Panel):
         content.addWidget(self._table)
         content.addWidget(self._way)
         self._fold = Fold(text("stunden.auf"), text("stunden.zu"), inside)
-        self._fold.opened.connect(self._show_rows)
+        self._fold.opened.connect(lambda: self._show_rows(self._found()))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(4))
@@ -40,15 +40,17 @@ class StundenPanel(Panel):
         whole.addWidget(self._fold)
 
     def refresh(self) -> None:
-        kosten = self.session.results.kosten
-        hours, posts = zusammen(stunden(self.session.case, kosten.vollzeit, self.session.engine.content.label))
+        found = self._found()
+        hours, posts = zusammen(found)
         self._sum.set_words(text("stunden.zusammen", hours=format_decimal(hours, 2), posts=format_decimal(posts, 3)))
         if self._fold.is_open:
-            self._show_rows()
+            self._show_rows(found)
 
-    def _show_rows(self) -> None:
+    def _found(self) -> tuple[Stunden, ...]:
+        return stunden(self.session.case, self.session.results.kosten.vollzeit, self.session.engine.content.label)
+
+    def _show_rows(self, found: tuple[Stunden, ...]) -> None:
         kosten = self.session.results.kosten
-        found = stunden(self.session.case, kosten.vollzeit, self.session.engine.content.label)
         rows: list[FigureRow] = []
         for one in found:
             key = text("stunden.eins_zu", to=format_decimal(quantize(one.schluessel, 2))) if one.schluessel is not None else "–"

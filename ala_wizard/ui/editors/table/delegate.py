@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QStyledItemDelegate, QStyle
 from ala_wizard.content.texts import text
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.checks import paint_box
+from ala_wizard.ui.editors.fields import entries_of
 from ala_wizard.ui.editors.inputs import Combo, LineInput
 from ala_wizard.ui.editors.pointer import pressed
 from ala_wizard.ui.editors.table.measure import PAD, ROW, SIGN, draw, on_one_line
@@ -19,8 +20,6 @@ from ala_wizard.ui.editors.text import TextInput
 
 if TYPE_CHECKING:
     from ala_wizard.ui.editors.table.view import RowsView
-
-_BEFORE = "value_before"
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -125,11 +124,7 @@ class CellDelegate(QStyledItemDelegate):
         combo = Combo(parent)
         combo.setProperty("role", "cell")
         value = self._model.value(row, column)
-        options = list(kind.options())
-        if kind.open_allowed or not value:
-            options.insert(0, ("", text("editor.bitte_waehlen" if options else "editor.noch_keine")))
-        if value not in {entry for entry, _ in options}:
-            options.append((value, text("editor.nicht_mehr_da")))
+        options = entries_of(kind.options(), value, may_be_open=kind.open_allowed)
         for entry, words in options:
             combo.addItem(words, entry)
         combo.setCurrentIndex([entry for entry, _ in options].index(value))

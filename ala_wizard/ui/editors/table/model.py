@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from ala_wizard.content.texts import text
 from ala_wizard.model.base import Row
+from ala_wizard.ui.editors.base import same_ends
 from ala_wizard.ui.editors.reading import Read, not_a_number
 from ala_wizard.ui.editors.table.cells import CellKind, decimals
 
@@ -201,12 +202,7 @@ class RowsModel(QAbstractTableModel):
     def _take(self, rows: tuple[Row, ...]) -> None:
         old = [row.id for row in self.rows]
         new = [row.id for row in rows]
-        head = 0
-        while head < min(len(old), len(new)) and old[head] == new[head]:
-            head += 1
-        tail = 0
-        while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-            tail += 1
+        head, tail = same_ends(old, new)
         if len(old) - tail > head:
             self.beginRemoveRows(QModelIndex(), head, len(old) - tail - 1)
             self.rows = self.rows[:head] + self.rows[len(old) - tail :]
