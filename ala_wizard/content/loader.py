@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from dataclasses import field as made_by
 from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from ala_wizard.content.paths import resources
-from ala_wizard.content.schema import CheckItem, Checklist, ChoiceSet, Entry, Parameter, Part, Profile, Question
+from ala_wizard.content.schema import Baustein, CheckItem, Checklist, ChoiceSet, Entry, Parameter, Part, Profile, Question
 from ala_wizard.model.case import Case
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class Content:
     checklists: tuple[Checklist, ...]
     parameters: dict[str, Parameter]
     profiles: dict[str, Profile]
+    bausteine: dict[str, tuple[Baustein, ...]] = made_by(default_factory=dict)
+    """Building blocks by the ID of their question, in the order of their file."""
     merged: Merged | None = None
     """The update files that the legal values come from besides the resources; None before any was looked for."""
 
@@ -100,12 +103,14 @@ def load(root: Path) -> Content:
     checklists = sorted(_many(root, "checklists", None, Checklist, problems, files), key=lambda entry: entry.order)
     parameters = list(_many(root, "parameters", "parameter", Parameter, problems, files))
     profiles = list(_many(root, "profiles", None, Profile, problems, files))
+    bausteine = list(_many(root, "bausteine", "baustein", Baustein, problems, files))
     result = Content(
         parts=tuple(parts),
         choices={entry.id: entry for entry in choice_sets},
         checklists=tuple(checklists),
         parameters={entry.name: entry for entry in parameters},
         profiles={entry.id: entry for entry in profiles},
+        bausteine=_by_question(bausteine),
     )
     questions = [(question.id, files[id(part)]) for part in parts for question in part.questions]
     items = [(item.id, files[id(checklist)]) for checklist in checklists for item in checklist.items]
@@ -117,13 +122,22 @@ def load(root: Path) -> Content:
         ("Prüfliste", [(entry.id, files[id(entry)]) for entry in checklists]),
         ("Rechtswert", [(entry.name, files[id(entry)]) for entry in parameters]),
         ("Profil", [(entry.id, files[id(entry)]) for entry in profiles]),
+        ("Baustein", [(entry.id, files[id(entry)]) for entry in bausteine]),
     ):
         problems += _doubles(name, seen)
     places = dict(questions + items + [(profile.id, files[id(profile)]) for profile in profiles])
+    places |= {entry.id: files[id(entry)] for entry in bausteine}
     problems += [f"{places[problem.partition(':')[0]]} {problem}" for problem in _references(result)]
     if problems:
         raise ContentError("\n".join(problems))
     return result
+
+
+def _by_question(bausteine: Iterable[Baustein]) -> dict[str, tuple[Baustein, ...]]:
+    found: dict[str, tuple[Baustein, ...]] = {}
+    for entry in bausteine:
+        found[entry.question] = (*found.get(entry.question, ()), entry)
+    return found
 
 
 def _doubles(name: str, seen: list[tuple[str, str]]) -> list[str]:
@@ -179,6 +193,11 @@ def _references(found: Content) -> list[str]:
                 problems.append(f"{item.id}: Frage {auto.answered} gibt es nicht")
             for address in filter(None, (auto.rows, auto.filled, auto.yes)):
                 problems += _target(item.id, address)
+    for baustein in (entry for entries in found.bausteine.values() for entry in entries):
+        if baustein.question not in found.questions:
+            problems.append(f"{baustein.id}: Frage {baustein.question} gibt es nicht")
+        elif found.questions[baustein.question].kind != "text":
+            problems.append(f"{baustein.id}: Frage {baustein.question} hat keine Antwort als Text")
     for profile in found.profiles.values():
         problems += [f"{profile.id}: Teil {part} gibt es nicht" for part in profile.outline if part not in found.part_of]
     return problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from ala_wizard.content.loader import read_toml
@@ -11,6 +12,9 @@ from ala_wizard.model.case import Case
 
 NEW = "leer"
 """The sample that a new application starts from."""
+
+FARM = "hof-sonnenwiese"
+"""The sample farm whose answers are shown as examples."""
 
 
 def names() -> tuple[str, ...]:
@@ -24,6 +28,17 @@ def sample(name: str) -> Case:
     if name not in names():
         raise KeyError(name)
     return Case.model_validate({**read_toml(file), "case_id": name if name != NEW else new_id()})
+
+
+def example_answer(question_id: str) -> str:
+    """What the sample farm answers to a question of kind `text`, as stored; empty where it has no answer. Raises ContentError."""
+    return example_farm().answers.get(question_id, "")
+
+
+@cache
+def example_farm() -> Case:
+    """The sample farm, loaded once: facts inside its answers take their values from it. Raises ContentError."""
+    return sample(FARM)
 
 
 def _folder() -> Path:

@@ -189,6 +189,27 @@ class Part(Entry):
     questions: tuple[Question, ...] = Field(default=(), alias="question")
 
 
+class Baustein(Entry):
+    """A few sentences that a farm can take as the beginning of an answer and then change (a building block)."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Z]+[0-9]*(\.[0-9A-Za-z]+)?-[a-z0-9-]+$")]
+    """ID of the question, a hyphen and a name of the situation: `K3.1-kleiner-start`."""
+    question: Words
+    """ID of the question (kind `text`) that it answers."""
+    title: Words
+    """The situation in two to five words, by which a farm knows whether it fits."""
+    text: Words
+    """In the light marks of rich text, with facts of the case in braces; what only the farm knows is asked in square brackets."""
+
+    @model_validator(mode="after")
+    def _tidy(self) -> Baustein:
+        if not self.id.startswith(f"{self.question}-"):
+            raise ValueError(f"{self.id}: the ID must begin with the question, {self.question}-")
+        if self.text != self.text.strip() or any(line != line.rstrip() for line in self.text.split("\n")):
+            raise ValueError(f"{self.id}: blanks at the edge of the text or of a line")
+        return self
+
+
 class Auto(Entry):
     """A condition on the case's own data that ticks an item. Exactly one is set."""
 

@@ -11,7 +11,7 @@ import pytest
 from ala_wizard.content.loader import Content, ContentError, content, load, read_toml
 from ala_wizard.content.paths import resources
 
-FOLDERS = ("parts", "choices", "checklists", "parameters", "profiles")
+FOLDERS = ("parts", "choices", "checklists", "parameters", "profiles", "bausteine")
 
 
 @pytest.fixture
@@ -71,6 +71,39 @@ def test_double_value_is_refused(copy: Path) -> None:
     """One legal value stands in one file only."""
     shutil.copy(copy / "parameters" / "wmvo.toml", copy / "parameters" / "noch_einmal.toml")
     assert "Rechtswert doppelt: wmvo_39_abs4 in parameters/noch_einmal.toml, parameters/wmvo.toml" in _problems(copy)
+
+
+BAUSTEIN = """
+[[baustein]]
+id = "W1-probe"
+question = "W1"
+title = "Eine Probe"
+text = "Ein Satz."
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('"W1-probe"', '"W2-probe"', "the ID must begin with the question, W1-"),
+        ('"W1-probe"', '"W1-familienhof"', "Baustein doppelt: W1-familienhof in bausteine/probe.toml, bausteine/w_kurzform.toml"),
+        ("W1", "W9", "bausteine/probe.toml W9-probe: Frage W9 gibt es nicht"),
+        ("W1", "K3.4", "bausteine/probe.toml K3.4-probe: Frage K3.4 hat keine Antwort als Text"),
+        ('"Ein Satz."', '"Ein Satz. "', "W1-probe: blanks at the edge of the text or of a line"),
+        ("title =", "titel =", "bausteine/probe.toml [1] titel: Extra inputs are not permitted"),
+        ("[[baustein]]", "[[block]]", "bausteine/probe.toml: nur [[baustein]] ist erlaubt, gefunden ['block']"),
+    ],
+)
+def test_broken_building_block_is_refused(copy: Path, old: str, new: str, problem: str) -> None:
+    """A building block belongs to a question that takes a text, has an ID of its own, and says nothing unknown."""
+    _add(copy, "bausteine/probe.toml", BAUSTEIN.replace(old, new))
+    assert any(problem in found for found in _problems(copy))
+
+
+def test_building_blocks_keep_the_order_of_their_file(copy: Path) -> None:
+    """The first block of a question is the one a farm sees first."""
+    _add(copy, "bausteine/probe.toml", BAUSTEIN + BAUSTEIN.replace("probe", "abend"))
+    assert [entry.id for entry in load(copy).bausteine["W1"]][:2] == ["W1-probe", "W1-abend"]
 
 
 def test_dangling_link_is_refused(copy: Path) -> None:

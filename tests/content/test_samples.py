@@ -17,7 +17,7 @@ import pytest
 from ala_wizard import core
 from ala_wizard.checks.answered import is_answered
 from ala_wizard.content.loader import content
-from ala_wizard.content.samples import NEW, names, sample
+from ala_wizard.content.samples import NEW, example_answer, names, sample
 from ala_wizard.content.schema import Question
 from ala_wizard.documents.konzept import konzept
 from ala_wizard.model.case import Case
@@ -181,6 +181,17 @@ def test_every_question_of_the_konzept_is_answered(farm: Case, question_id: str)
 def test_no_answer_hides_where_the_wizard_shows_no_text_field(farm: Case) -> None:
     texts = {question.id for question in content().questions.values() if question.kind in ("text", "line")}
     assert set(farm.answers) <= texts
+
+
+@pytest.mark.parametrize("question", [question.id for question in content().questions.values() if question.kind == "text"])
+def test_every_text_question_has_a_whole_example_answer(farm: Case, question: str) -> None:
+    """What „Ganzes Beispiel lesen“ shows is the sample farm's own answer."""
+    assert example_answer(question) == farm.answers[question]
+    assert len(example_answer(question).split()) >= (9 if question.startswith("W") else 30)
+
+
+def test_an_example_answer_of_an_unknown_question_is_empty() -> None:
+    assert example_answer("K99.1") == ""
 
 
 def test_everything_that_is_required_is_there(farm: Case) -> None:
