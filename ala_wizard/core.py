@@ -17,6 +17,7 @@ from ala_wizard.calc.tvoed import Orientierung, orientierung
 from ala_wizard.calc.used import used_values
 from ala_wizard.checks import findings as checks
 from ala_wizard.checks.findings import Finding
+from ala_wizard.checks.parked import active
 from ala_wizard.content import loader
 from ala_wizard.content import update as value_files
 from ala_wizard.content.loader import Content
@@ -44,25 +45,25 @@ def rates(case: Case, content: Content, today: date) -> Rates:
 def reckon(case: Case, content: Content, today: date) -> Results:
     """All figures of a case."""
     with localcontext(prec=DIGITS):
-        return compute(case, rates(case, content, today), content.label)
+        return compute(active(case, content), rates(case, content, today), content.label)
 
 
 def used(case: Case, content: Content, today: date) -> frozenset[str]:
     """Names of the legal values that the figures of a case hang on."""
     with localcontext(prec=DIGITS):
-        return used_values(case, rates(case, content, today))
+        return used_values(active(case, content), rates(case, content, today))
 
 
 def side(case: Case, content: Content, results: Results, today: date) -> SideResults:
     """Liquidity, occupancy, ramp-up, variants, explanations: reckoned when somebody asks for them."""
     with localcontext(prec=DIGITS):
-        return compute_side(case, rates(case, content, today), results, content.label)
+        return compute_side(active(case, content), rates(case, content, today), results, content.label)
 
 
 def neben(case: Case, content: Content, results: Results, today: date) -> Neben:
     """Negotiation, SAB, thresholds, lunch, transport, council, other models: reckoned when somebody asks for them."""
     with localcontext(prec=DIGITS):
-        return compute_neben(case, rates(case, content, today), results, _land(case, content))
+        return compute_neben(active(case, content), rates(case, content, today), results, _land(case, content))
 
 
 def tarif(case: Case, content: Content, results: Results, today: date, gruppe: str, stufe: int) -> Orientierung:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from ala_wizard.content.schema import Question, TableBlock
+from ala_wizard.content.schema import Question, TableBlock, When
 from ala_wizard.model import path
 from ala_wizard.model.base import Row
 from ala_wizard.model.case import Case
@@ -21,8 +21,15 @@ PREPARED: dict[type[Row], frozenset[str]] = {
 """Columns that a new case fills for the user: alone they are no answer."""
 
 _EMPTY = Case()
-_CARE = "K8.e"
-"""The field of the care worker; asked only where somebody needs care."""
+
+
+def holds(when: When | None, case: Case) -> bool:
+    """Is something with this condition asked? Without one always."""
+    if when is None:
+        return True
+    value = path.get(case, when.address)
+    said = ("nein", "ja")[value] if isinstance(value, bool) else value
+    return said == when.equals if when.equals else said != when.is_not
 
 
 def filled(value: Any) -> bool:
@@ -69,6 +76,8 @@ def unread(question: Question, case: Case) -> tuple[str, ...]:
 
 def open_points(question: Question, case: Case) -> tuple[str, ...]:
     """Addresses that still need something; optional questions need nothing but readable input."""
+    if not holds(question.when, case):
+        return ()
     found = list(unread(question, case))
     if question.required:
         found += [address for address in _needed(question, case) if address not in found]
@@ -82,10 +91,13 @@ def is_answered(question: Question, case: Case) -> bool:
 
 def has_content(question: Question, case: Case) -> bool:
     """Did the user enter anything at all?"""
+    if not holds(question.when, case):
+        return False
+    answer = holds(question.answer_when, case)
     return (
-        filled(case.answers.get(question.id))
-        or (question.kind == "coverage" and bool(chosen(case, question.id)))
-        or any(entered(case, field.target) for field in question.fields)
+        (answer and filled(case.answers.get(question.id)))
+        or (answer and question.kind == "coverage" and bool(chosen(case, question.id)))
+        or any(entered(case, field.target) for field in question.fields if holds(field.when, case))
         or any(rows_filled(case, table.target, _columns(table)) for table in question.tables)
         or bool(unread(question, case))
     )
@@ -112,11 +124,14 @@ def combined(pairs: Iterable[tuple[Question, Case]]) -> State:
 def _needed(question: Question, case: Case) -> list[str]:
     """Required addresses without content, in the order of the page."""
     found: list[str] = []
-    if question.kind in ("text", "line") and not filled(case.answers.get(question.id)):
+    answer = holds(question.answer_when, case)
+    if answer and question.kind in ("text", "line") and not filled(case.answers.get(question.id)):
         found.append(f"answers[{question.id}]")
-    if question.kind == "coverage" and not chosen(case, question.id) and (question.id != _CARE or case.offer.care_needed == "ja"):
+    if answer and question.kind == "coverage" and not chosen(case, question.id):
         found.append(f"coverage[{question.id}]")
-    found += [field.target for field in question.fields if field.required and not filled(path.get(case, field.target))]
+    found += [
+        field.target for field in question.fields if field.required and holds(field.when, case) and not filled(path.get(case, field.target))
+    ]
     found += [table.target for table in question.tables if table.required and not rows_filled(case, table.target, _columns(table))]
     return found
 
@@ -127,7 +142,7 @@ def _columns(table: TableBlock) -> tuple[str, ...]:
 
 
 def _owns(question: Question, address: str) -> bool:
-    if address == f"answers[{question.id}]" or any(address == field.target for field in question.fields):
+    if address in (f"answers[{question.id}]", *(field.target for field in question.fields)):
         return True
     return any(
         address.startswith(table.target + "[") and address.rpartition(".")[2] in {c.key for c in table.columns} for table in question.tables

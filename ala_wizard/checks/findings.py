@@ -26,6 +26,7 @@ from ala_wizard.checks import (
     zeitraum,
 )
 from ala_wizard.checks.context import SEVERITIES, Context, Finding
+from ala_wizard.checks.parked import active
 from ala_wizard.checks.ticks import ticks
 from ala_wizard.content.findings import findings as templates
 from ala_wizard.content.loader import Content
@@ -63,6 +64,7 @@ PRECISION = 80
 
 def run(case: Case, content: Content, results: Results, today: date, *, pages: int | None = None) -> tuple[Finding, ...]:
     """Every finding of a case, sorted by severity, step and ID. `pages` is the length of the Konzept where it is known."""
+    case = active(case, content)
     ctx = Context(case=case, content=content, results=results, today=today, words=templates(), pages=pages)
     with localcontext() as decimals:
         decimals.prec = PRECISION

@@ -8,6 +8,7 @@ from typing import Any
 
 from ala_wizard.checks.answered import entered, is_answered, rows_filled
 from ala_wizard.checks.context import Finding
+from ala_wizard.checks.parked import active
 from ala_wizard.content.findings import Findings, findings
 from ala_wizard.content.loader import Content
 from ala_wizard.content.schema import Auto
@@ -28,7 +29,7 @@ def ticks(
     case: Case, content: Content, found: Iterable[Finding], *, pages: int | None = None, words: Findings | None = None
 ) -> dict[str, Tick]:
     """The items with conditions, by ID. All conditions of an item must hold."""
-    words = words or findings()
+    words, case = words or findings(), active(case, content)
     present = {name for finding in found for name in (finding.rule, finding.id)}
     return {item.id: _tick(item.auto, _Look(case, content, present, pages, words)) for item in content.items.values() if item.auto}
 

@@ -14,7 +14,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from ala_wizard.content.paths import resources
-from ala_wizard.content.schema import Baustein, CheckItem, Checklist, ChoiceSet, Entry, Parameter, Part, Profile, Question
+from ala_wizard.content.schema import (
+    Baustein,
+    CheckItem,
+    Checklist,
+    ChoiceSet,
+    Entry,
+    PageField,
+    Parameter,
+    Part,
+    Profile,
+    Question,
+    When,
+)
 from ala_wizard.model.case import Case
 
 if TYPE_CHECKING:
@@ -33,6 +45,18 @@ def read_toml(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
     except (OSError, ValueError) as error:
         raise ContentError(f"{file.name}: {error}") from error
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Something that is asked only under a condition."""
+
+    question: Question
+    when: When
+    addresses: tuple[str, ...]
+    """Where its answers stand in the case."""
+    field: PageField | None = None
+    """The one field that hangs on it; None for the whole question or its answer."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +88,20 @@ class Content:
     def items(self) -> dict[str, CheckItem]:
         """Every checklist item by its ID."""
         return {item.id: item for checklist in self.checklists for item in checklist.items}
+
+    @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Everything that is asked only under a condition, in the order of the pages."""
+        return tuple(entry for question in self.questions.values() for entry in _conditions(question))
+
+    @cached_property
+    def asking(self) -> dict[str, tuple[Question, PageField]]:
+        """The first question and field that asks for an address."""
+        found: dict[str, tuple[Question, PageField]] = {}
+        for question in self.questions.values():
+            for field in question.fields:
+                found.setdefault(field.target, (question, field))
+        return found
 
     def profile(self, name: str) -> Profile:
         """A Leistungsträger by name; one that this program does not know is reckoned like the default (a finding says so)."""
@@ -169,6 +207,39 @@ def _many(root: Path, folder: str, key: str | None, kind: type[E], problems: lis
                     problems.append(f"{folder}/{file.name} [{number}] {place}: {problem['msg']}")
 
 
+def _conditions(question: Question) -> Iterator[Condition]:
+    own = {"text": (f"answers[{question.id}]",), "line": (f"answers[{question.id}]",), "coverage": (f"coverage[{question.id}]",)}
+    answer = own.get(question.kind, ())
+    if question.when is not None:
+        targets = (*(field.target for field in question.fields), *(table.target for table in question.tables))
+        yield Condition(question, question.when, (*answer, *targets))
+    if question.answer_when is not None:
+        yield Condition(question, question.answer_when, answer)
+    for field in question.fields:
+        if field.when is not None:
+            yield Condition(question, field.when, (field.target,), field)
+
+
+def _unknown_conditions(found: Content) -> Iterator[str]:
+    """A condition looks at a choice that stands on a page and hangs on no condition itself."""
+    bound = {address for entry in found.conditions for address in entry.addresses}
+    for entry in found.conditions:
+        owner, when = entry.question.id, entry.when
+        known = found.asking.get(when.address)
+        if known is None or known[1].kind not in ("yesno", "check", "choice"):
+            yield f"{owner}: Bedingung {when.address}: kein Feld zum Wählen"
+        elif when.address in bound:
+            yield f"{owner}: Bedingung {when.address} hängt selbst an einer Bedingung"
+        elif (when.equals or when.is_not) not in _answers(known[1], found):
+            yield f"{owner}: Bedingung {when.address}: {when.equals or when.is_not} ist keine Antwort"
+
+
+def _answers(field: PageField, found: Content) -> tuple[str, ...]:
+    if field.kind != "choice":
+        return ("ja", "nein")
+    return tuple(choice.value for choice in found.choices[field.choices].choices) if field.choices in found.choices else ()
+
+
 def _references(found: Content) -> list[str]:
     """Everything that points at something that is not there, each as „ID: problem“."""
     problems: list[str] = []
@@ -184,6 +255,7 @@ def _references(found: Content) -> list[str]:
                 problems.append(f"{question.id}: Auswahl {spec.choices!r} gibt es nicht")
             if spec.kind == "row":
                 problems += _target(question.id, spec.rows)
+    problems += _unknown_conditions(found)
     known = set(found.part_of) | set(found.items)
     for item in found.items.values():
         if item.link and item.link not in known:

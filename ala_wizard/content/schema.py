@@ -67,11 +67,30 @@ class FieldSpec(Entry):
         return self
 
 
+class When(Entry):
+    """A condition under which something is asked; exactly one of `is` and `is_not`. A ticked box counts as ja, an empty one as nein."""
+
+    address: Words
+    """Address of a field on some page that is asked without a condition."""
+    equals: str = Field(default="", alias="is")
+    """Asked only where this is the answer."""
+    is_not: str = ""
+    """Asked unless this is the answer; nothing said yet is not this answer."""
+
+    @model_validator(mode="after")
+    def _one(self) -> When:
+        if bool(self.equals) == bool(self.is_not):
+            raise ValueError("a condition says either is or is_not")
+        return self
+
+
 class PageField(FieldSpec):
     """A field with its address in the case."""
 
     target: Words
     required: bool = False
+    when: When | None = None
+    """Asked only where this holds; else its value rests: kept, not printed, not counted."""
 
 
 class Column(FieldSpec):
@@ -143,11 +162,19 @@ class Question(Entry):
     """Name of a panel that opens below the tables with a button of its own, for kind `data`."""
     checklist: str = ""
     """ID of the checklist, for kind `checklist`."""
+    when: When | None = None
+    """Asked only where this holds; else its answers rest."""
+    answer_when: When | None = None
+    """The same for the text or the people of the answer alone; fields and tables are asked always."""
     fields: tuple[PageField, ...] = Field(default=(), alias="field")
     tables: tuple[TableBlock, ...] = Field(default=(), alias="table")
 
     @model_validator(mode="after")
     def _whole(self) -> Question:
+        if self.answer_when is not None and self.kind not in ("text", "line", "coverage"):
+            raise ValueError(f"{self.id}: answer_when belongs to kind text, line or coverage")
+        if self.when is not None and self.kind == "checklist":
+            raise ValueError(f"{self.id}: a checklist is always asked")
         if self.kind == "data" and not (self.fields or self.tables):
             raise ValueError(f"{self.id}: kind data needs a field or a table")
         if (self.kind == "panel" and not self.panel) or (self.panel and self.kind not in ("panel", "data")):

@@ -8,6 +8,7 @@ from decimal import localcontext
 
 from ala_wizard.calc.results import Results
 from ala_wizard.checks.answered import chosen, filled, open_points, row_filled
+from ala_wizard.checks.parked import active
 from ala_wizard.content.loader import Content
 from ala_wizard.content.schema import PageField, Question, TableBlock
 from ala_wizard.documents import typed, values
@@ -34,6 +35,7 @@ STRIP = 4
 
 def konzept(case: Case, content: Content, results: Results, stamp: Stamp) -> Document:
     """The whole Konzept."""
+    case = active(case, content)
     subtitle = case.offer.title.strip() or (words("konzept.subtitle", farm=farm_name(case)) if farm_name(case) else "")
     document = paper("konzept", words("konzept.title"), subtitle, case, content, results, stamp)
     with localcontext() as decimals:

@@ -15,6 +15,7 @@ from ala_wizard.calc.kostenkalkulation import UNFALLVERSICHERUNG
 from ala_wizard.calc.results import KostenResult, Line, Results
 from ala_wizard.calc.used import used_in_order
 from ala_wizard.calc.vergleichssatz import abstand
+from ala_wizard.checks.parked import active
 from ala_wizard.content.loader import Content
 from ala_wizard.content.parameters import in_force
 from ala_wizard.content.schema import DatedValue
@@ -54,6 +55,7 @@ def words(key: str, **values: object) -> str:
 
 def kostenkalkulation(case: Case, content: Content, results: Results, stamp: Stamp) -> Document:
     """The whole Kostenkalkulation."""
+    case = active(case, content)
     document = paper("kostenkalkulation", words("title"), words("subtitle"), case, content, results, stamp)
     with localcontext() as decimals:
         decimals.prec = DIGITS

@@ -10,6 +10,7 @@ from decimal import localcontext
 from ala_wizard.calc.results import Line, Results
 from ala_wizard.checks import findings
 from ala_wizard.checks.answered import filled, row_filled
+from ala_wizard.checks.parked import active
 from ala_wizard.checks.ticks import ticks
 from ala_wizard.content.loader import Content
 from ala_wizard.documents import typed, values
@@ -47,6 +48,7 @@ def words(key: str, **given: object) -> str:
 
 def leistungsbeschreibung(case: Case, content: Content, results: Results, stamp: Stamp) -> Document:
     """The whole Leistungsbeschreibung."""
+    case = active(case, content)
     document = paper("leistungsbeschreibung", words("title"), words("subtitle"), case, content, results, stamp)
     source = Source(stamp.now.date(), case, content, results, outline(case, content).numbers)
     with localcontext() as decimals:

@@ -12,6 +12,7 @@ from ala_wizard.checks.answered import has_content, open_points, unread
 from ala_wizard.checks.context import Finding
 from ala_wizard.checks.listen import item_state
 from ala_wizard.checks.offen import missing_inputs
+from ala_wizard.checks.parked import active
 from ala_wizard.checks.ticks import ticks
 from ala_wizard.content.loader import Content
 from ala_wizard.content.schema import Part
@@ -65,7 +66,7 @@ def step_states(
     case: Case, content: Content, results: Results, findings: Iterable[Finding], *, pages: int | None = None
 ) -> dict[str, StepState]:
     """The state of every step, in order."""
-    found = tuple(findings)
+    found, case = tuple(findings), active(case, content)
     return {part.step: _step(part, case, content, results, found, pages) for part in steps(content)}
 
 

@@ -18,6 +18,7 @@ from ala_wizard.calc.compute import SideResults
 from ala_wizard.calc.neben import Neben
 from ala_wizard.calc.results import Results
 from ala_wizard.checks.findings import Finding
+from ala_wizard.checks.parked import Parked, parked
 from ala_wizard.checks.ticks import Tick
 from ala_wizard.flow.steps import StepState, step_states
 from ala_wizard.model import path as address_path
@@ -164,6 +165,11 @@ class Session(QObject):
         if self._neben is None:
             self._neben = self.engine.neben(self._case, self._results)
         return self._neben
+
+    @property
+    def parked(self) -> tuple[Parked, ...]:
+        """The answers that rest because of other answers."""
+        return parked(self._case, self.engine.content)
 
     @property
     def before(self) -> Results | None:

@@ -88,6 +88,9 @@ def _safety() -> Parameter:
     return found.model_copy(update={"values": (first, second)})
 
 
+CARE = "offer.care_needed"
+
+
 def question(id_: str, kind: str, **more: Any) -> dict[str, Any]:
     """A question of a page."""
     return {"id": id_, "ask": f"Wie ist es bei {id_}?", "kind": kind, "help": "Hilfe.", **more}
@@ -150,7 +153,7 @@ PARTS = (
         question("K8.1", "data", table=[table("people", "Mitarbeitende", "name", "contract_hours", required=True)]),
         question("K8.4", "data", table=[table("people", "Stunden", "name", "leitung", "verwaltung")]),
         question("K8.a", "coverage"),
-        question("K8.e", "coverage"),
+        question("K8.e", "coverage", answer_when={"address": CARE, "is": "ja"}, field=[field(CARE, "Pflege", "yesno")]),
     ),
     part(
         "T",

@@ -97,7 +97,7 @@ def test_somebody_covers_a_field() -> None:
 @pytest.mark.parametrize(("need", "points"), [("", ()), ("nein", ()), ("ja", ("coverage[K8.e]",))])
 def test_a_care_worker_is_asked_for_when_needed(need: str, points: tuple[str, ...]) -> None:
     case = Case.model_validate({"offer": {"care_needed": need}})
-    assert open_points(ask("K8.e", "coverage"), case) == points
+    assert open_points(ask("K8.e", "coverage", answer_when={"address": "offer.care_needed", "is": "ja"}), case) == points
 
 
 def test_an_unread_input_is_begun_and_open() -> None:

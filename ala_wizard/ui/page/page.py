@@ -65,9 +65,11 @@ class Page(QScrollArea):
         column.addSpacing(theme.px(28))
         self.cards: list[QuestionCard] = []
         for place, question in enumerate(part.questions):
-            if place:
-                column.addSpacing(theme.px(32))
             card = QuestionCard(question, session, make_panel, self._column_holder)
+            if place and question.when is None:
+                column.addSpacing(theme.px(32))
+            elif place:
+                card.setContentsMargins(0, theme.px(32), 0, 0)  # goes with the card where it is not asked
             card.help_wanted.connect(self.help_wanted)
             for panel in card.panels():
                 panel.go.connect(self.go)

@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ala_wizard.calc.results import Line, Results
-from ala_wizard.checks.answered import open_points
+from ala_wizard.checks.answered import holds, open_points
 from ala_wizard.checks.answered import state as question_state
 from ala_wizard.checks.findings import Finding
-from ala_wizard.content.schema import Column, FieldSpec, PageField, Question, TableBlock
+from ala_wizard.checks.parked import active
+from ala_wizard.content.schema import Column, FieldSpec, PageField, Question, TableBlock, When
 from ala_wizard.content.texts import text
 from ala_wizard.flow.steps import contradicts
 from ala_wizard.model.base import Row
@@ -29,6 +30,7 @@ from ala_wizard.ui.helppane import Help
 from ala_wizard.ui.kit import Words, row
 from ala_wizard.ui.page.checklist import ChecklistView
 from ala_wizard.ui.page.helper import HelperCard
+from ala_wizard.ui.page.parked import ParkedNote
 from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.session import Session
 
@@ -54,9 +56,18 @@ class QuestionCard(QWidget):
         self._coverage: CoverageEditor | None = None
         self.panel: Panel | None = None
         self.checklist: ChecklistView | None = None
+        self._conditional: list[tuple[When, QWidget]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        if question.when is not None:
+            whole = self._column
+            asked = QWidget(self)
+            self._column = QVBoxLayout(asked)
+            self._column.setContentsMargins(0, 0, 0, 0)
+            self._column.setSpacing(0)
+            whole.addWidget(asked)
+            self._conditional.append((question.when, asked))
         self.helper: HelperCard | None = None
         if question.kind != "panel":
             self._build_head()
@@ -74,6 +85,11 @@ class QuestionCard(QWidget):
             self.panel.help_wanted.connect(self.help_wanted)
             self._column.addSpacing(theme.px(16) if question.kind != "panel" else 0)
             self._column.addWidget(self.panel)
+        self._parked: ParkedNote | None = None
+        layout = self.layout()
+        if layout is not None and any(entry.question.id == question.id for entry in self._content.conditions):
+            self._parked = ParkedNote(question, session, self)
+            layout.addWidget(self._parked)
         self.refresh()
         self.show_checks()
 
@@ -103,6 +119,14 @@ class QuestionCard(QWidget):
         after_short = False
         for spec in self.question.fields:
             editor = self._field_editor(spec)
+            if spec.when is not None:
+                self._place_line(line)
+                line, after_short = [], False
+                self._column.addSpacing(theme.px(12))
+                cell = self._asked(spec, editor) if spec.kind == "yesno" else self._labelled(spec, editor)
+                self._column.addWidget(cell)
+                self._bind(spec.when, cell)
+                continue
             wide = spec.kind == "yesno" or (spec.kind in WIDE and not spec.size) or editor.own_label
             if not wide or (spec.kind == "line" and after_short):
                 line.append((spec.label, editor))
@@ -113,6 +137,11 @@ class QuestionCard(QWidget):
             self._column.addSpacing(theme.px(4 if spec.kind == "yesno" else 12))
             self._column.addWidget(self._asked(spec, editor) if spec.kind == "yesno" else self._labelled(spec, editor))
         self._place_line(line)
+
+    def _bind(self, when: When | None, widget: QWidget) -> None:
+        """A widget that is there only where a condition holds."""
+        if when is not None:
+            self._conditional.append((when, widget))
 
     def _place_line(self, line: list[tuple[str, Editor]]) -> None:
         if line:
@@ -169,6 +198,7 @@ class QuestionCard(QWidget):
             self._answer = answer
             self._column.addSpacing(theme.px(10))
             self._column.addWidget(answer)
+            self._bind(question.answer_when, answer)
         elif question.kind == "coverage":
             self._coverage = CoverageEditor(self)
             self._coverage.set_accessible(question.ask, question.help)
@@ -177,6 +207,7 @@ class QuestionCard(QWidget):
             self._coverage.left.connect(self._session.end_typing)
             self._column.addSpacing(theme.px(10))
             self._column.addWidget(self._coverage)
+            self._bind(question.answer_when, self._coverage)
         elif question.kind == "checklist":
             self.checklist = ChecklistView(question.checklist, self._session, self)
             self.checklist.help_wanted.connect(self.help_wanted)
@@ -220,6 +251,7 @@ class QuestionCard(QWidget):
     def refresh(self) -> None:
         """Show what the case says now."""
         case = self._session.case
+        self._show_asked()
         for address, (editor, _spec) in self._fields.items():
             editor.set_value(self._session.value(address))
             editor.set_unread(case.unread.get(address, ""))
@@ -240,6 +272,17 @@ class QuestionCard(QWidget):
         if self.panel is not None:
             self.panel.refresh()
 
+    def _show_asked(self) -> None:
+        """Show what is asked now, and what rests."""
+        if not self._conditional:
+            return
+        for when, widget in self._conditional:
+            widget.setVisible(holds(when, self._session.case))
+        resting = tuple(entry for entry in self._session.parked if entry.condition.question.id == self.question.id)
+        if self._parked is not None:
+            self._parked.show_parked(resting)
+        self.setVisible(holds(self.question.when, self._session.case) or bool(resting))
+
     def show_checks(self) -> None:
         """Show the state and what contradicts, as the last check found it."""
         if self.checklist is not None:
@@ -253,7 +296,7 @@ class QuestionCard(QWidget):
         if self.question.kind == "checklist":
             self._mark.setVisible(False)
             return
-        case = self._session.case
+        case = active(self._session.case, self._content)
         state = question_state(self.question, case)
         points = len(open_points(self.question, case))
         if state == "begonnen" and not points:
