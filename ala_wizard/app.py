@@ -35,6 +35,7 @@ from ala_wizard.store.folders import user_data
 from ala_wizard.ui import focusring, settings, theme
 from ala_wizard.ui.engine import Engine, FileDesk, ValueDesk
 from ala_wizard.ui.session import Session
+from ala_wizard.ui.spelling import service as spelling
 from ala_wizard.ui.start import Known
 from ala_wizard.ui.window import Desk, Window
 
@@ -266,6 +267,7 @@ def prepare(arguments: list[str]) -> QApplication:
 def run(path: Path | None = None) -> int:
     """Open the window, with a case file or on the start page; gives the exit code."""
     app = prepare(sys.argv[:1])
+    spelling.install(spelling.Spelling(parent=app))
     program = Program(app)
     inbox.clear_views()
     sys.excepthook = program.catch
@@ -275,6 +277,8 @@ def run(path: Path | None = None) -> int:
         program.window.show_start()
     program.window.show()
     code = app.exec()
+    if (words := spelling.installed()) is not None:
+        words.close()
     inbox.clear_views()
     return code
 

@@ -18,6 +18,7 @@ BELOW: Mapping[str, frozenset[str]] = {
     "model": frozenset(),
     "content": frozenset({"model"}),
     "store": frozenset({"model"}),
+    "spelling": frozenset({"model", "content", "store"}),
     "calc": frozenset({"model", "content"}),
     "checks": frozenset({"model", "content", "calc"}),
     "flow": frozenset({"model", "content", "calc", "checks"}),
@@ -27,7 +28,7 @@ BELOW: Mapping[str, frozenset[str]] = {
     "workbook": frozenset({"model", "content", "calc", "documents"}),
     "core": frozenset({"model", "content", "store", "calc", "checks", "flow", "documents", "pdf", "word", "workbook"}),
     "listing": frozenset({"model", "content", "calc", "checks"}),
-    "ui": frozenset({"model", "content", "store", "calc", "checks", "flow", "documents", "pdf", "word", "workbook", "core"}),
+    "ui": frozenset({"model", "content", "store", "spelling", "calc", "checks", "flow", "documents", "pdf", "word", "workbook", "core"}),
     "app": frozenset({"model", "content", "store", "calc", "checks", "flow", "documents", "pdf", "word", "workbook", "core", "ui"}),
     "cli": frozenset({"model", "content", "store", "calc", "checks", "flow", "documents", "pdf", "word", "workbook", "core", "listing"}),
     "__main__": frozenset({"cli"}),
@@ -39,7 +40,7 @@ LAZY: Mapping[str, frozenset[str]] = {"cli": frozenset({"app", "ui"})}
 
 QT_ROOMS = frozenset({"ui", "app"})
 QT = frozenset({"PySide6", "PyQt6", "PyQt5", "shiboken6", "qtpy"})
-HEAVY = frozenset({"reportlab", "pypdfium2"})
+HEAVY = frozenset({"reportlab", "pypdfium2", "hunspell"})
 """Loaded inside functions or in their own room only, so that the window and `calc` start fast."""
 NETWORK = frozenset(
     {"socket", "ssl", "http", "urllib", "smtplib", "ftplib", "poplib", "imaplib", "socketserver", "xmlrpc", "asyncio", "requests", "httpx"}

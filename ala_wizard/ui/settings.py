@@ -22,6 +22,8 @@ class Settings:
     scale: float = 1.0
     steps: dict[str, str] | None = None
     """Where one stopped, by case ID."""
+    spelling: bool = True
+    """Are unknown words underlined?"""
 
 
 def _file() -> Path:
@@ -35,9 +37,10 @@ def load() -> Settings:
         name = data.get("theme")
         scale = float(data.get("scale", 1.0))
         steps = {str(key): str(value) for key, value in (data.get("steps") or {}).items()}
+        spelling = data.get("spelling", True) is not False
     except (OSError, ValueError, TypeError, AttributeError):
         return Settings()
-    return Settings(name if name in get_args(theme.Name) else "system", min(max(scale, SCALES[0]), SCALES[-1]), steps)
+    return Settings(name if name in get_args(theme.Name) else "system", min(max(scale, SCALES[0]), SCALES[-1]), steps, spelling)
 
 
 def save(settings: Settings) -> None:

@@ -9,13 +9,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QStackedWidget, QTextEdit, QWidget
 
 from ala_wizard import __version__
 from ala_wizard.content.texts import text
 from ala_wizard.ui import settings, theme
 from ala_wizard.ui.dialog import Dialog
 from ala_wizard.ui.session import Session
+from ala_wizard.ui.spelling import service as spelling
+from ala_wizard.ui.spelling.menu import go_to_next
+from ala_wizard.ui.spelling.ownwords import OwnWords
 from ala_wizard.ui.start import Known, StartPage
 from ala_wizard.ui.workspace import Workspace
 
@@ -91,6 +94,7 @@ class Window(QMainWindow):
         self._action("menue", self.open_menu, "F10")
         self.act_next = self._action("weiter", lambda: self._turn(True), "Alt+Right")
         self.act_back = self._action("zurueck", lambda: self._turn(False), "Alt+Left")
+        self.act_spelling = self._action("naechstes_wort", self.next_unknown, "F7")
         self.act_pane = self._action("bereich", self._next_pane, "F6")
         self._groups = [self._action(f"gruppe_{place}", partial(self._go_group, place), f"Ctrl+{place}") for place in range(1, 5)]
         menu = QMenu(self)
@@ -113,6 +117,14 @@ class Window(QMainWindow):
         sizes = QActionGroup(self)
         for scale in settings.SCALES:
             self._choice(size, sizes, f"{scale * 100:.0f} %", self._settings.scale == scale, partial(self._look, scale=scale))
+        if (service := spelling.installed()) is not None:
+            service.switch(self._settings.spelling)
+            words = menu.addMenu(text("rechtschreibung.menue"))
+            mark = words.addAction(text("rechtschreibung.pruefen"), self._switch_spelling)
+            mark.setCheckable(True)
+            mark.setChecked(service.on)
+            words.addAction(self.act_spelling)
+            words.addAction(text("rechtschreibung.woerter"), self.show_own_words)
         menu.addSeparator()
         for action in (self.act_start, self.act_about, self.act_quit):
             menu.addAction(action)
@@ -141,6 +153,7 @@ class Window(QMainWindow):
             self.act_next,
             self.act_back,
             self.act_pane,
+            self.act_spelling,
             *self._groups,
         ):
             action.setEnabled(session is not None)
@@ -167,6 +180,8 @@ class Window(QMainWindow):
         self.workspace.save_elsewhere.connect(self.save_as)
         session.history_changed.connect(self._refresh_actions)
         session.changed.connect(self._title)
+        session.checked.connect(self._name_words)
+        self._name_words()
         self.stack.addWidget(self.workspace)
         self.stack.setCurrentWidget(self.workspace)
         self._title()
@@ -235,6 +250,12 @@ class Window(QMainWindow):
     def _title(self) -> None:
         name = self.session.case.farm.name.strip() if self.session else ""
         self.setWindowTitle(f"{name} – ALA-Wizard" if name else "ALA-Wizard")
+
+    def _name_words(self) -> None:
+        """The names in the open case are no slips of the pen."""
+        service = spelling.installed()
+        if service is not None and self.session is not None:
+            service.set_names(spelling.names_of(self.session.case))
 
     def _remember_step(self, step: str) -> None:
         if self.session is not None:
@@ -320,6 +341,26 @@ class Window(QMainWindow):
         owner = self.workspace.header.menu_button if self.workspace else self.start.menu_button if self.start else None
         if owner is not None:
             owner.showMenu()
+
+    def next_unknown(self) -> None:
+        """F7: the next unknown word of the page, with its menu."""
+        if self.workspace is not None:
+            page = self.workspace.page
+            if not go_to_next([field for field in page.findChildren(QTextEdit) if field.isVisible()], self.focusWidget()):
+                self.tell(text("rechtschreibung.menue"), text("rechtschreibung.alles_bekannt"))
+
+    def _switch_spelling(self) -> None:
+        service = spelling.installed()
+        if service is not None:
+            service.switch(not service.on)
+            self._settings = replace(self._settings, spelling=service.on)
+            settings.save(self._settings)
+
+    def show_own_words(self) -> None:
+        """The user's own words, each of which can be forgotten."""
+        service = spelling.installed()
+        if service is not None:
+            OwnWords(service, self).ask()
 
     def show_keys(self) -> None:
         """F1: all keys."""

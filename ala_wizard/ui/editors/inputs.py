@@ -20,11 +20,17 @@ from PySide6.QtWidgets import (
 from ala_wizard.content.texts import text
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.editors.base import is_undo_key
+from ala_wizard.ui.spelling.marks import Marks
+from ala_wizard.ui.spelling.menu import offer
 
 
 def edit_menu(control: QLineEdit | QTextEdit, event: QContextMenuEvent, *, selected: bool, pastes: bool, filled: bool) -> None:
     """The menu of a control to type in: Qt's own would offer a history of its own."""
     menu = QMenu(control)
+    if isinstance(control, QTextEdit) and isinstance(marks := getattr(control, "marks", None), Marks):
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        cursor = control.cursorForPosition(event.pos()) if by_mouse else control.textCursor()
+        offer(menu, control, marks, cursor.position())
     for words, act, can in (
         ("editor.ausschneiden", control.cut, selected),
         ("editor.kopieren", control.copy, selected),

@@ -12,6 +12,7 @@ from ala_wizard.content.texts import text
 from ala_wizard.ui import theme
 from ala_wizard.ui.editors.base import Editor, is_undo_key, reveal, same_ends
 from ala_wizard.ui.editors.inputs import edit_menu
+from ala_wizard.ui.spelling.marks import attach
 
 LINE = 27
 """Px at 100 % from line to line."""
@@ -37,6 +38,8 @@ class TextInput(QTextEdit):
         self._shape()
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self.cursorPositionChanged.connect(self._reveal)
+        self.marks = attach(self)
+        """Marks unknown words; None without a spelling service."""
 
     def _shape(self) -> None:
         """Give every paragraph the height of line; the cursor is not moved."""

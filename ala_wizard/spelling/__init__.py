@@ -1,0 +1,1 @@
+"""German spelling, offline: which words a text has, which of them are known, and what else they could be."""
