@@ -14,7 +14,7 @@ from ala_wizard.model.farm import AccompanyingOffer, Equipment, Farm, Goal, Grou
 from ala_wizard.model.people import ExternalService, Participant, Partner, Person
 from ala_wizard.model.planning import Negotiation, Planning
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised by one with every change that needs a migration (see `store.migrations`)."""
 
 
@@ -91,7 +91,7 @@ class Case(Model):
         """Give a row that repeats another's ID one of its own, so that each can be edited."""
         return _distinct(data)
 
-    schema_version: Literal[1] = Field(default=1, description="Fassung dieses Dateiformats")
+    schema_version: Literal[2] = Field(default=2, description="Fassung dieses Dateiformats")
     case_id: str = Field(default_factory=new_id, description="Kennung des Falls")
     example: bool = Field(default=False, description="Ist es ein Beispiel mit erfundenen Angaben?")
     profile: str = Field(default="sachsen_ksv", description="Profil des Leistungsträgers")
@@ -100,7 +100,13 @@ class Case(Model):
     farm: Farm = Field(default_factory=Farm, description="Der Betrieb")
     offer: Offer = Field(default_factory=Offer, description="Das Angebot")
     answers: dict[str, str] = Field(
-        default_factory=dict, description="Antworten auf die Leitfragen, nach Kennung der Frage (zum Beispiel K1.1)"
+        default_factory=dict,
+        description="Antworten auf die Leitfragen, nach Kennung der Frage (zum Beispiel K1.1); "
+        "Auszeichnung: **fett**, Zeilen mit „- “ oder „1. “ sind Listenpunkte, {plaetze} ist eine Angabe vom Hof, \\ hebt ein Zeichen auf",
+    )
+    bausteine: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict,
+        description="Eingefügte Bausteine, die noch niemand überarbeitet hat, nach Kennung der Frage; ein Text steht hier wie in answers",
     )
     goals: tuple[Goal, ...] = Field(default=(), description="Ziele nach der SMART-Regel")
     work_areas: tuple[WorkArea, ...] = Field(default=(), description="Arbeitsbereiche")

@@ -5,6 +5,7 @@ A step is never changed once it was released, and it knows nothing of the models
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +17,34 @@ from ala_wizard.store.errors import StoreError
 Data = dict[str, Any]
 Step = Callable[[Data], Data]
 
-STEPS: Mapping[int, Step] = MappingProxyType({})
+
+def _to_2(data: Data) -> Data:
+    """Answers become rich text: what was a list on paper is one, everything else is letters.
+
+    Version 1 knew answers only for questions with a text field, so that all of them are meant. Its papers printed lines that
+    begin with `-`, `•` or `*` and a blank as list items, two blanks or a tab before the sign per level, three levels deep.
+    """
+    answers = data.get("answers")
+    if not isinstance(answers, dict):
+        return data
+    return {**data, "answers": {key: _rich_2(text) if isinstance(text, str) else text for key, text in answers.items()}}
+
+
+def _rich_2(text: str) -> str:
+    found = []
+    for line in re.split(r"\r\n|\r|\n", text):
+        item = re.fullmatch(r"([ \t]*)[-•*] +(\S.*)", line)
+        if item:
+            level = min(len(item[1].expandtabs(2)) // 2, 2)
+            found.append("  " * level + "- " + re.sub(r"[\\*{]", r"\\\g<0>", item[2]))
+            continue
+        plain = re.sub(r"[\\*{]", r"\\\g<0>", line)
+        plain = re.sub(r"^( *)-(?= |$)", r"\1\\-", plain)
+        found.append(re.sub(r"^( *[0-9]+)\.(?= |$)", r"\1\\.", plain))
+    return "\n".join(found)
+
+
+STEPS: Mapping[int, Step] = MappingProxyType({1: _to_2})
 """The step that leads from a version to the next one. Version 1 is the first: nothing leads to it."""
 
 

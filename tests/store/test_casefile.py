@@ -167,7 +167,7 @@ def test_missing_file_folder_and_empty_file(tmp_path: Path) -> None:
         (b"\xff\xfe{", "a.json", "kein_json"),
         (b'{"farm": ' + b"[" * 200_000, "a.json", "kein_json"),
         (b'{"offer": {"places_target": ' + b"9" * 5000 + b"}}", "a.json", "kein_json"),
-        (b'{"schema_version": 2}', "a.json", "neuer"),
+        (b'{"schema_version": 3}', "a.json", "neuer"),
         (b'{"schema_version": "1"}', "a.json", "version"),
         (b'{"schema_version": true}', "a.json", "version"),
         (b'{"schema_version": 0}', "a.json", "version"),

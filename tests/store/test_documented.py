@@ -44,4 +44,6 @@ def test_the_names_are_the_programs() -> None:
     assert f"`{casefile.ATTACHMENTS}`" in TEXT
     assert disk.TEMPORARY in TEXT
     assert f"`{FOLDER}`" in TEXT
-    assert SCHEMA_VERSION == 1  # raise it here and in the text, together with a migration
+    assert SCHEMA_VERSION == 2  # raise it here and in the text, together with a migration
+    assert f"Heute ist es die Fassung {SCHEMA_VERSION}" in TEXT
+    assert "bausteine" in Case.model_fields and "`bausteine`" in TEXT

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import string
 import tomllib
 from collections.abc import Mapping
@@ -9,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ala_wizard.content.texts import keys, text
+from ala_wizard.model import richtext
 from ala_wizard.model.case import SCHEMA_VERSION, Case
 from ala_wizard.store import migrations, recent, recovery
 from ala_wizard.store.autosave import AutosavePlan
-from ala_wizard.store.casefile import load
+from ala_wizard.store.casefile import dump, load, parse
 from ala_wizard.store.errors import CODES, StoreError
 from ala_wizard.store.migrations import STEPS, migrate
 from tests.store.cases import full
@@ -23,7 +28,42 @@ HERE = Path("case.json")
 
 # --- migrations -------------------------------------------------------------------------------------------------------
 
-MIGRATION_TESTS: Mapping[int, Any] = {}
+GOLDEN = Path(__file__).with_name("golden")
+"""Files as the program of that version wrote them; never changed."""
+
+
+def test_answers_of_version_1_become_rich_text() -> None:
+    raw = (GOLDEN / "fassung_1.json").read_bytes()
+    old, new = json.loads(raw), parse(raw, HERE)
+    assert old["schema_version"] == 1
+    assert new.schema_version == SCHEMA_VERSION
+    assert dict(new.answers) == {
+        "K1.1": "Erste Zeile\nzweite Zeile\t„Zitat“\n\nAbsatz mit 2 \\* 3 und \\{plaetze} im Text: C:\\\\Hof \\*\\*wichtig\\*\\*",
+        "K1.2": "Wir bieten:\n- Ruhe\n- Zeit \\*viel\\*\n  - tiefer\n    - am tiefsten\nDanach mehr.",
+        "K1.3": "3\\. Oktober\n1\\. Mai\n-5 Grad\n\\-\n  weiter",
+        "W1": "kurz",
+    }
+    kept = {name: value for name, value in old.items() if name not in ("answers", "schema_version")}
+    assert {name: value for name, value in json.loads(dump(new)).items() if name in kept} == kept
+    shown = {key: richtext.plain(text) for key, text in new.answers.items()}
+    assert shown == {**old["answers"], "K1.2": "Wir bieten:\n- Ruhe\n- Zeit *viel*\n  - tiefer\n    - am tiefsten\nDanach mehr."}
+
+
+@given(st.dictionaries(st.sampled_from(("K1.1", "W1")), st.text(alphabet=st.sampled_from("a *-•1.\\{}\t\n"), max_size=30)))
+def test_no_answer_of_version_1_loses_a_letter(answers: dict[str, str]) -> None:
+    moved = migrate({"answers": answers}, HERE)["answers"]
+    bare = {key: re.sub(r"[\s•*-]", "", text) for key, text in answers.items()}
+    assert {key: re.sub(r"[\s•*-]", "", richtext.plain(text)) for key, text in moved.items()} == bare
+    assert not any(run.bold or run.fact for text in moved.values() for line in richtext.parse(text) for run in line.runs)
+    assert not any(line.marker == "1." for text in moved.values() for line in richtext.parse(text))
+
+
+def test_odd_data_of_version_1_is_left_to_the_models() -> None:
+    assert migrate({"answers": [1]}, HERE) == {"answers": [1], "schema_version": SCHEMA_VERSION}
+    assert migrate({"answers": {"a": 5}}, HERE)["answers"] == {"a": 5}
+
+
+MIGRATION_TESTS: Mapping[int, Any] = {1: test_answers_of_version_1_become_rich_text}
 """One test function per released step, by the version it starts from. See `test_every_migration_has_a_test`."""
 
 
