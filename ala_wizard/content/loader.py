@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
+from ala_wizard.content.facts import FactSpec
 from ala_wizard.content.paths import resources
 from ala_wizard.content.schema import (
     Baustein,
@@ -28,6 +29,8 @@ from ala_wizard.content.schema import (
     When,
 )
 from ala_wizard.model.case import Case
+from ala_wizard.model.path import AddressError, row_type
+from ala_wizard.model.richtext import facts_in
 
 if TYPE_CHECKING:
     from ala_wizard.content.update import Merged
@@ -70,6 +73,8 @@ class Content:
     profiles: dict[str, Profile]
     bausteine: dict[str, tuple[Baustein, ...]] = made_by(default_factory=dict)
     """Building blocks by the ID of their question, in the order of their file."""
+    facts: dict[str, FactSpec] = made_by(default_factory=dict)
+    """Facts that a text can show, by ID, in the order of the menu."""
     merged: Merged | None = None
     """The update files that the legal values come from besides the resources; None before any was looked for."""
 
@@ -142,6 +147,7 @@ def load(root: Path) -> Content:
     parameters = list(_many(root, "parameters", "parameter", Parameter, problems, files))
     profiles = list(_many(root, "profiles", None, Profile, problems, files))
     bausteine = list(_many(root, "bausteine", "baustein", Baustein, problems, files))
+    facts = list(_many(root, "facts", "fact", FactSpec, problems, files))
     result = Content(
         parts=tuple(parts),
         choices={entry.id: entry for entry in choice_sets},
@@ -149,6 +155,7 @@ def load(root: Path) -> Content:
         parameters={entry.name: entry for entry in parameters},
         profiles={entry.id: entry for entry in profiles},
         bausteine=_by_question(bausteine),
+        facts={entry.id: entry for entry in facts},
     )
     questions = [(question.id, files[id(part)]) for part in parts for question in part.questions]
     items = [(item.id, files[id(checklist)]) for checklist in checklists for item in checklist.items]
@@ -161,10 +168,11 @@ def load(root: Path) -> Content:
         ("Rechtswert", [(entry.name, files[id(entry)]) for entry in parameters]),
         ("Profil", [(entry.id, files[id(entry)]) for entry in profiles]),
         ("Baustein", [(entry.id, files[id(entry)]) for entry in bausteine]),
+        ("Angabe", [(entry.id, files[id(entry)]) for entry in facts]),
     ):
         problems += _doubles(name, seen)
     places = dict(questions + items + [(profile.id, files[id(profile)]) for profile in profiles])
-    places |= {entry.id: files[id(entry)] for entry in bausteine}
+    places |= {entry.id: files[id(entry)] for entry in bausteine} | {entry.id: files[id(entry)] for entry in facts}
     problems += [f"{places[problem.partition(':')[0]]} {problem}" for problem in _references(result)]
     if problems:
         raise ContentError("\n".join(problems))
@@ -270,9 +278,47 @@ def _references(found: Content) -> list[str]:
             problems.append(f"{baustein.id}: Frage {baustein.question} gibt es nicht")
         elif found.questions[baustein.question].kind != "text":
             problems.append(f"{baustein.id}: Frage {baustein.question} hat keine Antwort als Text")
+        unknown = dict.fromkeys(name for name in facts_in(baustein.text) if name not in found.facts)
+        problems += [f"{baustein.id}: Angabe {name} gibt es nicht" for name in unknown]
+    for fact in found.facts.values():
+        problems += [f"{fact.id}: {problem}" for problem in _fact(fact, found)]
     for profile in found.profiles.values():
         problems += [f"{profile.id}: Teil {part} gibt es nicht" for part in profile.outline if part not in found.part_of]
     return problems
+
+
+def _fact(spec: FactSpec, found: Content) -> Iterator[str]:
+    """What a fact points at that is not there."""
+    question = found.questions.get(spec.question)
+    if question is None:
+        yield f"Frage {spec.question} gibt es nicht"
+    elif spec.address and spec.address not in (*(f.target for f in question.fields), *(t.target for t in question.tables)):
+        yield f"Frage {spec.question} fragt nicht nach {spec.address}"
+    columns = (*filter(None, (spec.column,)), *spec.where)
+    for address in filter(None, (spec.address, spec.instead)):
+        yield from (problem.partition(": ")[2] for problem in _target(spec.id, address, columns))
+    if spec.take and not _rows(spec.address):
+        yield f"{spec.address} ist keine Tabelle"
+    typed = spec.typed
+    for name in (spec.legal, *(typed.legal if typed else ())):
+        if name and name not in found.parameters:
+            yield f"Rechtswert {name} gibt es nicht"
+    for other in typed.also if typed else ():
+        if other not in found.facts or found.facts[other].kind not in ("number", "money"):
+            yield f"Angabe {other} gibt es nicht als Zahl"
+    for address in typed.values if typed else ():
+        table, _, column = address.rpartition(".")
+        if _target(spec.id, address) and (not table or _target(spec.id, table, (column,))):
+            yield f"Adresse {address} gibt es nicht"
+
+
+def _rows(address: str) -> bool:
+    """Is there a table at an address?"""
+    try:
+        row_type(address)
+    except AddressError:
+        return False
+    return True
 
 
 def _target(owner: str, address: str, columns: tuple[str, ...] = ()) -> list[str]:

@@ -13,12 +13,27 @@ from pydantic.fields import FieldInfo
 
 from ala_wizard.model.case import Case, ChecklistState, ParameterOverride
 
-TEXTS = ("", " ", "Erika Muster", "F20.0", "{x} {", "Saatgut ohne Futter", "<b>", "\n- a\n", "P1", "ü" * 500, "\N{PILE OF POO}", "0")
+TEXTS = (
+    "",
+    " ",
+    "Erika Muster",
+    "F20.0",
+    "{x} {",
+    "Saatgut ohne Futter",
+    "<b>",
+    "\n- a\n",
+    "P1",
+    "ü" * 500,
+    "\N{PILE OF POO}",
+    "0",
+    "**12 Plätze** {plaetze}\n1. {x.y}\n  - a",
+)
 NUMBERS = tuple(Decimal(value) for value in ("0", "0.005", "1", "7.5", "12", "40", "100", "999999999", "1E+9", "999999999999999"))
 DATES = (date(1900, 1, 1), date(2026, 3, 2), date(2026, 12, 31), date(2199, 12, 31))
 ADDRESSES = ("farm.phone", "people[x].leitung", "offer.places_target", "nirgends", "kostenkalkulation.personal[leitung].hours", "[", "")
 KEYS: dict[str, tuple[str, ...]] = {
     "answers": ("K3.1", "K5.G", "K9.9", ""),
+    "bausteine": ("K3.1", "K5.G", "K9.9", ""),
     "coverage": ("K8.a", "K8.e", "K8.x"),
     "checklist": ("C1", "C2", "C9"),
     "overrides": ("vertretung_ab", "vollzeit_wochenstunden", "schluessel_gruppenleitung", "bezugsgroesse_west", "anders"),
@@ -56,7 +71,8 @@ def _entry(name: str) -> st.SearchStrategy[Any]:
     kinds: dict[str, Any] = {"checklist": ChecklistState, "overrides": ParameterOverride}
     if name in kinds:
         return models(kinds[name])
-    return st.lists(st.sampled_from(IDS), max_size=2).map(tuple) if name == "coverage" else st.sampled_from(TEXTS)
+    lists = {"coverage": IDS, "bausteine": TEXTS}
+    return st.lists(st.sampled_from(lists[name]), max_size=2).map(tuple) if name in lists else st.sampled_from(TEXTS)
 
 
 def _kind(kind: Any, limits: list[Any]) -> st.SearchStrategy[Any]:

@@ -11,7 +11,7 @@ import pytest
 from ala_wizard.content.loader import Content, ContentError, content, load, read_toml
 from ala_wizard.content.paths import resources
 
-FOLDERS = ("parts", "choices", "checklists", "parameters", "profiles", "bausteine")
+FOLDERS = ("parts", "choices", "checklists", "parameters", "profiles", "bausteine", "facts")
 
 
 @pytest.fixture
@@ -242,3 +242,54 @@ def test_numbers_are_exact(tmp_path: Path) -> None:
     file = tmp_path / "zahl.toml"
     file.write_text("satz = 14.60\n", encoding="utf-8")
     assert str(read_toml(file)["satz"]) == "14.60"
+
+
+# --- facts of the case -------------------------------------------------------------------------
+
+FACT = """
+[[fact]]
+id = "probe"
+label = "Probe"
+group = "Probe"
+question = "K3.1"
+missing = "Probe fehlt"
+"""
+
+
+@pytest.mark.parametrize(
+    ("block", "said"),
+    [
+        ('address = "offer.plaetze"', "facts/probe.toml probe: Adresse offer.plaetze gibt es nicht"),
+        ('address = "farm.name"', "facts/probe.toml probe: Frage K3.1 fragt nicht nach farm.name"),
+        ('address = "participants"\ntake = "names"\ncolumn = "alter"', "facts/probe.toml probe: Spalte participants.alter gibt es nicht"),
+        ('address = "offer.places_start"\nkind = "number"\ntake = "count"', "facts/probe.toml probe: offer.places_start ist keine Tabelle"),
+        ('legal = "gibt_es_nicht"\nkind = "money"', "facts/probe.toml probe: Rechtswert gibt_es_nicht gibt es nicht"),
+        (
+            'address = "offer.places_start"\nkind = "number"\n[fact.typed]\npatterns = ["{n} Probe"]\nalso = ["betrieb.name"]\nvalues = ["rooms.x"]',
+            "facts/probe.toml probe: Angabe betrieb.name gibt es nicht als Zahl\nfacts/probe.toml probe: Adresse rooms.x gibt es nicht",
+        ),
+        ('address = "offer.start"\nfigure = "kosten.tage"', "a fact has exactly one source"),
+        ('address = "offer.places_start"\none = "Platz"', "one and many belong together"),
+        ('address = "offer.places_start"\ncolumn = "x"', "take, column and where belong to a table"),
+        ('address = "offer.places_start"\nkind = "number"\n[fact.typed]\npatterns = ["Probe"]', "{n} must stand there once"),
+        ('address = "offer.places_start"\nkind = "number"\n[fact.typed]\npatterns = ["({n}"]', "({n}: missing )"),
+    ],
+)
+def test_a_fact_that_leads_nowhere_is_refused(copy: Path, block: str, said: str) -> None:
+    """A chip that could never show a value would stay amber for ever."""
+    _add(copy, "facts/probe.toml", FACT + block)
+    assert said in "\n".join(_problems(copy))
+
+
+def test_a_fact_twice_and_one_for_a_question_that_nobody_asks_are_refused(copy: Path) -> None:
+    """The menu shows every fact once and leads to its question."""
+    _add(copy, "facts/probe.toml", FACT.replace('"probe"', '"plaetze"').replace("K3.1", "K3.99") + 'address = "offer.places_target"')
+    problems = _problems(copy)
+    assert "Angabe doppelt: plaetze in facts/b_angebot.toml, facts/probe.toml" in problems
+    assert any(problem.endswith("plaetze: Frage K3.99 gibt es nicht") for problem in problems)
+
+
+def test_a_building_block_with_a_fact_that_nobody_knows_is_refused(copy: Path) -> None:
+    """It would stay in braces in the farm's own text."""
+    _change(copy, "bausteine/w_kurzform.toml", "{betrieb.ort}", "{betrieb.dorf}")
+    assert any("Angabe betrieb.dorf gibt es nicht" in problem for problem in _problems(copy))

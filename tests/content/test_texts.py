@@ -15,7 +15,7 @@ import pytest
 from ala_wizard.content.paths import resources
 from ala_wizard.content.texts import keys, text
 
-FOLDERS = ("parts", "choices", "checklists", "parameters", "profiles", "texts", "findings", "documents", "reference", "bausteine")
+FOLDERS = ("parts", "choices", "checklists", "parameters", "profiles", "texts", "findings", "documents", "reference", "bausteine", "facts")
 """Folders with words of the program; the samples speak with a farmer's voice and have their own tests."""
 
 READ = {
