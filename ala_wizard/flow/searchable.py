@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from ala_wizard.content.loader import Content
 from ala_wizard.content.reference import Reference
 from ala_wizard.content.schema import FieldSpec, Part, Question, TableBlock
 from ala_wizard.flow.search import Item
-from ala_wizard.model import path
+from ala_wizard.model import path, richtext
 from ala_wizard.model.base import Row
 from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_date, format_decimal, format_money
@@ -69,11 +69,14 @@ def where(part: Part) -> str:
     return f"{part.number} {part.short}" if part.number else part.short
 
 
-def of_case(case: Case, content: Content, findings: Iterable[Finding] = ()) -> Iterator[Item]:
-    """Answers, values and rows of the case, notes of the checklists, attachments, and what the check found."""
+def of_case(case: Case, content: Content, findings: Iterable[Finding] = (), show: Callable[[str], str] | None = None) -> Iterator[Item]:
+    """Answers, values and rows of the case, notes of the checklists, and what the check found.
+
+    `show` gives the words of a fact that stands in an answer (see `checks.facts.showing`).
+    """
     for part in content.parts:
         for question in part.questions:
-            yield from _answered(case, content, part, question)
+            yield from _answered(case, content, part, question, show)
     for finding in findings:
         step = content.part_of.get(finding.question or finding.step)
         yield Item(
@@ -85,10 +88,11 @@ def of_case(case: Case, content: Content, findings: Iterable[Finding] = ()) -> I
         )
 
 
-def _answered(case: Case, content: Content, part: Part, question: Question) -> Iterator[Item]:
+def _answered(case: Case, content: Content, part: Part, question: Question, show: Callable[[str], str] | None) -> Iterator[Item]:
     place = where(part)
     answer = case.answers.get(question.id, "")
     if filled(answer):
+        answer = richtext.plain(answer, show) if question.kind == "text" else answer
         yield Item("antworten", question.heading or question.ask, go_to(part.step, f"answers[{question.id}]"), answer, place)
     for field in question.fields:
         said = case.unread.get(field.target) or said_by(field, path.get(case, field.target), case, content)

@@ -11,6 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ala_wizard import core
+from ala_wizard.checks.facts import showing
 from ala_wizard.content.loader import content
 from ala_wizard.content.reference import reference
 from ala_wizard.content.samples import sample
@@ -231,6 +232,14 @@ def test_answers_values_cells_notes_and_findings_of_the_case_are_found() -> None
     start = case.period.start
     assert start is not None
     assert "geh:orientierung|period.start" in {entry.target for entry in found.find(f"{start:%d.%m.%Y}")}
+
+
+def test_an_answer_is_searched_as_it_is_read() -> None:
+    case = path.replace(sample("hof-sonnenwiese"), "answers[K1.1]", "Wir sind **Dach**decker auf dem {betrieb.name}.\n- Punkt \\* eins")
+    results = core.reckon(case, content(), date(2026, 3, 2))
+    found = Index(of_case(case, content(), (), showing(case, results, content())))
+    answer = next(entry for entry in found.find("dachdecker") if entry.target.endswith("answers[K1.1]"))
+    assert answer.item.text == f"Wir sind Dachdecker auf dem {case.farm.name}.\n- Punkt * eins"
 
 
 def test_the_cell_with_the_find_is_the_target() -> None:
