@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ala_wizard.model.case import Case
 
 PROGRAM = "ala-wizard"
+PREVIEW = "vorschau-helfer"
+"""The window starts this program once more with this word, to lay out papers beside it; nothing for users."""
 DONE, OPEN, REFUSED, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: done; done and something required is open; not done; stopped by the user."""
 
@@ -50,6 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
+    if words == [PREVIEW]:
+        from ala_wizard.preview.process import serve
+
+        return serve()
     _use_kept_values()
     if words and words[0] in COMMANDS:
         return COMMANDS[words[0]](words[1:])

@@ -27,10 +27,15 @@ BELOW: Mapping[str, frozenset[str]] = {
     "word": frozenset({"model", "content", "calc", "documents"}),
     "workbook": frozenset({"model", "content", "calc", "documents"}),
     "core": frozenset({"model", "content", "store", "calc", "checks", "flow", "documents", "pdf", "word", "workbook"}),
+    "preview": frozenset({"model", "content", "calc", "documents", "pdf", "core"}),
     "listing": frozenset({"model", "content", "calc", "checks"}),
-    "ui": frozenset({"model", "content", "store", "spelling", "calc", "checks", "flow", "documents", "pdf", "word", "workbook", "core"}),
+    "ui": frozenset(
+        {"model", "content", "store", "spelling", "calc", "checks", "flow", "documents", "pdf", "word", "workbook", "core", "preview"}
+    ),
     "app": frozenset({"model", "content", "store", "calc", "checks", "flow", "documents", "pdf", "word", "workbook", "core", "ui"}),
-    "cli": frozenset({"model", "content", "store", "calc", "checks", "flow", "documents", "pdf", "word", "workbook", "core", "listing"}),
+    "cli": frozenset(
+        {"model", "content", "store", "calc", "checks", "flow", "documents", "pdf", "word", "workbook", "core", "preview", "listing"}
+    ),
     "__main__": frozenset({"cli"}),
 }
 """Which rooms each room may import from. Its own modules and the version in `ala_wizard` are always allowed."""

@@ -36,6 +36,8 @@ class Text(RlParagraph):
 
     block: blocks.Heading | None = None
     """The heading whose place this is: target of links, entry of the outline."""
+    whole: Text | None = None
+    """The paragraph that this is a piece of, where it was torn."""
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Width and height; the lines are broken only once for a width."""
@@ -53,6 +55,7 @@ class Text(RlParagraph):
         if len(found) != 2:
             return found
         found[0].block = self.block
+        found[0].whole = found[1].whole = self.whole or self
         lines, first = len(self.blPara.lines), len(found[0].blPara.lines)
         if lines - first <= LINES_OF_A_PIECE:
             return found
@@ -61,13 +64,17 @@ class Text(RlParagraph):
         close = ParagraphStyle(last.name, parent=last, spaceAfter=0)
         part = self._get_split_blParaFunc()
         pieces = [Text(None, last if end == lines else close, frags=part(self.blPara, start, end)) for start, end in pairwise(cuts)]
+        for piece in pieces:
+            piece.whole = found[0].whole
         return [found[0], *pieces]
 
     def draw(self) -> None:
-        """Draw, and leave a bookmark where a heading stands."""
+        """Draw, remember where, and leave a bookmark where a heading stands."""
         canvas: Any = self.canv
-        if self.block is not None and self.block.anchor and isinstance(canvas, PaperCanvas):
-            canvas.reached(self.block.anchor, f"{self.block.number} {self.block.text}", self.block.level)
+        if isinstance(canvas, PaperCanvas):
+            canvas.note(self, self.width, self.height)
+            if self.block is not None and self.block.anchor:
+                canvas.reached(self.block.anchor, f"{self.block.number} {self.block.text}", self.block.level)
         super().draw()
 
     def lead(self, width: float) -> float:

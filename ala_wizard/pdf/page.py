@@ -54,6 +54,20 @@ class Places:
     total: int = 0
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """Where a piece of text stands in the finished paper. Points, from the left and from the foot of the page."""
+
+    page: int
+    """Counted from 1."""
+    left: float
+    bottom: float
+    right: float
+    top: float
+    text: Any
+    """The flowable that was drawn; `words_of` reads it."""
+
+
 class PaperCanvas(Canvas):
     """The canvas of all papers: same input, same bytes; remembers on which page an anchor stands."""
 
@@ -62,6 +76,7 @@ class PaperCanvas(Canvas):
         options.update(invariant=1, lang="de-DE", initialFontName=fonts.SANS, pdfVersion=(1, 7))
         super().__init__(*args, **options)
         self.places = Places()
+        self.drawn: list[Drawn] = []
         self.depth = 0
         self.setViewerPreference("DisplayDocTitle", "true")
         if made_at is not None:
@@ -73,6 +88,11 @@ class PaperCanvas(Canvas):
         self.bookmarkHorizontal(anchor, 0, 14)
         self.depth = min(level, self.depth + 1)
         self.addOutlineEntry(line(title), anchor, self.depth - 1, closed=self.depth == 1)
+
+    def note(self, text: Any, width: float, height: float) -> None:
+        """Remember where a piece of text is drawn: with its foot at the canvas' present origin."""
+        left, bottom = self.absolutePosition(0, 0)
+        self.drawn.append(Drawn(self.getPageNumber(), left, bottom, left + width, bottom + height, text))
 
     def showPage(self) -> None:
         """Finish the page and count it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -13,8 +14,8 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from ala_wizard.documents.blocks import Document
 from ala_wizard.pdf import fonts
-from ala_wizard.pdf.page import BOTTOM, HEIGHT, TEXT, WIDE, Page, PaperCanvas, Places, field_lines, head_and_foot, properties
-from ala_wizard.pdf.story import story
+from ala_wizard.pdf.page import BOTTOM, HEIGHT, TEXT, WIDE, Drawn, Page, PaperCanvas, Places, field_lines, head_and_foot, properties
+from ala_wizard.pdf.story import LONG, Forge, story
 
 PASSES = 6
 """Page numbers settle in the second or third pass; more would mean that they never do."""
@@ -26,6 +27,46 @@ _ONE_AT_A_TIME = Lock()
 
 class UnsettledError(RuntimeError):
     """The page numbers did not settle."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A finished paper."""
+
+    data: bytes
+    pages: int
+    drawn: tuple[Drawn, ...]
+    """Every piece of text with its place, in the order of drawing."""
+
+
+class Press:
+    """Prints one paper again and again while it changes. What it prints is the same as a new press would print.
+
+    It keeps what did not change: the flowables of unchanged blocks, and the page numbers as a first guess.
+    """
+
+    def __init__(self) -> None:
+        self._places = Places()
+        self._forge = Forge()
+
+    def print(self, document: Document) -> Printed:
+        """Lay out and print the document, always of the same kind. Raises UnsettledError."""
+        with _ONE_AT_A_TIME:
+            guess = self._places
+            printed = self._settled(document, guess)
+            if document.contents == "long" and guess.total > LONG >= printed.pages - 1:
+                # Whether so short a paper has a table of contents must not hang on what was printed before.
+                printed = self._settled(document, Places())
+            return printed
+
+    def _settled(self, document: Document, places: Places) -> Printed:
+        for _ in range(PASSES):
+            data, canvas = _pass(document, places, self._forge)
+            if canvas.places == places:
+                self._places = places
+                return Printed(data, places.total, tuple(canvas.drawn))
+            places = canvas.places
+        raise UnsettledError(document.kind)
 
 
 def write_pdf(document: Document, target: Path | BinaryIO) -> int:
@@ -40,14 +81,8 @@ def write_pdf(document: Document, target: Path | BinaryIO) -> int:
 
 def pdf_bytes(document: Document) -> tuple[bytes, int]:
     """The file's bytes and its number of pages."""
-    with _ONE_AT_A_TIME:
-        places = Places()
-        for _ in range(PASSES):
-            data, found = _pass(document, places)
-            if found == places:
-                return data, found.total
-            places = found
-    raise UnsettledError(document.kind)
+    printed = Press().print(document)
+    return printed.data, printed.pages
 
 
 def page_count(document: Document) -> int:
@@ -55,7 +90,7 @@ def page_count(document: Document) -> int:
     return pdf_bytes(document)[1]
 
 
-def _pass(document: Document, places: Places) -> tuple[bytes, Places]:
+def _pass(document: Document, places: Places, forge: Forge) -> tuple[bytes, PaperCanvas]:
     fonts.register()
     page = WIDE if document.wide else TEXT
     target = BytesIO()
@@ -68,8 +103,8 @@ def _pass(document: Document, places: Places) -> tuple[bytes, Places]:
         canvases.append(made)
         return made
 
-    template.build(story(document, page, places), canvasmaker=canvas)
-    return target.getvalue(), canvases[-1].places
+    template.build(story(document, page, places, forge), canvasmaker=canvas)
+    return target.getvalue(), canvases[-1]
 
 
 def _cover(page: Page) -> PageTemplate:

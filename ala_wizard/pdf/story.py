@@ -54,12 +54,38 @@ class Room(CondPageBreak):
         return tuple(super().wrap(width, height))
 
 
-def story(document: blocks.Document, page: Page, places: Places) -> list[Flowable]:
+class Forge:
+    """Makes the flowables of blocks, and keeps those of the last pass: what did not change is not measured again."""
+
+    def __init__(self) -> None:
+        self._kept: dict[blocks.Block, list[list[Any]]] = {}
+        self._used: dict[blocks.Block, list[list[Any]]] = {}
+
+    def begin(self) -> None:
+        """A new pass over a document of the same kind begins: what the last one did not use is given up."""
+        self._kept, self._used = self._used, {}
+
+    def make(self, block: blocks.Block, page: Page) -> list[Any]:
+        """The flowables of a block. Equal blocks have flowables of their own."""
+        used = self._used.setdefault(block, [])
+        kept = self._kept.get(block, ())
+        if len(used) < len(kept):
+            made = kept[len(used)]
+            for part in made:
+                part.__dict__.pop("_postponed", None)  # reportlab's mark for what had no room before
+        else:
+            made = [flowables.Heading(block)] if isinstance(block, blocks.Heading) else flowable(block, page)
+        used.append(made)
+        return made
+
+
+def story(document: blocks.Document, page: Page, places: Places, forge: Forge) -> list[Flowable]:
     """All flowables of a document; `places` holds what the pass before found out."""
+    forge.begin()
     found: list[Flowable] = [*cover(document, page), NextPageTemplate("text"), PageBreak()]
     if document.contents == "always" or places.total > LONG:
         found += [*contents(document, places), Spacer(0, 12)]
-    return [*found, *body(document.blocks, page)]
+    return [*found, *body(document.blocks, page, forge)]
 
 
 def cover(document: blocks.Document, page: Page) -> list[Flowable]:
@@ -93,12 +119,10 @@ def contents(document: blocks.Document, places: Places) -> list[Flowable]:
     return [flowables.text(texts.text("paper.contents"), "toc_title"), *lines]
 
 
-def body(entries: tuple[blocks.Block, ...], page: Page) -> list[Flowable]:
+def body(entries: tuple[blocks.Block, ...], page: Page, forge: Forge) -> list[Flowable]:
     """The blocks as flowables; headings keep company with what follows them."""
     found: list[Flowable] = []
-    all_made: list[list[Any]] = [
-        [flowables.Heading(block)] if isinstance(block, blocks.Heading) else flowable(block, page) for block in entries
-    ]
+    all_made = [forge.make(block, page) for block in entries]
     for index, (block, made) in enumerate(zip(entries, all_made, strict=True)):
         if isinstance(block, blocks.Heading):
             if not (index and isinstance(entries[index - 1], blocks.Heading)):
