@@ -17,7 +17,6 @@ from ala_wizard.model.money import DIGITS
 from ala_wizard.pdf.bundle import PAPERS
 from ala_wizard.pdf.page import HEIGHT, WIDTH, Drawn
 from ala_wizard.pdf.places import Section, find, lengths, sections
-from ala_wizard.pdf.raster import Sheets
 from ala_wizard.pdf.render import Press, Printed
 from ala_wizard.preview.wishes import Answer, Lengths, Picture, Place, Sheet, Spot, View, Wish
 
@@ -101,6 +100,8 @@ class Desk:
         place_page = marked[0].page if marked else 0
         page = min(max(view.page or place_page or 1, 1), paper.printed.pages)
         here = [item for item in marked if item.page == page]
+        from ala_wizard.pdf.raster import Sheets  # where only the lengths are wanted, nothing is drawn
+
         with Sheets(paper.printed.data) as sheets:
             picture, words = Picture(*sheets.picture(page, view.width)), sheets.words(page)
         return Sheet(paper.printed.pages, page, picture, _spot(here) if here else None, place_page, words)
