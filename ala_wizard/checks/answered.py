@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Literal
 
 from ala_wizard.content.schema import Question, TableBlock, When
@@ -10,6 +11,7 @@ from ala_wizard.model import path
 from ala_wizard.model.base import Row
 from ala_wizard.model.case import Case
 from ala_wizard.model.costs import FixedLine, PersonalLine, SachLine
+from ala_wizard.model.richtext import parse
 
 State = Literal["leer", "begonnen", "vollstaendig"]
 
@@ -37,6 +39,17 @@ def filled(value: Any) -> bool:
     if isinstance(value, str):
         return bool(value.strip())
     return value is not None and value != () and value != {} and value is not False
+
+
+def written_answer(question_id: str, case: Case) -> bool:
+    """Is there an answer in own words? Facts alone say nothing that does not stand elsewhere, and marks are no words."""
+    return _own_words(case.answers.get(question_id, ""))
+
+
+@lru_cache(maxsize=512)
+def _own_words(stored: str) -> bool:
+    """Remembered, since the same answers are looked at again and again."""
+    return any(run.text.strip() for line in parse(stored) for run in line.runs)
 
 
 def row_filled(row: Row, columns: Iterable[str] | None = None) -> bool:
@@ -95,7 +108,7 @@ def has_content(question: Question, case: Case) -> bool:
         return False
     answer = holds(question.answer_when, case)
     return (
-        (answer and filled(case.answers.get(question.id)))
+        (answer and written_answer(question.id, case))
         or (answer and question.kind == "coverage" and bool(chosen(case, question.id)))
         or any(entered(case, field.target) for field in question.fields if holds(field.when, case))
         or any(rows_filled(case, table.target, _columns(table)) for table in question.tables)
@@ -125,7 +138,7 @@ def _needed(question: Question, case: Case) -> list[str]:
     """Required addresses without content, in the order of the page."""
     found: list[str] = []
     answer = holds(question.answer_when, case)
-    if answer and question.kind in ("text", "line") and not filled(case.answers.get(question.id)):
+    if answer and question.kind in ("text", "line") and not written_answer(question.id, case):
         found.append(f"answers[{question.id}]")
     if answer and question.kind == "coverage" and not chosen(case, question.id):
         found.append(f"coverage[{question.id}]")

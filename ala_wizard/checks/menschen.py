@@ -9,6 +9,8 @@ from typing import Any
 
 from ala_wizard.checks.answered import row_filled, rows_filled
 from ala_wizard.checks.context import Context, Finding, count, day
+from ala_wizard.checks.facts import showing
+from ala_wizard.model.richtext import plain
 
 NAME = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?),?\s+(?=([A-ZÄÖÜ][a-zäöüß]+))")
 """Two words with capitals, as a full name is written."""
@@ -63,7 +65,10 @@ def looks_like_name(ctx: Context, pseudonym: str) -> bool:
 def diagnoses(ctx: Context) -> Iterator[Finding]:
     """No diagnoses: neither their codes anywhere, nor their names where single people are meant (R11)."""
     codes, names = ctx.words.lists["diagnose_schluessel"], ctx.words.lists["diagnose"]
+    show = showing(ctx.case, ctx.results, ctx.content)
     for address, words in _texts(ctx.case.model_dump(include=TEXTS), ""):
+        if address.startswith("answers["):
+            words = plain(words, show)
         near = address.split("[")[0] in CLOSE
         if codes.search(words) or (near and names.search(words)):
             yield ctx.found("diagnose", address, address=address, question=_question(ctx, address))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ala_wizard.calc.results import Results
-from ala_wizard.checks.answered import filled, open_points
+from ala_wizard.checks.answered import open_points, written_answer
 from ala_wizard.checks.context import Context, Finding, short
 from ala_wizard.content.schema import Question
 
@@ -42,7 +42,7 @@ def _open(ctx: Context, question: Question, address: str) -> Finding:
 def gewaltschutz(ctx: Context) -> Iterator[Finding]:
     """R2 holds even where a profile does not ask for it as a required question (§ 37a SGB IX)."""
     question = ctx.content.questions.get("K5.G")
-    if (question is None or not question.required) and not filled(ctx.case.answers.get("K5.G")):
+    if (question is None or not question.required) and not written_answer("K5.G", ctx.case):
         yield ctx.found("gewaltschutz", "K5.G", address="answers[K5.G]", question="K5.G", ask="", id="K5.G")
 
 

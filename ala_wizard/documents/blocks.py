@@ -27,10 +27,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Span:
-    """A piece of a paragraph. Bold comes from us, never from what the user typed."""
+    """A piece of a paragraph."""
 
     text: str
     bold: bool = False
+    missing: bool = False
+    """Something still to bring, printed so that nobody overlooks it."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,16 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class ListItem:
-    """An item with its marker as typed; `level` counts from 0."""
+    """An item with its sign or number; `level` counts from 0."""
 
     marker: str
-    text: str
+    spans: tuple[Span, ...]
     level: int = 0
+
+    @property
+    def text(self) -> str:
+        """All spans in one."""
+        return "".join(span.text for span in self.spans)
 
 
 @dataclass(frozen=True)
@@ -122,6 +129,8 @@ class Definition:
 
     label: str
     value: str
+    spans: tuple[Span, ...] = ()
+    """The value in pieces, where some of it is bold or missing."""
 
 
 @dataclass(frozen=True)

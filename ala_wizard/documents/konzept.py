@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import localcontext
+from itertools import groupby
 
 from ala_wizard.calc.results import Results
-from ala_wizard.checks.answered import chosen, filled, open_points, row_filled
+from ala_wizard.checks.answered import chosen, open_points, row_filled, written_answer
+from ala_wizard.checks.beispiel import example_lines
 from ala_wizard.checks.parked import active
 from ala_wizard.content.loader import Content
 from ala_wizard.content.schema import PageField, Question, TableBlock
 from ala_wizard.documents import typed, values
+from ala_wizard.documents.answers import answer, short_answer
 from ala_wizard.documents.blocks import Block, Cell, Column, Definition, Definitions, Document, Fact, Facts, Heading, Note, Row, Table
 from ala_wizard.documents.common import KINDS, farm_name, fits, numbered, overrides, paper, without_empty
 from ala_wizard.documents.finanzierung import TABLES, financing
@@ -20,7 +23,7 @@ from ala_wizard.documents.stamp import Stamp
 from ala_wizard.documents.steckbrief import steckbrief
 from ala_wizard.documents.week import timetable
 from ala_wizard.documents.wording import entry_of, words
-from ala_wizard.model import path
+from ala_wizard.model import path, richtext
 from ala_wizard.model.case import Case
 from ala_wizard.model.money import DIGITS
 
@@ -44,7 +47,7 @@ def konzept(case: Case, content: Content, results: Results, stamp: Stamp) -> Doc
 
 
 def _blocks(case: Case, content: Content, results: Results) -> Iterator[Block]:
-    yield from _short(case, content)
+    yield from _short(case, content, results)
     for chapter in outline(case, content).chapters:
         yield Heading(1, chapter.part.title, chapter.number, chapter.part.id)
         if chapter.part.id == FINANCE:
@@ -54,19 +57,18 @@ def _blocks(case: Case, content: Content, results: Results) -> Iterator[Block]:
     yield from overrides(case, content, results)
 
 
-def _short(case: Case, content: Content) -> Iterator[Block]:
+def _short(case: Case, content: Content, results: Results) -> Iterator[Block]:
     """Wer, was, warum, mit wem, für wen: at the very beginning."""
     part = content.part_of.get(SHORT)
     if part is None:
         return
     yield Heading(1, words("konzept.short_title"), "", part.id)
-    rows = tuple(
-        Definition(question.heading or question.ask, case.answers[question.id])
-        for question in part.questions
-        if filled(case.answers.get(question.id))
-    )
-    if rows:
-        yield Definitions(rows)
+    written = [question for question in part.questions if richtext.plain(case.answers.get(question.id, "")).strip()]
+    own = [not example_lines(case.answers[question.id], case, results, content) for question in written]
+    for mine, group in groupby(zip(own, written, strict=True), key=lambda pair: pair[0]):
+        if not mine:
+            yield Note("warn", words("common.example_text"))
+        yield Definitions(tuple(short_answer(q.heading or q.ask, q.id, case, content, results) for _, q in group))
     if any(open_points(question, case) for question in part.questions):
         yield gap()
 
@@ -109,7 +111,7 @@ def _section(section: Section, case: Case, content: Content, results: Results) -
     strip, rows = _fields(question, case, content)
     if strip:
         yield Facts(strip)
-    yield from typed.blocks(case.answers.get(question.id, ""))
+    yield from answer(question.id, case, content, results)
     if question.id == STECKBRIEF:
         yield from steckbrief(case)
     if rows:
@@ -123,7 +125,7 @@ def _section(section: Section, case: Case, content: Content, results: Results) -
     figures = financing(question.id, results)
     if figures is not None:
         yield figures
-    silent = question.id in TABLES and figures is None and not filled(case.answers.get(question.id))
+    silent = question.id in TABLES and figures is None and not written_answer(question.id, case)
     if silent or any(address not in case.unread for address in open_points(question, case)):
         yield gap()
 

@@ -211,7 +211,7 @@ def _rate(case: Case, kosten: KostenResult) -> Iterator[Block]:
             yield Note("gap", words("rate.reason_missing"))
     if inputs.vergleich_grund.strip():
         yield Heading(3, words("rate.reason"), "", "")
-        yield from typed.blocks(inputs.vergleich_grund)
+        yield from typed.listed(inputs.vergleich_grund)
     rows = [Definition(words("rate.absent"), ", ".join(str(days) for days in inputs.fehltage))] if inputs.fehltage else []
     rows += [
         Definition(words("rate.paid_days"), format_decimal(kosten.bezahlte_tage)),

@@ -14,6 +14,7 @@ from ala_wizard.checks.parked import active
 from ala_wizard.checks.ticks import ticks
 from ala_wizard.content.loader import Content
 from ala_wizard.documents import typed, values
+from ala_wizard.documents.answers import answer
 from ala_wizard.documents.blocks import Block, Cell, Column, Definition, Definitions, Document, Fact, Facts, Heading, Note, Row, Table
 from ala_wizard.documents.common import address, farm_name, fits, numbered, overrides, paper, period, reach, traeger, without_empty
 from ala_wizard.documents.outline import outline
@@ -71,7 +72,7 @@ def _blocks(source: Source) -> Iterator[Block]:
 def _answers(questions: tuple[str, ...], source: Source) -> Iterator[Block]:
     """What the user wrote for the Konzept, where the agreement itself needs it."""
     for question in questions:
-        yield from typed.blocks(source.case.answers.get(question, ""))
+        yield from answer(question, source.case, source.content, source.results)
 
 
 def _references(questions: tuple[str, ...], source: Source) -> Iterator[Block]:

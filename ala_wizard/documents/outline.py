@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from ala_wizard.checks.answered import entered, filled, open_points, rows_filled
+from ala_wizard.checks.answered import entered, open_points, rows_filled
 from ala_wizard.content.loader import Content
 from ala_wizard.content.schema import Part, Question
 from ala_wizard.documents.common import profile
 from ala_wizard.documents.finanzierung import TABLES
 from ala_wizard.documents.wording import words
 from ala_wizard.model.case import Case
+from ala_wizard.model.richtext import plain
 
 STECKBRIEF = "K2.1"
 """The question whose section prints the farm's profile."""
@@ -55,7 +56,7 @@ class Outline:
 def has_text(question: Question, case: Case) -> bool:
     """Does the question have something to print?"""
     return (
-        filled(case.answers.get(question.id))
+        bool(plain(case.answers.get(question.id, "")).strip())
         or question.id == STECKBRIEF
         or question.id in TABLES
         or any(entered(case, field.target) for field in question.fields)

@@ -5,7 +5,9 @@ Each class knows how little of it may stand at the foot of a page (`lead`), so t
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from copy import copy
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -16,7 +18,7 @@ from reportlab.platypus import Paragraph as RlParagraph
 from ala_wizard.documents import blocks
 from ala_wizard.pdf import fonts
 from ala_wizard.pdf.page import PaperCanvas, draw_line
-from ala_wizard.pdf.styles import ACCENT, CORNER, HANG, INK2, SOFT, WARN_SOFT, style
+from ala_wizard.pdf.styles import ACCENT, CORNER, HANG, INK2, NUMBER_HANG, SOFT, WARN, WARN_SOFT, style
 from ala_wizard.pdf.text import cleaned, markup
 
 LEAD_LINES = 2
@@ -84,9 +86,16 @@ class Text(RlParagraph):
         return float(height) if height <= (WHOLE_LINES + 0.5) * leading else LEAD_LINES * leading
 
 
-def marked(spans: tuple[blocks.Span, ...]) -> str:
-    """Spans as markup; only our own bold becomes a tag."""
-    return "".join(f"<b>{markup(span.text)}</b>" if span.bold else markup(span.text) for span in spans)
+def marked(spans: Iterable[blocks.Span]) -> str:
+    """Spans as markup; only bold and missing become tags."""
+    return "".join(_tagged(span) for span in spans)
+
+
+def _tagged(span: blocks.Span) -> str:
+    words = markup(span.text)
+    if span.missing:
+        return f'<font color="#{WARN.hexval()[2:]}"><b>{words}</b></font>'
+    return f"<b>{words}</b>" if span.bold else words
 
 
 def text(value: str, role: str) -> Text:
@@ -97,12 +106,24 @@ def text(value: str, role: str) -> Text:
 def paragraphs(spans: tuple[blocks.Span, ...], role: str) -> list[Text]:
     """A text of any length. Many typed lines become several flowables without a gap, so that the time stays linear."""
     whole = style(role)
-    if len(spans) != 1 or spans[0].bold:
-        return [Text(marked(spans), whole)]
-    lines = spans[0].text.split("\n")
-    pieces = ["\n".join(lines[start : start + LINES_AT_ONCE]) for start in range(0, len(lines), LINES_AT_ONCE)]
+    pieces = list(_pieces(spans))
     close = ParagraphStyle(whole.name, parent=whole, spaceAfter=0)
-    return [Text(markup(piece), close) for piece in pieces[:-1]] + [Text(markup(pieces[-1]), whole)]
+    return [Text(marked(piece), close) for piece in pieces[:-1]] + [Text(marked(pieces[-1]), whole)]
+
+
+def _pieces(spans: Iterable[blocks.Span]) -> Iterator[list[blocks.Span]]:
+    """The spans cut after so many typed lines; the line end at a cut is left out."""
+    piece: list[blocks.Span] = []
+    full = 0
+    for span in spans:
+        rest = span.text.split("\n")
+        while full + len(rest) > LINES_AT_ONCE:
+            cut = LINES_AT_ONCE - full
+            yield [*piece, replace(span, text="\n".join(rest[:cut]))]
+            piece, full, rest = [], 0, rest[cut:]
+        piece.append(replace(span, text="\n".join(rest)))
+        full += len(rest) - 1
+    yield piece
 
 
 class Heading(Text):
@@ -121,16 +142,17 @@ class Heading(Text):
 
 
 class Item(Text):
-    """An item of a hanging list, with its marker as typed."""
+    """An item of a hanging list, with its sign or number."""
 
     def __init__(self, item: blocks.ListItem, last: bool) -> None:
         base = style("item")
+        number = item.marker[:1].isdigit()
         super().__init__(
-            markup(item.text),
+            marked(item.spans),
             ParagraphStyle(
                 "item",
                 parent=base,
-                leftIndent=HANG * (item.level + 1),
+                leftIndent=HANG * (item.level + 1) + (NUMBER_HANG if number else 0),
                 bulletIndent=HANG * item.level + 2,
                 spaceAfter=style("body").spaceAfter if last else base.spaceAfter,
             ),

@@ -486,7 +486,7 @@ def _fact_row(
     """Facts of one row, each with its place and its width for label and value."""
     cells = []
     for fact, x, width in facts:
-        value = list(paragraphs((blocks.Span(fact.value),), value_role)) if fact.value.strip() else []
+        value = list(paragraphs(fact.spans or (blocks.Span(fact.value),), value_role)) if fact.value.strip() else []
         cells += [
             LaidCell(x, label_width - GUTTER, [text(fact.label, label_role)]),
             LaidCell(x + label_width, width - label_width, [*value]),

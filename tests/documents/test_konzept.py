@@ -15,6 +15,7 @@ from ala_wizard.documents.kostenkalkulation import kostenkalkulation
 from ala_wizard.documents.outline import outline
 from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_money
+from ala_wizard.model.path import replace as put
 from tests.calc.cases import example_a, example_b
 from tests.documents.cases import STAMP, after, cells, full_text, results, small, words_of
 
@@ -59,7 +60,59 @@ def test_every_question_of_the_sample_has_its_section() -> None:
 
 def test_the_answer_stands_as_typed_below_its_heading() -> None:
     section = after(made(small(answers={"K1.1": "Eins.\n\n- a\n- b"})), "K1.1")
-    assert [words_of(block) for block in section] == ["Eins.", "- a\n- b"]
+    assert [words_of(block) for block in section] == ["Eins.", "• a\n• b"]
+
+
+def test_facts_in_an_answer_have_todays_value_in_every_paper() -> None:
+    case = small(
+        answers={
+            "K1.1": "Wir, {betrieb.name}, planen {plaetze} ab {start}.",
+            "W1": "Wir sind **{betrieb.name}**.",
+            "K4.1": "{plaetze.zahl}!",
+        }
+    )
+    assert words_of(after(made(case), "K1.1")[0]) == "Wir, Hof Probe, planen 8\u00a0Plätze ab 01.03.2026."
+    assert "Wir sind Hof Probe." in full_text(made(case))
+    more = put(case, "offer.places_target", 1)
+    assert words_of(after(made(more), "K1.1")[0]) == "Wir, Hof Probe, planen 1\u00a0Platz ab 01.03.2026."
+    less = put(case, "offer.places_target", None)
+    assert words_of(after(made(less), "K1.1")[0]) == "Wir, Hof Probe, planen [Zahl der Plätze fehlt] ab 01.03.2026."
+
+
+def test_an_answer_of_facts_alone_is_printed_but_still_open() -> None:
+    section = after(made(small(answers={"K1.1": "{betrieb.name}"})), "K1.1")
+    assert [words_of(block) for block in section] == ["Hof Probe", words_of(GAP)]
+
+
+# --- the sample farm's text in a real application ----------------------------------------------
+
+
+def test_the_text_of_the_sample_farm_is_never_printed_as_the_farms_own() -> None:
+    copied = sample("hof-sonnenwiese").answers["K1.1"]
+    section = after(made(small(answers={"K1.1": f"Eigenes.\n\n{copied}", "K1.2": copied})), "K1.1")
+    assert [type(block).__name__ for block in section] == ["Paragraph", "Note", "Paragraph"]
+    assert isinstance(section[1], blocks.Note)
+    assert section[1].kind == "warn"
+    assert "Beispielhof" in section[1].text
+    assert (
+        len([block for block in made(small(answers={"K1.1": copied})).blocks if isinstance(block, blocks.Note) and block.kind == "warn"])
+        == 1
+    )
+
+
+def test_the_short_form_says_which_sentences_are_those_of_the_sample_farm() -> None:
+    answers = {"W1": "Wir sind Hof Probe.", "W2": sample("hof-sonnenwiese").answers["W2"], "W3": "Weil es fehlt."}
+    found = after(made(small(answers=answers)), "W")
+    assert [type(block).__name__ for block in found] == ["Definitions", "Note", "Definitions", "Definitions", "Note"]
+    assert [block.kind for block in found if isinstance(block, blocks.Note)] == ["warn", "gap"]
+
+
+def test_the_sample_itself_carries_no_remark() -> None:
+    assert not [block for block in made(sample("hof-sonnenwiese")).blocks if isinstance(block, blocks.Note) and block.kind == "warn"]
+    real = sample("hof-sonnenwiese").model_copy(update={"example": False})
+    assert len([block for block in made(real).blocks if isinstance(block, blocks.Note) and block.kind == "warn"]) > len(
+        [key for key in real.answers if key.startswith("K")]
+    )
 
 
 def test_an_unanswered_question_leaves_a_quiet_note_and_nothing_else() -> None:

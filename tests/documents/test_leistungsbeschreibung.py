@@ -177,3 +177,11 @@ def test_no_name_of_origin_of_future_employees() -> None:
     assert "P1" in text
     assert "Wohnheim am Fluss" not in text
     assert "05.05.2026" not in text
+
+
+def test_answers_bring_their_bold_words_and_facts_along() -> None:
+    case = small(answers={"K4.1": "Wir geben **Arbeit** auf {plaetze.zahl} Plätzen."})
+    paragraph = next(
+        block for block in made(case).blocks if isinstance(block, blocks.Paragraph) and "Arbeit" in block.text and block.spans[1:]
+    )
+    assert [(span.text, span.bold) for span in paragraph.spans] == [("Wir geben ", False), ("Arbeit", True), (" auf 8 Plätzen.", False)]

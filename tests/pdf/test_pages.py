@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from reportlab.platypus import Paragraph
 
 from ala_wizard.calc.report import as_json
+from ala_wizard.checks.facts import Shown
 from ala_wizard.content.loader import content
 from ala_wizard.content.samples import sample
 from ala_wizard.documents import blocks
@@ -26,6 +27,11 @@ from ala_wizard.pdf.render import page_count, pdf_bytes, write_pdf
 from ala_wizard.pdf.table import table as laid_table
 from tests.documents.cases import STAMP, results, small
 from tests.pdf.cases import body, chapters, document, pages, read
+
+
+def say(fact_id: str) -> Shown:
+    """The only fact of these tests is missing."""
+    return Shown("Erster Arbeitstag fehlt", missing=True, label=fact_id)
 
 
 def fonts_of(reader: PdfReader) -> dict[str, bool]:
@@ -109,7 +115,7 @@ def test_only_our_fonts_and_all_of_them_embedded() -> None:
         blocks.Note("warn", "Warnung"),
         table(3, "sum"),
         blocks.Facts((blocks.Fact("8", "Plätze"),)),
-        *typed_blocks("- eins\n- zwei"),
+        *typed_blocks("- eins\n- zwei", say),
     )
     found = fonts_of(read(made))
     assert all(found.values()), found
@@ -151,7 +157,33 @@ def test_write_pdf_takes_a_path_and_a_stream(tmp_path: Any) -> None:
 @pytest.mark.parametrize("joint", [" ", "\n", "\n\n"])
 def test_five_thousand_words_in_one_field_are_all_printed(joint: str) -> None:
     wanted = words(5000, "wort")
-    assert not set(wanted) - set(body(document(*typed_blocks(joint.join(wanted)))).split())
+    assert not set(wanted) - set(body(document(*typed_blocks(joint.join(wanted), say))).split())
+
+
+@pytest.mark.parametrize("joint", ["\n", "\n- ", "\n1. "])
+def test_many_lines_with_bold_words_are_printed_in_their_order(joint: str) -> None:
+    """Pieces of bold do not keep a long text in one flowable, and no line end is lost where it is cut."""
+    wanted = words(400, "wort")
+    marked = joint.join(f"**{word}** und" if index % 3 else f"{word} **und**" for index, word in enumerate(wanted))
+    found = body(document(*typed_blocks(marked.removeprefix("\n"), say))).split()
+    assert [word for word in found if word.startswith("wort")] == wanted
+    assert found.count("und") == len(wanted)
+
+
+def test_bold_numbers_and_missing_facts_are_printed_as_such() -> None:
+    stored = "Das ist **sehr wichtig** und {start}.\n" + "\n".join(f"1. Punkt {number} **fett**" for number in range(1, 13))
+    pieces: list[tuple[str, str]] = []
+
+    def hear(text: str, _matrix: Any, _text_matrix: Any, font: Any, _size: Any) -> None:
+        pieces.append((text.strip(), str(font["/BaseFont"]) if font else ""))
+
+    for page in read(document(*typed_blocks(stored, say))).pages[1:]:
+        page.extract_text(visitor_text=hear)
+    bold = [text for text, font in pieces if text and "Bold" in font]
+    normal = " ".join(text for text, font in pieces if text and "Bold" not in font)
+    assert [text for text in bold if text in ("sehr wichtig", "[Erster Arbeitstag fehlt]")] == ["sehr wichtig", "[Erster Arbeitstag fehlt]"]
+    assert bold.count("fett") == 12
+    assert "12. Punkt 12" in " ".join(normal.split())
 
 
 def test_a_table_cell_longer_than_a_page_loses_no_word_and_the_rows_after_it_stay() -> None:
@@ -355,7 +387,7 @@ def test_texts_longer_than_a_page_lose_no_word_whatever_they_are(kind: str) -> N
     wanted = words(3000, "lang")
     text = " ".join(wanted)
     made: dict[str, blocks.Block] = {
-        "item": blocks.ListBlock((blocks.ListItem("-", text),)),
+        "item": blocks.ListBlock((blocks.ListItem("•", (blocks.Span(text),)),)),
         "note": blocks.Note("warn", text),
         "paragraph": plain(text),
         "emoji": plain(f"🚜 {text}"),
