@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import localcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from ala_wizard import __version__
 
@@ -304,6 +304,58 @@ def _check(words: list[str]) -> int:
     return OPEN if any(finding.severity == "muss" for finding in found) else DONE
 
 
+def _questionnaire(words: list[str]) -> int:
+    from ala_wizard import core
+    from ala_wizard.content.loader import content
+    from ala_wizard.model.case import Case
+
+    parser = _file_parser("questionnaire")
+    parser.group.add_argument("--out", metavar="DATEI.pdf", help=_text("hilfe.questionnaire_out"))
+    parser.group.add_argument("--filled", action="store_true", help=_text("hilfe.questionnaire_filled"))
+    given = parser.read(words)
+    if given.filled:
+        parser.needed(given.file, "cli.ohne_datei")
+    case = _case(parser, given.file) if given.file else Case()
+    target = _pdf(parser.needed(given.out, "cli.ohne_ziel"))
+    core.questionnaire(case, content(), datetime.now().astimezone(), target, filled=given.filled)
+    _say([_text("cli.geschrieben", name=target)])
+    return DONE
+
+
+def _open_points(words: list[str]) -> int:
+    from ala_wizard import core
+    from ala_wizard.content.loader import content
+
+    parser = _file_parser("open-points")
+    parser.group.add_argument("--by", choices=("who", "when"), default="when", help=_text("hilfe.open-points_by"))
+    parser.group.add_argument("--person", metavar="NAME", help=_text("hilfe.open-points_person"))
+    parser.group.add_argument("--out", metavar="DATEI.pdf", help=_text("hilfe.open-points_out"))
+    parser.group.add_argument("--json", action="store_true", help=_text("hilfe.json"))
+    given = parser.read(words)
+    case, now = _case(parser, given.file), datetime.now().astimezone()
+    target = _pdf(given.out) if given.out else None
+    results = core.reckon(case, content(), now.date())
+    found = core.findings(case, content(), results, now.date())
+    points = core.open_list(case, content(), results, found, now.date())
+    from ala_wizard import listing
+
+    by: Literal["wer", "wann"] = "wer" if given.by == "who" else "wann"
+    if target is not None:
+        core.open_list_paper(case, content(), results, points, now, target, by, given.person)
+        _say([_text("cli.geschrieben", name=target)])
+    elif given.json:
+        _say_json(listing.open_points_data(points, by, now.date(), given.person))
+    else:
+        _say(listing.open_points(points, content(), by, now.date(), given.person))
+    return DONE
+
+
+def _pdf(typed: str) -> Path:
+    """A file to write, with the ending that says what it is."""
+    path = Path(typed)
+    return path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+
+
 def _values(words: list[str]) -> int:
     from ala_wizard.content.loader import content
     from ala_wizard.content.parameters import values_on
@@ -380,6 +432,8 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "export": _export,
     "calc": _calc,
     "check": _check,
+    "open-points": _open_points,
+    "questionnaire": _questionnaire,
     "values": _values,
     "self-check": _self_check,
     "schema": _schema,

@@ -17,15 +17,20 @@ from ala_wizard.calc.tvoed import Orientierung, orientierung
 from ala_wizard.calc.used import used_values
 from ala_wizard.checks import findings as checks
 from ala_wizard.checks.findings import Finding
+from ala_wizard.checks.open_list import Look, OpenPoint, bundled, collect
+from ala_wizard.checks.open_order import By
 from ala_wizard.checks.parked import active
+from ala_wizard.checks.ticks import ticks
 from ala_wizard.content import loader
 from ala_wizard.content import update as value_files
 from ala_wizard.content.loader import Content
 from ala_wizard.content.parameters import Rates
+from ala_wizard.content.samples import NEW, sample
 from ala_wizard.content.texts import text
 from ala_wizard.content.tvoed import tvoed
 from ala_wizard.content.update import Change, Update
 from ala_wizard.documents.stamp import Stamp
+from ala_wizard.flow.steps import step_states, unfinished
 from ala_wizard.model.case import Case
 from ala_wizard.model.money import DIGITS
 from ala_wizard.store import updates
@@ -100,6 +105,35 @@ def export(case: Case, content: Content, results: Results, now: datetime, folder
 
     with localcontext(prec=DIGITS):
         return export_bundle(case, content, results, stamp(now), folder)
+
+
+def open_list(case: Case, content: Content, results: Results, found: tuple[Finding, ...], today: date) -> tuple[OpenPoint, ...]:
+    """Everything that is open, one by one: answers, contradictions, checklists, evidence, papers, dates."""
+    done = ticks(case, content, found)
+    states = step_states(case, content, results, found)
+    return collect(Look(active(case, content), content, results, found, done, unfinished(states), today))
+
+
+def questionnaire(case: Case, content: Content, now: datetime, path: Path, *, filled: bool) -> Path:
+    """Write the questionnaire for filling in by hand; `filled` prints what the case knows. Raises pdf.bundle.ExportError."""
+    from ala_wizard.documents.fragebogen import fragebogen
+    from ala_wizard.pdf.bundle import write_paper
+
+    if not filled:
+        case = sample(NEW).model_copy(update={"profile": case.profile})
+    results = reckon(case, content, now.date())
+    with localcontext(prec=DIGITS):
+        return write_paper(fragebogen(case, content, results, stamp(now), filled), path)
+
+
+def open_list_paper(
+    case: Case, content: Content, results: Results, points: tuple[OpenPoint, ...], now: datetime, path: Path, by: By, who: str | None = None
+) -> Path:
+    """Write „Wer macht was bis wann“, all points or one person's. Raises pdf.bundle.ExportError."""
+    from ala_wizard.documents.offene_punkte import offene_punkte
+    from ala_wizard.pdf.bundle import write_paper
+
+    return write_paper(offene_punkte(case, content, results, stamp(now), bundled(points, content), by, who), path)
 
 
 def enclose(case: Case, results: Results, file: Path | None, folder: Path) -> list[Path]:

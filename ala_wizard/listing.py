@@ -8,6 +8,9 @@ from decimal import Decimal
 
 from ala_wizard.calc.results import ErgebnisResult, GruppeResult, KostenResult, Results
 from ala_wizard.checks.findings import Finding
+from ala_wizard.checks.open_list import OpenPoint, bundled
+from ala_wizard.checks.open_order import By, due_words, grouped
+from ala_wizard.content.loader import Content
 from ala_wizard.content.texts import text
 from ala_wizard.model.german import format_date, format_decimal, format_money
 
@@ -50,6 +53,41 @@ def findings(found: Sequence[Finding]) -> list[str]:
     counts = {severity: sum(1 for finding in found if finding.severity == severity) for severity in ("muss", "sollte", "hinweis")}
     rows = [(text(f"stufe.{finding.severity}"), finding.step, finding.text) for finding in found]
     return [*table(rows), "", text("cli.offen", **counts)]
+
+
+def open_points(points: Iterable[OpenPoint], content: Content, by: By, today: date, who: str | None = None) -> list[str]:
+    """Open points under headings, by person or by day."""
+    bunches = grouped(bundled(points, content), by, today, who)
+    if not bunches:
+        return [text("cli.nichts_offen")]
+    lines: list[str] = []
+    for bunch in bunches:
+        rows = [
+            (due_words(point.due, today) or text("offen.spanne_ohne"), point.who or text("offen.niemand"), point.title)
+            for point in bunch.points
+        ]
+        chosen = [(row[0], row[2]) for row in rows] if by == "wer" else rows
+        lines += [f"{bunch.title} ({bunch.count})", *(f"  {line}" for line in table(chosen)), ""]
+    return lines[:-1]
+
+
+def open_points_data(points: Iterable[OpenPoint], by: By, today: date, who: str | None = None) -> list[dict[str, object]]:
+    """Every open point by itself, in the same order, for other programs."""
+    return [
+        {
+            "group": bunch.key,
+            "key": point.key,
+            "kind": point.kind,
+            "title": point.title,
+            "step": point.step,
+            "who": point.who,
+            "due": point.due.isoformat() if point.due else None,
+            "late": point.due is not None and point.due < today,
+            "must": point.must,
+        }
+        for bunch in grouped(points, by, today, who)
+        for point in bunch.points
+    ]
 
 
 def values(found: Mapping[str, Mapping[str, str | None]]) -> list[str]:

@@ -11,7 +11,7 @@ from ala_wizard.documents.charts import Chart
 Align = Literal["left", "right", "center"]
 RowKind = Literal["body", "section", "sum", "total"]
 NoteKind = Literal["gap", "info", "warn"]
-DocumentKind = Literal["konzept", "kostenkalkulation", "leistungsbeschreibung"]
+DocumentKind = Literal["konzept", "kostenkalkulation", "leistungsbeschreibung", "fragebogen", "offene_punkte"]
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,70 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Heading | Paragraph | ListBlock | Table | Definitions | Facts | ResultStrip | Note | Figure | PageBreak
+@dataclass(frozen=True)
+class Prompt:
+    """A question to be answered by hand; what follows stays with it on its page. Without words it is only a hint in large type."""
+
+    text: str
+    number: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Room to write by hand: one line behind its label, or several ruled lines below it."""
+
+    label: str = ""
+    count: int = 1
+    unit: str = ""
+    """Printed behind the line."""
+    value: str = ""
+    """What is known already: printed on the line, or above several lines."""
+    short: bool = False
+    """A number or a day needs no whole line."""
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A box to tick by hand, perhaps ticked already."""
+
+    text: str
+    ticked: bool = False
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """Boxes in a row behind a label."""
+
+    options: tuple[Tick, ...]
+    label: str = ""
+    other: bool = False
+    """A short line follows for an answer of one's own."""
+    small: bool = False
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """A column of a sheet, with its width as a share; `options` are boxes to tick in every cell."""
+
+    head: str
+    width: float
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table with lines all round, to be filled in by hand. A cell with boxes holds the words of the ticked one."""
+
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+    tall: bool = False
+    """Rows with room for two lines of handwriting."""
+
+
+FormBlock = Prompt | Lines | Ticks | Sheet
+Block = Heading | Paragraph | ListBlock | Table | Definitions | Facts | ResultStrip | Note | Figure | PageBreak | FormBlock
 
 
 @dataclass(frozen=True)
@@ -216,7 +279,9 @@ class Document:
     blocks: tuple[Block, ...]
     wide: bool = False
     """Wide tables: narrower margins."""
-    contents: Literal["always", "long"] = "always"
-    """Table of contents: always, or only when the paper has more than three pages."""
+    contents: Literal["always", "long", "never"] = "always"
+    """Table of contents: always, only when the paper has more than three pages, or never."""
     contents_level: int = 1
     """Headings down to this level stand in the table of contents."""
+    covered: bool = True
+    """With a cover; without one the title stands at the head of the first page."""

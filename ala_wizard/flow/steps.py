@@ -75,6 +75,11 @@ def total_open(states: Mapping[str, StepState]) -> int:
     return sum(state.open for step, state in states.items() if step not in WITHOUT)
 
 
+def unfinished(states: Mapping[str, StepState]) -> dict[str, int]:
+    """How much is missing in each step; a step that nobody began misses something, whatever is counted there."""
+    return {step: max(state.open, int(state.state == "leer")) for step, state in states.items()}
+
+
 def optional(part: Part) -> bool:
     """Is nothing here needed for the papers? Then only what cannot be read is open. A chapter of the Konzept always counts."""
     return part.number is None and not any(question.required for question in part.questions)

@@ -132,6 +132,10 @@ class Case(Model):
     checklist: dict[str, ChecklistState] = Field(
         default_factory=dict, description="Stand der Prüflisten, nach Kennung des Punkts (zum Beispiel C1.1)"
     )
+    todo: dict[str, ChecklistState] = Field(
+        default_factory=dict,
+        description="Wer sich bis wann um eine Unterlage oder einen offenen Punkt kümmert, nach Kennung (zum Beispiel D4, K3.1 oder k03)",
+    )
     attachments: tuple[Attachment, ...] = Field(default=(), description="Anlagen")
     removed_files: tuple[str, ...] = Field(
         default=(), description="Dateinamen entfernter Anlagen; ihr Inhalt verschwindet, wenn die Datei das nächste Mal bearbeitet wird"

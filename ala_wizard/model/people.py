@@ -81,7 +81,8 @@ class Partner(Row):
     state: Literal["", "geplant", "angefragt", "im_gespraech", "zugesagt", "vereinbart"] = Field(
         default="", description="Stand des Kontakts"
     )
-    note: str = Field(default="", description="Bemerkung, zum Beispiel nächster Termin")
+    note: str = Field(default="", description="Bemerkung")
+    next_date: date | None = Field(default=None, description="Nächster Termin mit dem Partner")
 
 
 class Participant(Row):

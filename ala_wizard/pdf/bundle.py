@@ -69,6 +69,21 @@ def export_bundle(case: Case, content: Content, results: Results, stamp: Stamp, 
     return [folder / name for name in papers]
 
 
+def write_paper(document: Document, path: Path) -> Path:
+    """Write one paper in the place of what was there before, whole or not at all. Raises ExportError."""
+    _check(path.parent)
+    data = pdf_bytes(document)[0]
+    temporary: dict[str, Path] = {}
+    try:
+        temporary[path.name] = _written(path.parent, data)
+        _put_in_place(path.parent, temporary)
+    except OSError as error:
+        raise _explained(error, path.parent, path.name) from error
+    finally:
+        _remove(temporary.values())
+    return path
+
+
 def _put_in_place(folder: Path, temporary: dict[str, Path]) -> None:
     """All new files, or all old ones again: papers of two bundles never lie side by side."""
     old: dict[str, Path] = {}

@@ -95,7 +95,8 @@ def _pass(document: Document, places: Places, forge: Forge) -> tuple[bytes, Pape
     page = WIDE if document.wide else TEXT
     target = BytesIO()
     template = BaseDocTemplate(target, pagesize=(page.left + page.width + page.right, HEIGHT), allowSplitting=1, **properties(document))
-    template.addPageTemplates([_cover(page), _text(page, document, places)])
+    first = [_cover(page)] if document.covered else []
+    template.addPageTemplates([*first, _text(page, document, places)])
     canvases: list[PaperCanvas] = []
 
     def canvas(*args: object, **options: object) -> PaperCanvas:

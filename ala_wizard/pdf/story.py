@@ -10,7 +10,7 @@ from reportlab.platypus import CondPageBreak, Flowable, NextPageTemplate, PageBr
 
 from ala_wizard.content import texts
 from ala_wizard.documents import blocks
-from ala_wizard.pdf import flowables
+from ala_wizard.pdf import flowables, forms
 from ala_wizard.pdf.figure import Figure
 from ala_wizard.pdf.page import Page, Places
 from ala_wizard.pdf.styles import style
@@ -82,10 +82,16 @@ class Forge:
 def story(document: blocks.Document, page: Page, places: Places, forge: Forge) -> list[Flowable]:
     """All flowables of a document; `places` holds what the pass before found out."""
     forge.begin()
-    found: list[Flowable] = [*cover(document, page), NextPageTemplate("text"), PageBreak()]
-    if document.contents == "always" or places.total > LONG:
+    found: list[Flowable] = [*cover(document, page), NextPageTemplate("text"), PageBreak()] if document.covered else title(document)
+    if document.contents == "always" or (document.contents == "long" and places.total > LONG):
         found += [*contents(document, places), Spacer(0, 12)]
     return [*found, *body(document.blocks, page, forge)]
+
+
+def title(document: blocks.Document) -> list[Flowable]:
+    """The head of a paper without a cover."""
+    subtitle = [flowables.text(document.subtitle, "sheet_subtitle")] if document.subtitle.strip() else []
+    return [flowables.text(document.title, "sheet_title"), *subtitle]
 
 
 def cover(document: blocks.Document, page: Page) -> list[Flowable]:
@@ -129,12 +135,23 @@ def body(entries: tuple[blocks.Block, ...], page: Page, forge: Forge) -> list[Fl
                 found.append(Room(_room(entries[index:], all_made[index:], page), style(f"h{block.level}").spaceBefore))
             found += made
         else:
+            if isinstance(block, blocks.Prompt):
+                before = made[0].getSpaceBefore() if made else 0
+                found.append(Room(_with_next(made, all_made[index + 1 : index + 3], page) + before, before))
             if isinstance(block, blocks.Table):
                 before = made[0].spaceBefore
                 least = made[0].begin() + before if block.keep else 0
                 found.append(Room(made[0].lead(page.width) + before, before, least, page.height * GAP))
             found += made
     return found
+
+
+def _with_next(made: list[Any], following: list[list[Any]], page: Page) -> float:
+    """Height of a prompt with the beginning of what follows it."""
+    room = sum(entry.wrap(page.width, 10**6)[1] + entry.getSpaceAfter() for entry in made)
+    return float(
+        min(page.height, room + sum(entries[0].lead(page.width) for entries in following if entries and hasattr(entries[0], "lead")))
+    )
 
 
 def _room(entries: tuple[blocks.Block, ...], all_made: list[list[Any]], page: Page) -> float:
@@ -179,6 +196,14 @@ def flowable(block: blocks.Block, page: Page) -> list[Any]:
     if isinstance(block, blocks.Figure):
         caption = texts.text("paper.figure", number=block.number, caption=block.caption) if block.number else block.caption
         return [Figure(block, caption)]
+    if isinstance(block, blocks.Prompt):
+        return forms.prompt(block)
+    if isinstance(block, blocks.Lines):
+        return forms.lines(block)
+    if isinstance(block, blocks.Ticks):
+        return [forms.Boxes(block)]
+    if isinstance(block, blocks.Sheet):
+        return [forms.SheetTable(block)]
     if isinstance(block, blocks.PageBreak):
         return [PageBreak()]
     raise TypeError(type(block).__name__)

@@ -107,5 +107,12 @@ _ALL = (
     _style("cover_label", 10, 14, textColor=INK2),
     _style("cover_value", 10, 14),
     _style("cover_small", 8.5, 12, textColor=INK2),
+    _style("sheet_title", 24, 30, fonts.BOLD, spaceAfter=2),
+    _style("sheet_subtitle", 14, 19, textColor=INK2, spaceAfter=8),
+    _style("prompt", 13, 17.5, fonts.BOLD, spaceBefore=14, spaceAfter=2),
+    _style("prompt_hint", 11, 15, textColor=INK2, spaceAfter=3),
+    _style("form", 11, 15),
+    _style("form_value", 11, 15, spaceAfter=4),
+    _style("form_small", 9.5, 12.5, textColor=INK2),
 )
 _STYLES = {entry.name: entry for entry in _ALL}

@@ -35,7 +35,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "answers": ("K3.1", "K5.G", "K9.9", ""),
     "bausteine": ("K3.1", "K5.G", "K9.9", ""),
     "coverage": ("K8.a", "K8.e", "K8.x"),
-    "checklist": ("C1", "C2", "C9"),
+    "checklist": ("C1", "C2", "C9", "C2.3"),
+    "todo": ("D4", "D9", "k03", "offen.K3.1", "partner.x", "frist.abgabe"),
     "overrides": ("vertretung_ab", "vollzeit_wochenstunden", "schluessel_gruppenleitung", "bezugsgroesse_west", "anders"),
     "unread": ADDRESSES,
 }
@@ -68,7 +69,7 @@ def _field(name: str, info: FieldInfo) -> st.SearchStrategy[Any]:
 
 
 def _entry(name: str) -> st.SearchStrategy[Any]:
-    kinds: dict[str, Any] = {"checklist": ChecklistState, "overrides": ParameterOverride}
+    kinds: dict[str, Any] = {"checklist": ChecklistState, "todo": ChecklistState, "overrides": ParameterOverride}
     if name in kinds:
         return models(kinds[name])
     lists = {"coverage": IDS, "bausteine": TEXTS}

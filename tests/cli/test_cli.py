@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from ala_wizard import __version__, cli
 from ala_wizard.content import samples
@@ -117,6 +118,12 @@ def test_the_help_names_every_command(run: Run) -> None:
         (["values", "--date", "20260101"], "20260101"),
         (["values", "heute"], "verstehen wir nicht"),
         (["schema", "extra"], "verstehen wir nicht"),
+        (["questionnaire"], "--out"),
+        (["questionnaire", "--filled", "--out", "x.pdf"], "fehlt die Datei"),
+        (["questionnaire", "--out", "weg/x.pdf"], "weg"),
+        (["open-points"], "fehlt die Datei"),
+        (["open-points", "weg.ala"], "weg.ala"),
+        (["open-points", "weg.ala", "--by", "color"], "verstehen wir nicht"),
         (["self-check", "extra"], "verstehen wir nicht"),
     ],
 )
@@ -192,6 +199,43 @@ def test_a_sample_never_replaces_work(run: Run, sample: Callable[[str], Path], t
 
 def test_a_sample_needs_a_folder(run: Run, tmp_path: Path) -> None:
     assert "Ordner" in refused(run("sample", "leer", "--out", tmp_path / "weg" / "x.ala"))
+
+
+# --- questionnaire and open points ------------------------------------------------------------------------------------
+
+
+def test_the_questionnaire_without_a_file(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "frage"
+    assert run("questionnaire", "--out", target).out == f"Geschrieben: {target}.pdf\n"
+    assert (tmp_path / "frage.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_the_questionnaire_of_a_case(run: Run, sample: Callable[[str], Path], tmp_path: Path) -> None:
+    case = sample("hof-sonnenwiese")
+    blank, filled = tmp_path / "leer.pdf", tmp_path / "voll.pdf"
+    assert run("questionnaire", case, "--out", blank).code == 0
+    assert run("questionnaire", case, "--filled", "--out", filled).code == 0
+
+    def read(path: Path) -> str:
+        return "".join(page.extract_text() for page in PdfReader(path).pages)
+
+    assert "Hof Sonnenwiese" not in read(blank)
+    assert "Hof Sonnenwiese" in read(filled)
+
+
+def test_open_points_by_person_and_day(run: Run, sample: Callable[[str], Path], tmp_path: Path) -> None:
+    case = sample("hof-sonnenwiese")
+    by_who = run("open-points", case, "--by", "who").out
+    assert by_who.index("Hofleitung (") < by_who.index("Steuerbüro (") < by_who.index("Noch niemand (")
+    one = run("open-points", case, "--person", "steuerbüro").out
+    assert "Gehaltsvergleich" in one
+    assert "Hofbüro" not in one
+    listed = run("open-points", case, "--json").json
+    assert {entry["kind"] for entry in listed} >= {"liste", "beleg", "termin"}
+    assert all(entry["late"] == (entry["group"] == "ueberfaellig") for entry in listed)
+    target = tmp_path / "liste.pdf"
+    assert run("open-points", case, "--by", "who", "--out", target).code == 0
+    assert "Steuerbüro" in "".join(page.extract_text() for page in PdfReader(target).pages)
 
 
 # --- calc -------------------------------------------------------------------------------------------------------------

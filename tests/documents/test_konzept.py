@@ -400,4 +400,8 @@ def test_all_kinds_of_blocks_are_known_to_the_tests() -> None:
         "Note",
         "Figure",
         "PageBreak",
+        "Prompt",
+        "Lines",
+        "Ticks",
+        "Sheet",
     }
