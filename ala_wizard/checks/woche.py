@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
+from ala_wizard.calc.wochenplan import hours, minutes, span
 from ala_wizard.checks.answered import row_filled
 from ala_wizard.checks.context import Context, Finding, count, number, short
 from ala_wizard.content.texts import text
@@ -13,24 +13,6 @@ from ala_wizard.model.money import quantize
 
 LETTERS = ("specific", "indicator", "attractive", "realistic", "due")
 """S, M, A, R, T as fields of a goal."""
-
-
-def minutes(time: str) -> int | None:
-    """Minutes since midnight of HH:MM; None for no time."""
-    hours, colon, rest = time.partition(":")
-    return int(hours) * 60 + int(rest) if colon else None
-
-
-def span(entry: WeekEntry) -> tuple[int, int] | None:
-    """Begin and end in minutes; None unless both are known and in order."""
-    start, end = minutes(entry.start), minutes(entry.end)
-    return (start, end) if start is not None and end is not None and start < end else None
-
-
-def hours(entries: tuple[WeekEntry, ...]) -> Decimal:
-    """Hours of a week, pauses and Maßnahmen included (§ 6 WVO)."""
-    spans = [found for entry in entries if entry.day and (found := span(entry))]
-    return Decimal(sum(end - start for start, end in spans)) / 60
 
 
 def week_hours(ctx: Context) -> Iterator[Finding]:

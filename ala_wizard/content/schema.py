@@ -107,6 +107,12 @@ class Column(FieldSpec):
         return self
 
 
+SHAPES: dict[str, tuple[str, frozenset[str]]] = {
+    "woche": ("week_plan", frozenset({"day", "start", "end", "kind", "activity"})),
+}
+"""The table and the columns that belong to each shape."""
+
+
 class TableBlock(Entry):
     """A table editor for a tuple of rows in the case."""
 
@@ -129,6 +135,15 @@ class TableBlock(Entry):
     """Words of the deed that copies a group to the next value that has no rows, for example „Tag übernehmen“."""
     document: bool = True
     """Printed as a table with its question in the Konzept."""
+    shape: Literal["", "woche"] = ""
+    """How the rows are edited: as a table, or as a timetable with the table as a list below."""
+
+    @model_validator(mode="after")
+    def _shaped(self) -> TableBlock:
+        needed = SHAPES.get(self.shape)
+        if needed is not None and (self.target != needed[0] or {column.key for column in self.columns} != needed[1] or not self.add):
+            raise ValueError(f"shape {self.shape} belongs to {needed[0]} with all of {', '.join(sorted(needed[1]))}, and with add")
+        return self
 
     @model_validator(mode="after")
     def _grouped(self) -> TableBlock:
@@ -157,7 +172,7 @@ class Question(Entry):
     example: str = ""
     source: tuple[str, ...] = ()
     panel: str = ""
-    """Name of a calculator's panel: alone for kind `panel`, below the fields and tables for kind `data`."""
+    """Name of a calculator's panel: alone for kind `panel`, below the fields and tables for kinds `data` and `text`."""
     helper: str = ""
     """Name of a panel that opens below the tables with a button of its own, for kind `data`."""
     checklist: str = ""
@@ -177,8 +192,8 @@ class Question(Entry):
             raise ValueError(f"{self.id}: a checklist is always asked")
         if self.kind == "data" and not (self.fields or self.tables):
             raise ValueError(f"{self.id}: kind data needs a field or a table")
-        if (self.kind == "panel" and not self.panel) or (self.panel and self.kind not in ("panel", "data")):
-            raise ValueError(f"{self.id}: panel belongs to kind panel or data")
+        if (self.kind == "panel" and not self.panel) or (self.panel and self.kind not in ("panel", "data", "text")):
+            raise ValueError(f"{self.id}: panel belongs to kind panel, data or text")
         if self.helper and self.kind != "data":
             raise ValueError(f"{self.id}: helper belongs to kind data")
         if (self.kind == "checklist") != bool(self.checklist):

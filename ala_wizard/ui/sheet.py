@@ -38,6 +38,7 @@ QFrame[role="help"] { background: @raised; border-left: 1px solid @line; }
 QFrame[role="card"] { background: @surface; border: 1px solid @line; border-radius: 10px; }
 QFrame[role="card_selected"] { background: @surface; border: 2px solid @accent; border-radius: 10px; }
 QFrame[role="raised"] { background: @raised; border: 1px solid @line; border-radius: 10px; }
+QFrame[role="popup"] { background: @surface; border: 2px solid @accent; border-radius: 10px; }
 QFrame[role="soft"] { background: @soft; border-radius: 10px; }
 QFrame[role="sunken"] { background: @sunken; border-radius: 8px; }
 QFrame[role="sunken_cell"] { background: @sunken; }
@@ -77,6 +78,7 @@ QPushButton[role="explained"][figure="small"] { font-size: 14px; color: @ink2; }
 QPushButton[role="explained"]:hover, QPushButton[role="explained"]:focus { color: @accent; text-decoration: underline; }
 QToolButton { background: transparent; color: @ink; border: 1px solid transparent; border-radius: 6px; padding: 5px; }
 QToolButton:hover, QToolButton:checked { background: @sunken; }
+QToolButton[role="day_head"] { font-size: 14px; font-weight: 700; padding: 4px 2px; }
 QToolButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit { background: @surface; color: @ink; border: 1px solid @line2; border-radius: 6px; min-height: 38px; padding: 0 10px;

@@ -28,6 +28,10 @@ def neighbour(parts: Iterable[QWidget], focus: QWidget | None, *, forward: bool)
 def _inside(widget: QWidget) -> Iterator[QWidget]:
     if not widget.isVisible():
         return
+    proxy = widget.focusProxy()
+    if proxy is not None and widget.isAncestorOf(proxy):
+        yield proxy  # one stop for many that lie free, such as the blocks of a timetable
+        return
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled():
         yield widget
     if isinstance(widget, QScrollArea):

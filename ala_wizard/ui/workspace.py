@@ -48,6 +48,7 @@ from ala_wizard.ui.panels.verhandlung import (
     VerhandlungPanel,
 )
 from ala_wizard.ui.panels.vorfinanzierung import VorfinanzierungPanel
+from ala_wizard.ui.panels.wochenplan import WochenplanPanel
 from ala_wizard.ui.session import Session
 from ala_wizard.ui.steplist import StepList
 from ala_wizard.ui.taborder import neighbour
@@ -83,6 +84,7 @@ PANELS: dict[str, type[Panel]] = {
     "betriebliche_form": BetrieblicheFormPanel,
     "fristen": FristenPanel,
     "vereinbart": VereinbartPanel,
+    "wochenplan": WochenplanPanel,
 }
 STEPS_WIDTH = 280
 STEPS_RAIL = 68

@@ -21,6 +21,7 @@ from ala_wizard.ui.editors.coverage import CoverageEditor
 from ala_wizard.ui.editors.options import OptionsEditor
 from ala_wizard.ui.editors.table.editor import TableEditor
 from ala_wizard.ui.editors.table.view import RowsView
+from ala_wizard.ui.editors.week.editor import WeekEditor
 from ala_wizard.ui.page.checklist import ItemView
 from ala_wizard.ui.page.question import QuestionCard
 from ala_wizard.ui.panels.export import ExportPanel
@@ -133,6 +134,9 @@ class Driver:
         table = above(here, TableEditor)
         if table is not None:
             return self._table_button(table, here)
+        week = above(here, WeekEditor)
+        if week is not None:
+            return self._week(week, here)
         item = above(here, ItemView)
         if item is not None:
             return self._item(item, here)
@@ -260,6 +264,15 @@ class Driver:
             settle()
             assert above(focus(), RowsView) is table.view, f"a new row of {table.block.title} has no focus"
             return True
+        return False
+
+    @staticmethod
+    def _week(week: WeekEditor, here: QWidget) -> bool:
+        """The timetable has tests of its own; here its list is opened and filled in."""
+        if here is week.list.opener and not week.list.is_open:
+            press(Key.Key_Return)
+            settle()
+            assert week.table.isVisible(), "the list of the week plan did not open"
         return False
 
     # -- boxes and lists -------------------------------------------------------

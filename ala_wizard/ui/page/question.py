@@ -19,18 +19,19 @@ from ala_wizard.flow.steps import contradicts
 from ala_wizard.model.base import Row
 from ala_wizard.model.german import format_money
 from ala_wizard.model.money import total
-from ala_wizard.model.path import row_type
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.editors.base import Editor
 from ala_wizard.ui.editors.coverage import CoverageEditor
 from ala_wizard.ui.editors.factory import make_editor
 from ala_wizard.ui.editors.row import FieldRow
+from ala_wizard.ui.editors.rows import RowsEditor
 from ala_wizard.ui.editors.table.editor import TableEditor
 from ala_wizard.ui.helppane import Help
 from ala_wizard.ui.kit import Words, row
 from ala_wizard.ui.page.checklist import ChecklistView
 from ala_wizard.ui.page.helper import HelperCard
 from ala_wizard.ui.page.parked import ParkedNote
+from ala_wizard.ui.page.shapes import rows_editor
 from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.session import Session
 
@@ -51,7 +52,7 @@ class QuestionCard(QWidget):
         self._session = session
         self._content = session.engine.content
         self._fields: dict[str, tuple[Editor, PageField]] = {}
-        self._tables: list[tuple[TableEditor, TableBlock]] = []
+        self._tables: list[tuple[TableEditor | RowsEditor, TableBlock]] = []
         self._answer: Editor | None = None
         self._coverage: CoverageEditor | None = None
         self.panel: Panel | None = None
@@ -215,7 +216,9 @@ class QuestionCard(QWidget):
             self._column.addWidget(self.checklist)
 
     def _build_table(self, block: TableBlock) -> None:
-        table = TableEditor(block, self._content, row_type(block.target), self._rows_of, self)
+        table = rows_editor(block, self._session, self._rows_of, self)
+        if isinstance(table, RowsEditor):
+            table.deed.connect(lambda rows, what, name, b=block: self._deed(b, rows, what, name))
         table.rows_changed.connect(lambda rows, what, b=block: self._rows_changed(b, rows, what))
         table.unread_changed.connect(lambda address, typed, b=block: self._session.set_unread(address, typed, self._name(b.title)))
         table.cell_focused.connect(lambda key, row_id, b=block: self.help_wanted.emit(self._cell_help(b, key, row_id)))
@@ -244,6 +247,9 @@ class QuestionCard(QWidget):
     def _rows_changed(self, block: TableBlock, rows: tuple[Row, ...], what: str) -> None:
         self._session.change(block.target, rows, self._name(block.title), f"{block.target}|{what}")
 
+    def _deed(self, block: TableBlock, rows: tuple[Row, ...], what: str, name: str) -> None:
+        self._session.change(block.target, rows, name, f"{block.target}|{what}")
+
     def _rows_of(self, address: str) -> list[tuple[str, str]]:
         """Rows of another table to choose from: ID and name."""
         return [(entry.id, getattr(entry, "name", "") or entry.id) for entry in self._session.value(address)]
@@ -264,7 +270,7 @@ class QuestionCard(QWidget):
             self._coverage.set_value(case.coverage.get(self.question.id, ()))
         for table, block in self._tables:
             table.set_rows(self._session.value(block.target), case.unread, self._amounts(block, self._session.results))
-            if block.result:
+            if block.result and isinstance(table, TableEditor):
                 lines = self._lines(block)
                 table.set_total(text("frage.summe") if lines else "", format_money(total(line.amount for line in lines)))
         if self.helper is not None:
