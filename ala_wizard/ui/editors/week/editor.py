@@ -17,6 +17,7 @@ from ala_wizard.model.base import Row
 from ala_wizard.model.farm import Day, WeekEntry
 from ala_wizard.model.german import format_decimal
 from ala_wizard.ui import icons, theme
+from ala_wizard.ui.editors.base import reveal
 from ala_wizard.ui.editors.rows import RowsEditor
 from ala_wizard.ui.editors.table.editor import TableEditor
 from ala_wizard.ui.editors.week.form import BlockForm
@@ -203,6 +204,7 @@ class WeekEditor(RowsEditor):
         self.grid.current = row_id
         near = QRect(block.mapTo(self, QPoint(0, 0)), block.size())
         self.form.open_at(entry, self._unread, near, self.rect())
+        reveal(self, self.form.geometry())
 
     def _form_changed(self, row_id: str, key: str, value: Any) -> None:
         entries = tuple(entry.model_copy(update={key: value}) if entry.id == row_id else entry for entry in self._entries)

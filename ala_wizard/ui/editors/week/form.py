@@ -19,7 +19,7 @@ from ala_wizard.ui.editors.factory import make_editor
 from ala_wizard.ui.kit import Words, button, row
 from ala_wizard.ui.taborder import stops
 
-WIDTH = 432
+WIDTH = 404
 """Px at 100 %."""
 
 
