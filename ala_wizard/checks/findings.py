@@ -13,6 +13,7 @@ from ala_wizard.checks import (
     ergebnis,
     kosten,
     listen,
+    luecken,
     menschen,
     nachweise,
     nullzeilen,
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = tuple(
     rule
     for module in (
         offen,
+        luecken,
         plaetze,
         zeitraum,
         personal,

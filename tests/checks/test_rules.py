@@ -75,6 +75,20 @@ CASES: list[tuple[str, Change, str, str, str]] = [
     ("offen_abdeckung", put("coverage", {"K8.a": ["weg"]}), "offen.K8.a", "muss", "Hier ist noch niemand genannt: Wie ist es bei K8.a?"),
     ("unlesbar", put("unread", {"farm.phone": "zwölf"}), "unlesbar.farm.phone", "muss", "„zwölf“ konnten wir nicht lesen."),
     (
+        "offene_stelle",
+        put("answers/K3.1", "Wir kennen uns seit [Seit wann?] gut."),
+        "offene_stelle.K3.1",
+        "sollte",
+        "Im Text wartet noch eine Frage auf Sie: [Seit wann?]",
+    ),
+    (
+        "offene_stellen",
+        put("answers/K3.1", "- **Kosten:** [Wie viel?]\n- **Fertig bis:** [Wann?]"),
+        "offene_stelle.K3.1",
+        "sollte",
+        "Im Text warten noch 2 Fragen auf Sie, zuerst diese: [Wie viel?]",
+    ),
+    (
         "plaetze_start_ziel",
         all_of(put("offer/places_start", 12)),
         "plaetze_start_ziel",
