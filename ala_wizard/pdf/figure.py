@@ -9,11 +9,12 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from ala_wizard.documents import blocks
-from ala_wizard.documents.charts import SIZE, Box, Chart, Dot, Label, Stroke
+from ala_wizard.documents.charts import SIZE, Box, Chart, Dot, Label, Shape, Stroke
 from ala_wizard.pdf import fonts
 from ala_wizard.pdf.flowables import text
-from ala_wizard.pdf.page import draw_line
+from ala_wizard.pdf.page import PaperCanvas, draw_line
 from ala_wizard.pdf.styles import CHART, INK, PAPER
+from ala_wizard.pdf.tags import Element, figure_attributes
 from ala_wizard.pdf.text import line, runs
 
 CAPTION_GAP = 6.0
@@ -38,7 +39,7 @@ class Figure(Flowable):
         super().__init__()
         self.chart: Chart = block.chart
         self.alt = block.chart.alt
-        self.caption = text(caption, "caption") if caption else None
+        self.caption = text(caption, "caption", "Caption") if caption else None
         self.spaceBefore, self.spaceAfter = 8, 9
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
@@ -55,20 +56,29 @@ class Figure(Flowable):
 
     def draw(self) -> None:
         """The shapes in their order, then the caption."""
-        for shape in self.chart.shapes:
-            self.canv.saveState()
-            match shape:
-                case Box():
-                    self._box(shape)
-                case Stroke():
-                    self._stroke(shape)
-                case Dot():
-                    self._dot(shape)
-                case Label():
-                    self._label(shape)
-            self.canv.restoreState()
+        canvas: PaperCanvas = self.canv
+        left, bottom = canvas.absolutePosition(0, self.below)
+        place = figure_attributes(left, bottom, left + self.width, bottom + self.height - self.below)
+        element = Element("Figure", canvas.tags.here, place, self.alt)
+        with canvas.marked(element):
+            for shape in self.chart.shapes:
+                self._shape(shape)
         if self.caption is not None:
-            self.caption.drawOn(self.canv, 0, 0)
+            with canvas.tags.inside(element):
+                self.caption.drawOn(canvas, 0, 0)
+
+    def _shape(self, shape: Shape) -> None:
+        self.canv.saveState()
+        match shape:
+            case Box():
+                self._box(shape)
+            case Stroke():
+                self._stroke(shape)
+            case Dot():
+                self._dot(shape)
+            case Label():
+                self._label(shape)
+        self.canv.restoreState()
 
     def _place(self, x: float, y: float) -> tuple[float, float]:
         """A point of the chart on the page, where y grows upwards."""

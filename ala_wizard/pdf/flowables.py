@@ -5,7 +5,8 @@ Each class knows how little of it may stand at the foot of a page (`lead`), so t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from copy import copy
 from dataclasses import replace
 from itertools import pairwise
@@ -19,7 +20,8 @@ from ala_wizard.documents import blocks
 from ala_wizard.pdf import fonts
 from ala_wizard.pdf.page import PaperCanvas, draw_line
 from ala_wizard.pdf.styles import ACCENT, CORNER, HANG, INK2, NUMBER_HANG, SOFT, WARN, WARN_SOFT, style
-from ala_wizard.pdf.text import cleaned, markup
+from ala_wizard.pdf.tags import Element, ListTags, Shared, Tree, list_attributes
+from ala_wizard.pdf.text import cleaned, line, markup
 
 LEAD_LINES = 2
 """So many lines of a text are wanted below a heading."""
@@ -40,6 +42,16 @@ class Text(RlParagraph):
     """The heading whose place this is: target of links, entry of the outline."""
     whole: Text | None = None
     """The paragraph that this is a piece of, where it was torn."""
+    tag = "P"
+    shared: Shared
+    """The element of the text, the same for all its pieces."""
+    lists: ListTags | None = None
+    """The list that the text is an item of."""
+    level, numbering = 0, "Disc"
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.shared = Shared()
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Width and height; the lines are broken only once for a width."""
@@ -57,18 +69,21 @@ class Text(RlParagraph):
         if len(found) != 2:
             return found
         found[0].block = self.block
-        found[0].whole = found[1].whole = self.whole or self
         lines, first = len(self.blPara.lines), len(found[0].blPara.lines)
         if lines - first <= LINES_OF_A_PIECE:
-            return found
+            return [self._like(part) for part in found]
         cuts = [*range(first, lines - LINES_OF_A_PIECE // 2, LINES_OF_A_PIECE), lines]
         last = found[1].style
         close = ParagraphStyle(last.name, parent=last, spaceAfter=0)
         part = self._get_split_blParaFunc()
         pieces = [Text(None, last if end == lines else close, frags=part(self.blPara, start, end)) for start, end in pairwise(cuts)]
-        for piece in pieces:
-            piece.whole = found[0].whole
-        return [found[0], *pieces]
+        return [self._like(part) for part in (found[0], *pieces)]
+
+    def _like(self, part: Text) -> Text:
+        """A piece of this text, with what it shares with the others."""
+        part.whole, part.tag, part.shared = self.whole or self, self.tag, self.shared
+        part.lists, part.level, part.numbering = self.lists, self.level, self.numbering
+        return part
 
     def draw(self) -> None:
         """Draw, remember where, and leave a bookmark where a heading stands."""
@@ -77,7 +92,18 @@ class Text(RlParagraph):
             canvas.note(self, self.width, self.height)
             if self.block is not None and self.block.anchor:
                 canvas.reached(self.block.anchor, f"{self.block.number} {self.block.text}", self.block.level)
+            if not canvas.is_marking:
+                with self._marked(canvas):
+                    super().draw()
+                return
         super().draw()
+
+    def _marked(self, canvas: PaperCanvas) -> AbstractContextManager[None]:
+        """The tags round what is drawn; an item begins with its marker."""
+        if self.lists is not None and self.bulletText:
+            marker, body = self.lists.item(canvas.tags, self.level, self.numbering)
+            return canvas.marked(marker, self.shared.put(canvas.tags, body))
+        return canvas.marked(self.shared.get(canvas.tags, self.tag))
 
     def lead(self, width: float) -> float:
         """Height that must remain on a page for this to begin there."""
@@ -98,9 +124,11 @@ def _tagged(span: blocks.Span) -> str:
     return f"<b>{words}</b>" if span.bold else words
 
 
-def text(value: str, role: str) -> Text:
+def text(value: str, role: str, tag: str = "P") -> Text:
     """A user's or our own text in a role of the type scale."""
-    return Text(markup(value), style(role))
+    made = Text(markup(value), style(role))
+    made.tag = tag
+    return made
 
 
 def paragraphs(spans: tuple[blocks.Span, ...], role: str) -> list[Text]:
@@ -135,6 +163,13 @@ class Heading(Text):
             number = f'<font color="#{ACCENT.hexval()[2:]}">{number}</font>'
         super().__init__(f"{number}&nbsp;&nbsp;{markup(block.text)}" if number else markup(block.text), style(f"h{block.level}"))
         self.block = block
+        self.tag = f"H{block.level + 1}"
+
+    def _marked(self, canvas: PaperCanvas) -> AbstractContextManager[None]:
+        """A chapter begins a section of its own."""
+        if self.block is not None and self.block.level == 1 and self.shared.known(canvas.tags) is None:
+            canvas.tags.begin_section()
+        return super()._marked(canvas)
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """A heading is not torn unless it is longer than a page."""
@@ -144,7 +179,7 @@ class Heading(Text):
 class Item(Text):
     """An item of a hanging list, with its sign or number."""
 
-    def __init__(self, item: blocks.ListItem, last: bool) -> None:
+    def __init__(self, item: blocks.ListItem, last: bool, lists: ListTags) -> None:
         base = style("item")
         number = item.marker[:1].isdigit()
         super().__init__(
@@ -158,6 +193,8 @@ class Item(Text):
             ),
             bulletText=item.marker,
         )
+        self.lists, self.level = lists, item.level
+        self.numbering = "Decimal" if item.marker[:1].isdigit() else "Disc"
 
 
 class Note(Text):
@@ -196,9 +233,9 @@ class Strip(Flowable):
         self.spaceBefore, self.spaceAfter = 7, 9
         self.result = result
         self.items = items
-        self.columns: list[tuple[RlParagraph, RlParagraph]] = []
+        self.columns: list[tuple[Text, Text]] = []
 
-    def _column(self, fact: blocks.Fact, last: bool) -> tuple[RlParagraph, RlParagraph]:
+    def _column(self, fact: blocks.Fact, last: bool) -> tuple[Text, Text]:
         label = text(fact.label, "figure_label_result" if self.result and last else "figure_label")
         base = style(("figure_result" if last else "figure_small") if self.result else "figure")
         size = min(base.fontSize, self.size)
@@ -221,11 +258,11 @@ class Strip(Flowable):
         self.height = self.upper + self.lower + 15
         return width, self.height
 
-    def _first(self, pair: tuple[RlParagraph, RlParagraph]) -> RlParagraph:
+    def _first(self, pair: tuple[Text, Text]) -> Text:
         """A result has its words above, a fact below its figure."""
         return pair[1] if self.result else pair[0]
 
-    def _second(self, pair: tuple[RlParagraph, RlParagraph]) -> RlParagraph:
+    def _second(self, pair: tuple[Text, Text]) -> Text:
         return pair[0] if self.result else pair[1]
 
     def lead(self, width: float) -> float:
@@ -234,13 +271,18 @@ class Strip(Flowable):
 
     def draw(self) -> None:
         """Ground, then first line, then second line, each on one base."""
-        canvas = self.canv
-        canvas.saveState()
-        canvas.setFillColor(SOFT)
-        canvas.roundRect(0, 0, self.width, self.height, CORNER, stroke=0, fill=1)
-        canvas.restoreState()
+        canvas: PaperCanvas = self.canv
+        with canvas.artifact():
+            canvas.saveState()
+            canvas.setFillColor(SOFT)
+            canvas.roundRect(0, 0, self.width, self.height, CORNER, stroke=0, fill=1)
+            canvas.restoreState()
         x = self.PAD
+        figures = Element("L", canvas.tags.here, list_attributes("None"))
         for pair in self.columns:
+            item = Element("LI", figures)
+            pair[1].shared.put(canvas.tags, Element("Lbl", item))
+            pair[0].shared.put(canvas.tags, Element("LBody", item))
             first, second = self._first(pair), self._second(pair)
             first.drawOn(canvas, x, self.height - 7 - first.height)
             second.drawOn(canvas, x, 8 + self.lower - second.height)
@@ -256,8 +298,9 @@ class Rule(Flowable):
 
     def draw(self) -> None:
         """A filled bar."""
-        self.canv.setFillColor(ACCENT)
-        self.canv.rect(0, 0, 40, 4.5, stroke=0, fill=1)
+        with self.canv.artifact():
+            self.canv.setFillColor(ACCENT)
+            self.canv.rect(0, 0, 40, 4.5, stroke=0, fill=1)
 
 
 class SideBySide(Flowable):
@@ -282,15 +325,32 @@ class SideBySide(Flowable):
                 part.drawOn(self.canv, number * (self.column + self.GAP), self.height - part.wrap(self.column, 10**6)[1])
 
 
+class ContentsTags:
+    """The table of contents in the tree: its entries stand in their own order, however they are set on the page."""
+
+    def __init__(self, headings: Sequence[blocks.Heading]) -> None:
+        self._headings = headings
+        self._tree: Tree | None = None
+        self._links: dict[int, Element] = {}
+
+    def link(self, tree: Tree, heading: blocks.Heading) -> Element:
+        """The element of the link to a heading."""
+        if self._tree is not tree:
+            whole = Element("TOC", tree.here)
+            self._tree = tree
+            self._links = {id(entry): Element("Link", Element("TOCI", whole)) for entry in self._headings}
+        return self._links[id(heading)]
+
+
 class ContentsLine(Flowable):
     """A line of the table of contents: number, heading, page; the whole line is a link."""
 
     NUMBERS = 20.0
     """Room for the numbers of pages and of chapters, each."""
 
-    def __init__(self, block: blocks.Heading, page: int | None) -> None:
+    def __init__(self, block: blocks.Heading, page: int | None, entry: ContentsTags) -> None:
         super().__init__()
-        self.block, self.page = block, page
+        self.block, self.page, self.entry = block, page, entry
         self.look = style(f"toc_{block.level}")
         self.spaceBefore = self.look.spaceBefore
         self.indent = self.NUMBERS * (1 if block.level == 1 else 2.25)
@@ -305,12 +365,15 @@ class ContentsLine(Flowable):
 
     def draw(self) -> None:
         """Number, words, page, link."""
-        canvas, size = self.canv, self.look.fontSize
+        canvas: PaperCanvas = self.canv
+        size, bold = self.look.fontSize, self.block.level == 1
         base = self.height - size
-        bold = self.block.level == 1
-        draw_line(canvas, self.block.number, self.number_at, base, size, ACCENT if bold else INK2, bold=bold)
-        self.words.drawOn(canvas, self.indent, 0)
-        if self.page is not None:
-            draw_line(canvas, str(self.page), self.width, base, size, self.look.textColor, "right")
+        element = self.entry.link(canvas.tags, self.block)
+        with canvas.marked(element):
+            draw_line(canvas, self.block.number, self.number_at, base, size, ACCENT if bold else INK2, bold=bold)
+            self.words.drawOn(canvas, self.indent, 0)
+            if self.page is not None:
+                draw_line(canvas, str(self.page), self.width, base, size, self.look.textColor, "right")
         if self.block.anchor:
-            canvas.linkRect("", self.block.anchor, (0, 0, self.width, self.height), relative=1)
+            words = line(f"{self.block.number} {self.block.text}").strip()
+            canvas.link(element, words, self.block.anchor, self.width, self.height)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -9,12 +11,15 @@ from typing import Any
 from reportlab.lib.colors import Color
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from ala_wizard.content import texts
 from ala_wizard.documents.blocks import Document
 from ala_wizard.pdf import fonts
+from ala_wizard.pdf.metadata import LANGUAGE, describe
 from ala_wizard.pdf.styles import FURROW, INK2, RULE, style
+from ala_wizard.pdf.tags import Element, Tree
 from ala_wizard.pdf.text import line, runs
 
 WIDTH, HEIGHT = A4
@@ -69,15 +74,20 @@ class Drawn:
 
 
 class PaperCanvas(Canvas):
-    """The canvas of all papers: same input, same bytes; remembers on which page an anchor stands."""
+    """The canvas of all papers: same input, same bytes; tagged; remembers on which page an anchor stands."""
 
-    def __init__(self, *args: Any, made_at: datetime | None = None, **options: Any) -> None:
+    def __init__(self, *args: Any, made_at: datetime | None = None, expected: Places | None = None, **options: Any) -> None:
+        """`expected`: the places that the paper was laid out with; where they turn out others, no file is written."""
         fonts.register()
-        options.update(invariant=1, lang="de-DE", initialFontName=fonts.SANS, pdfVersion=(1, 7))
+        options.update(invariant=1, lang=LANGUAGE, initialFontName=fonts.SANS, pdfVersion=(1, 7))
         super().__init__(*args, **options)
         self.places = Places()
+        self._expected = expected
         self.drawn: list[Drawn] = []
         self.depth = 0
+        self.tags = Tree()
+        self._marking = False
+        self._next: Element | None = None
         self.setViewerPreference("DisplayDocTitle", "true")
         if made_at is not None:
             _date(self._doc._timeStamp, made_at)
@@ -94,10 +104,89 @@ class PaperCanvas(Canvas):
         left, bottom = self.absolutePosition(0, 0)
         self.drawn.append(Drawn(self.getPageNumber(), left, bottom, left + width, bottom + height, text))
 
+    # -- tags ------------------------------------------------------------------
+
+    @property
+    def is_marking(self) -> bool:
+        """Does what is drawn now belong to an element or an artifact already?"""
+        return self._marking
+
+    @contextmanager
+    def marked(self, element: Element, then: Element | None = None) -> Iterator[None]:
+        """What is drawn now is the content of an element; with `then` only the first text, and the rest is that one's."""
+        self._begin(element)
+        self._next = then
+        try:
+            yield
+        finally:
+            self._next = None
+            self._end()
+
+    @contextmanager
+    def artifact(self, kind: str = "Layout") -> Iterator[None]:
+        """What is drawn now carries no meaning: ornament (`Layout`), or heads and feet of pages (`Pagination`)."""
+        if self._marking:
+            yield
+            return
+        self._marking = True
+        self._code.append(f"/Artifact <</Type /{kind}>> BDC")
+        try:
+            yield
+        finally:
+            self._end()
+
+    def _begin(self, element: Element) -> None:
+        self._marking = True
+        self._code.append(f"/{element.tag} <</MCID {self.tags.mark(element)}>> BDC")
+
+    def _end(self) -> None:
+        self._code.append("EMC")
+        self._marking = False
+
+    def drawText(self, text: Any) -> None:
+        """Draw a piece of text; behind the marker of a list the item itself begins."""
+        super().drawText(text)
+        if self._next is not None:
+            following, self._next = self._next, None
+            self._end()
+            self._begin(following)
+
+    def link(self, element: Element, words: str, anchor: str, width: float, height: float) -> None:
+        """A link over a rectangle from here, which belongs to an element and says where it leads."""
+        left, bottom, right, top = self._absRect((0, 0, width, height), 1)
+        name = f"Link{self._annotationCount + 1}"
+        entry = {
+            "Type": PDFName("Annot"),
+            "Subtype": PDFName("Link"),
+            "Rect": PDFArray([left, bottom, right, top]),
+            "Border": PDFArray([0, 0, 0]),
+            "F": 4,
+            "Contents": PDFString(words),
+            "Dest": self._bookmarkReference(anchor),
+            "StructParent": self.tags.annotate(element, f"Annot.{name}"),
+        }
+        self._addAnnotation(PDFDictionary(entry), name)
+
+    # -- pages -----------------------------------------------------------------
+
     def showPage(self) -> None:
         """Finish the page and count it."""
         self.places.total = self.getPageNumber()
         super().showPage()
+        page = self._doc.Pages.pages[-1]
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents, page.Tabs = self.tags.page_key, PDFName("S")
+        self.tags.end_page()
+
+    def save(self) -> None:
+        """Write the file with its tree of tags and what it says about itself."""
+        if self._code:
+            self.showPage()
+        if self._expected is not None and self._expected != self.places:
+            return
+        self.tags.write(self._doc)
+        describe(self._doc)
+        self._doc.SaveToFile(self._filename, self)
 
 
 def _date(stamp: Any, made_at: datetime) -> None:

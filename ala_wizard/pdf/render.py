@@ -100,7 +100,7 @@ def _pass(document: Document, places: Places, forge: Forge) -> tuple[bytes, Pape
     canvases: list[PaperCanvas] = []
 
     def canvas(*args: object, **options: object) -> PaperCanvas:
-        made = PaperCanvas(*args, made_at=document.made_at, **options)
+        made = PaperCanvas(*args, made_at=document.made_at, expected=places, **options)
         canvases.append(made)
         return made
 
@@ -110,7 +110,12 @@ def _pass(document: Document, places: Places, forge: Forge) -> tuple[bytes, Pape
 
 def _cover(page: Page) -> PageTemplate:
     frame = Frame(page.left, BOTTOM, page.width, HEIGHT - COVER_TOP - BOTTOM, 0, 0, 0, 0, id="cover")
-    return PageTemplate(id="cover", frames=[frame], onPage=lambda canvas, _template: field_lines(canvas))
+    return PageTemplate(id="cover", frames=[frame], onPage=_ornament)
+
+
+def _ornament(canvas: PaperCanvas, _template: BaseDocTemplate) -> None:
+    with canvas.artifact():
+        field_lines(canvas)
 
 
 def _text(page: Page, document: Document, places: Places) -> PageTemplate:
@@ -120,4 +125,5 @@ def _text(page: Page, document: Document, places: Places) -> PageTemplate:
 
 
 def _running(canvas: PaperCanvas, _template: BaseDocTemplate, document: Document, page: Page, places: Places) -> None:
-    head_and_foot(canvas, document, page, places.total)
+    with canvas.artifact("Pagination"):
+        head_and_foot(canvas, document, page, places.total)

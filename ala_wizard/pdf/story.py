@@ -15,6 +15,7 @@ from ala_wizard.pdf.figure import Figure
 from ala_wizard.pdf.page import Page, Places
 from ala_wizard.pdf.styles import style
 from ala_wizard.pdf.table import GAP, definitions, table
+from ala_wizard.pdf.tags import ListTags
 
 LONG = 3
 """A paper with more pages than this has a table of contents even if it need not."""
@@ -105,7 +106,7 @@ def cover(document: blocks.Document, page: Page) -> list[Flowable]:
         Spacer(0, 6 * mm),
         flowables.Rule(),
         Spacer(0, 9 * mm),
-        flowables.text(document.title, title),
+        flowables.text(document.title, title, "H1"),
         *([Spacer(0, 2 * mm), flowables.text(document.subtitle, "cover_subtitle")] if document.subtitle.strip() else []),
         Spacer(0, 20 * mm),
         definitions(blocks.Definitions(document.cover), page.width, page.height, COVER_LABEL, cover=True),
@@ -118,11 +119,12 @@ def cover(document: blocks.Document, page: Page) -> list[Flowable]:
 def contents(document: blocks.Document, places: Places) -> list[Flowable]:
     """The table of contents with links and page numbers."""
     headings = [block for block in document.blocks if isinstance(block, blocks.Heading) and block.level <= document.contents_level]
-    lines: list[Flowable] = [flowables.ContentsLine(heading, places.pages.get(heading.anchor)) for heading in headings]
+    tags = flowables.ContentsTags(headings)
+    lines: list[Flowable] = [flowables.ContentsLine(heading, places.pages.get(heading.anchor), tags) for heading in headings]
     if document.contents_level == 1 and len(lines) > ONE_COLUMN:
         half = (len(lines) + 1) // 2
         lines = [flowables.SideBySide(left, right) for left, right in zip_longest(lines[:half], lines[half:])]
-    return [flowables.text(texts.text("paper.contents"), "toc_title"), *lines]
+    return [flowables.text(texts.text("paper.contents"), "toc_title", "H2"), *lines]
 
 
 def body(entries: tuple[blocks.Block, ...], page: Page, forge: Forge) -> list[Flowable]:
@@ -183,7 +185,8 @@ def flowable(block: blocks.Block, page: Page) -> list[Any]:
     if isinstance(block, blocks.Paragraph):
         return list(flowables.paragraphs(block.spans, "quiet" if block.quiet else "body"))
     if isinstance(block, blocks.ListBlock):
-        return [flowables.Item(item, item is block.items[-1]) for item in block.items]
+        lists = ListTags()
+        return [flowables.Item(item, item is block.items[-1], lists) for item in block.items]
     if isinstance(block, blocks.Table):
         caption = texts.text("paper.table", number=block.number, caption=block.caption) if block.number else block.caption
         return [table(block, page.width, page.height, caption)]

@@ -6,18 +6,19 @@ Heights are reckoned once per row, so a table of n rows costs n, however many pa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
 from reportlab.platypus import Flowable
-from reportlab.platypus import Paragraph as RlParagraph
 
 from ala_wizard.documents import blocks
 from ala_wizard.documents.wording import cited
 from ala_wizard.pdf import fonts
-from ala_wizard.pdf.flowables import paragraphs, text
+from ala_wizard.pdf.flowables import Text, paragraphs, text
+from ala_wizard.pdf.page import PaperCanvas
 from ala_wizard.pdf.styles import HAIRLINE, HEAD_RULE, INK, RULE, SUNKEN, style
+from ala_wizard.pdf.tags import Element, Shared, Tree, list_attributes, table_attributes
 from ala_wizard.pdf.text import cleaned
 
 GUTTER = 9.0
@@ -70,8 +71,14 @@ class LaidCell:
 
     x: float
     width: float
-    parts: list[RlParagraph]
+    parts: list[Text]
     ground: bool = False
+    tag: str = "TD"
+    """`TH` for a head, `Lbl` and `LBody` among facts."""
+    scope: str = ""
+    """What a head heads: `Column` or `Row`."""
+    span: int = 1
+    shared: Shared = field(default_factory=Shared)
 
     def height(self) -> float:
         """Height of all paragraphs at the cell's width."""
@@ -79,7 +86,7 @@ class LaidCell:
 
     def torn(self, height: float) -> tuple[LaidCell, LaidCell]:
         """What fits into a height, and the rest."""
-        first: list[RlParagraph] = []
+        first: list[Text] = []
         rest = list(self.parts)
         while rest:
             part = rest[0]
@@ -93,7 +100,7 @@ class LaidCell:
                 first.append(pieces[0])
                 rest[:1] = pieces[1:]
             break
-        return LaidCell(self.x, self.width, first, self.ground), LaidCell(self.x, self.width, rest, self.ground)
+        return replace(self, parts=first), replace(self, parts=rest)
 
 
 @dataclass
@@ -106,6 +113,7 @@ class LaidRow:
     """Stands below the cells, across several columns."""
     torn_off: bool = False
     """Goes on on the next page: no line below."""
+    shared: Shared = field(default_factory=Shared)
     _upper: float = -1.0
     _height: float = -1.0
 
@@ -130,12 +138,16 @@ class LaidRow:
         room = height - above - below
         if self.note is not None and self.upper <= room:
             note, more = self.note.torn(room - self.upper)
-            empty = [LaidCell(cell.x, cell.width, [], cell.ground) for cell in self.cells]
-            return LaidRow(self.kind, self.cells, note, torn_off=True), LaidRow(self.kind, empty, more)
+            empty = [replace(cell, parts=[]) for cell in self.cells]
+            return self._part(self.cells, note, torn_off=True), self._part(empty, more)
         pairs = [cell.torn(room) for cell in self.cells]
         if not any(first.parts for first, _ in pairs):
             return None
-        return LaidRow(self.kind, [first for first, _ in pairs], torn_off=True), LaidRow(self.kind, [rest for _, rest in pairs], self.note)
+        return self._part([first for first, _ in pairs], torn_off=True), self._part([rest for _, rest in pairs], self.note)
+
+    def _part(self, cells: list[LaidCell], note: LaidCell | None = None, *, torn_off: bool = False) -> LaidRow:
+        """A part of this row: the same row for those who read by ear."""
+        return LaidRow(self.kind, cells, note, torn_off, self.shared)
 
 
 def natural(cells: Sequence[str], font: str, size: float) -> tuple[float, float]:
@@ -250,21 +262,57 @@ def _lines(widths_: Sequence[float], room: float) -> float:
     return sum(max(1.0, width * 1.06 / room) for width in widths_)
 
 
+class TableTags:
+    """A table in the tree, whatever pages it fills: heads and rows of a table, or facts as a list of labels and what they say."""
+
+    def __init__(self, *, facts: bool) -> None:
+        self.facts = facts
+        self._whole = Shared()
+        self._groups = {"THead": Shared(), "TBody": Shared()}
+        self._item: Element | None = None
+
+    def whole(self, tree: Tree) -> Element:
+        """The table, or the list."""
+        return self._whole.get(tree, "L", list_attributes("None")) if self.facts else self._whole.get(tree, "Table")
+
+    def group(self, tree: Tree, tag: str) -> Element:
+        """Head or body of the table; a list has neither."""
+        if self.facts:
+            return self.whole(tree)
+        shared = self._groups[tag]
+        return shared.known(tree) or shared.put(tree, Element(tag, self.whole(tree)))
+
+    def cell(self, tree: Tree, cell: LaidCell) -> Element:
+        """The element of a cell; a label begins an item of its own."""
+        known = cell.shared.known(tree)
+        if known is not None:
+            return known
+        if not self.facts:
+            return cell.shared.get(tree, cell.tag, table_attributes(cell.scope, cell.span))
+        if cell.tag == "Lbl" or self._item is None:
+            self._item = Element("LI", self.whole(tree))
+        return cell.shared.put(tree, Element(cell.tag, self._item))
+
+
 class Table(Flowable):
     """A table over as many pages as it needs."""
 
     def __init__(
         self,
-        caption: RlParagraph | None,
+        caption: Text | None,
         head: LaidRow | None,
         rows: list[LaidRow],
         width: float,
         page_height: float,
         closing: bool = True,
         keep: bool = False,
+        begun: TableTags | None = None,
     ) -> None:
+        """`begun`: what the parts on the pages before have put into the tree."""
         super().__init__()
         self.keep = keep
+        self.goes_on = begun is not None
+        self.tags = begun or TableTags(facts=any(cell.tag == "Lbl" for row in rows[:1] for cell in row.cells))
         self.caption, self.head, self.rows = caption, head, rows
         self.table_width, self.page_height = width, page_height
         self.spaceBefore, self.spaceAfter = 5, 9 if closing else 0
@@ -348,31 +396,46 @@ class Table(Flowable):
 
     def _parts(self, first: list[LaidRow], rest: list[LaidRow]) -> list[Flowable]:
         return [
-            Table(self.caption, self.head, first, self.table_width, self.page_height, closing=False),
-            Table(None, self.head, rest, self.table_width, self.page_height, keep=self.keep),
+            Table(
+                self.caption, self.head, first, self.table_width, self.page_height, closing=False, begun=self.tags if self.goes_on else None
+            )._tagged(self.tags),
+            Table(None, self.head, rest, self.table_width, self.page_height, keep=self.keep, begun=self.tags),
         ]
 
+    def _tagged(self, tags: TableTags) -> Table:
+        self.tags = tags
+        return self
+
     def draw(self) -> None:
-        """From top to bottom: caption, head, rows."""
+        """From top to bottom: caption, head, rows. A head that is said again on a later page is no content."""
         y = self.height
+        canvas: PaperCanvas = self.canv
+        whole = self.tags.whole(canvas.tags)
         if self.caption is not None:
             _, height = self.caption.wrap(self.table_width, 10**6)
-            self.caption.drawOn(self.canv, 0, y - height)
+            with canvas.tags.inside(whole):
+                self.caption.drawOn(canvas, 0, y - height)
             y -= height + 3
         if self.head is not None:
-            y = self._draw_row(self.head, y)
+            with canvas.artifact("Pagination") if self.goes_on else canvas.tags.inside(self.tags.group(canvas.tags, "THead")):
+                y = self._draw_row(self.head, y)
             self._line(0, y, self.table_width, HEAD_RULE, INK)
-        for row in self.rows:
-            y = self._draw_row(row, y)
+        with canvas.tags.inside(self.tags.group(canvas.tags, "TBody")):
+            for row in self.rows:
+                y = self._draw_row(row, y)
 
     def _draw_row(self, row: LaidRow, y: float) -> float:
+        canvas: PaperCanvas = self.canv
+        if canvas.is_marking or self.tags.facts:
+            return self._lay(row, y)
+        with canvas.tags.inside(row.shared.get(canvas.tags, "TR")):
+            return self._lay(row, y)
+
+    def _lay(self, row: LaidRow, y: float) -> float:
         above, below = PADDING[row.kind]
         bottom = y - row.height
         if row.kind == "total":
-            self.canv.saveState()
-            self.canv.setFillColor(SUNKEN)
-            self.canv.rect(-6, bottom, self.table_width + 12, row.height, stroke=0, fill=1)
-            self.canv.restoreState()
+            self._fill(-6, bottom, self.table_width + 12, row.height)
         if row.kind == "sum":
             for cell in row.cells[1:]:
                 self._line(cell.x, y, cell.x + cell.width, HEAD_RULE, INK)
@@ -381,12 +444,26 @@ class Table(Flowable):
                 self._ground(cell, y, row.height)
             self._draw_cell(cell, bottom + below + cell.height() if row.kind == "head" else y - above)
         if row.note is not None:
-            self._draw_cell(row.note, y - above - row.upper)
+            owner = next((cell for cell in row.cells if cell.x >= row.note.x), row.cells[-1])
+            with self.canv.tags.inside(owner.shared.get(self.canv.tags, owner.tag)):
+                self._draw_parts(row.note, y - above - row.upper)
         if row.kind == "body" and not row.torn_off:
             self._line(0, bottom, self.table_width, HAIRLINE, RULE)
         return bottom
 
     def _draw_cell(self, cell: LaidCell, top: float) -> None:
+        """A cell with one text is that text; several are paragraphs in it."""
+        canvas: PaperCanvas = self.canv
+        if canvas.is_marking:
+            self._draw_parts(cell, top)
+            return
+        element = self.tags.cell(canvas.tags, cell)
+        if len(cell.parts) == 1 and not any(isinstance(kid, Element) for kid in element.kids):
+            cell.parts[0].shared.put(canvas.tags, element)
+        with canvas.tags.inside(element):
+            self._draw_parts(cell, top)
+
+    def _draw_parts(self, cell: LaidCell, top: float) -> None:
         for part in cell.parts:
             _, height = part.wrap(cell.width, 10**6)
             part.drawOn(self.canv, cell.x, top - height)
@@ -394,18 +471,23 @@ class Table(Flowable):
 
     def _ground(self, cell: LaidCell, y: float, height: float) -> None:
         """A quiet ground that leaves the gutter white."""
-        self.canv.saveState()
-        self.canv.setFillColor(SUNKEN)
         left, right = cell.x - GUTTER / 2 + 0.5, min(cell.x + cell.width + GUTTER / 2 - 0.5, self.table_width)
-        self.canv.rect(left, y - height, right - left, height, stroke=0, fill=1)
-        self.canv.restoreState()
+        self._fill(left, y - height, right - left, height)
+
+    def _fill(self, x: float, y: float, width: float, height: float) -> None:
+        with self.canv.artifact():
+            self.canv.saveState()
+            self.canv.setFillColor(SUNKEN)
+            self.canv.rect(x, y, width, height, stroke=0, fill=1)
+            self.canv.restoreState()
 
     def _line(self, x: float, y: float, end: float, weight: float, colour: Any) -> None:
-        self.canv.saveState()
-        self.canv.setLineWidth(weight)
-        self.canv.setStrokeColor(colour)
-        self.canv.line(x, y, end, y)
-        self.canv.restoreState()
+        with self.canv.artifact():
+            self.canv.saveState()
+            self.canv.setLineWidth(weight)
+            self.canv.setStrokeColor(colour)
+            self.canv.line(x, y, end, y)
+            self.canv.restoreState()
 
 
 def table(block: blocks.Table, width: float, page_height: float, caption: str = "") -> Table:
@@ -415,24 +497,28 @@ def table(block: blocks.Table, width: float, page_height: float, caption: str = 
     sizes = widths(block, width, style("head").fontSize, style("cell").fontSize)
     starts = [sum(sizes[:index]) for index in range(len(columns))]
 
-    def laid(index: int, span: int, parts: list[RlParagraph], ground: bool = False) -> LaidCell:
-        return LaidCell(starts[index], max(8.0, sum(sizes[index : index + span]) - GUTTER), parts, ground)
+    def laid(index: int, span: int, parts: list[Text], scope: str = "", ground: bool = False) -> LaidCell:
+        width = max(8.0, sum(sizes[index : index + span]) - GUTTER)
+        return LaidCell(starts[index], width, parts, ground, "TH" if scope else "TD", scope, span)
 
     head = None
     if any(column.head for column in columns):
-        head = LaidRow("head", [laid(index, 1, [text(column.head, _role("head", column.align))]) for index, column in enumerate(columns)])
+        cells = [laid(index, 1, [text(column.head, _role("head", column.align))], "Column") for index, column in enumerate(columns)]
+        head = LaidRow("head", cells)
     rows: list[LaidRow] = []
     for row in block.rows:
         place = 0
         cells = []
         for index, cell in enumerate(row.cells):
             span = cell.span if index else len(columns) - sum(other.span for other in row.cells[1:])
-            cells.append(laid(place, span, _parts(row, index, columns[place + span - 1 if index else 0], block.lead_column), cell.ground))
+            names_row = not index and (block.lead_column or head is None or row.kind != "body")
+            parts = _parts(row, index, columns[place + span - 1 if index else 0], block.lead_column)
+            cells.append(laid(place, span, parts, "Row" if names_row else "", cell.ground))
             place += span
         first, end = block.note_columns
         note = laid(first, end - first, list(paragraphs((blocks.Span(row.note),), "cell_note"))) if row.note.strip() else None
         rows.append(LaidRow(row.kind, cells, note))
-    return Table(text(caption, "caption") if caption else None, head, rows, width, page_height, keep=block.keep)
+    return Table(text(caption, "caption", "Caption") if caption else None, head, rows, width, page_height, keep=block.keep)
 
 
 def _cited(row: blocks.Row) -> blocks.Row:
@@ -445,7 +531,7 @@ def _role(base: str, align: str) -> str:
     return base if align == "left" else f"{base}_{align}"
 
 
-def _parts(row: blocks.Row, index: int, column: blocks.Column, lead: bool) -> list[RlParagraph]:
+def _parts(row: blocks.Row, index: int, column: blocks.Column, lead: bool) -> list[Text]:
     cell = row.cells[index]
     if row.kind == "section":
         role = "cell_section"
@@ -457,7 +543,7 @@ def _parts(row: blocks.Row, index: int, column: blocks.Column, lead: bool) -> li
         role = "cell_quiet"
     else:
         role = _role("cell", column.align)
-    parts: list[RlParagraph] = [*paragraphs((blocks.Span(cell.text),), role)] if cell.text.strip() else []
+    parts: list[Text] = [*paragraphs((blocks.Span(cell.text),), role)] if cell.text.strip() else []
     if cell.note.strip():
         parts += paragraphs((blocks.Span(cell.note),), "cell_note")
     return parts
@@ -488,8 +574,8 @@ def _fact_row(
     for fact, x, width in facts:
         value = list(paragraphs(fact.spans or (blocks.Span(fact.value),), value_role)) if fact.value.strip() else []
         cells += [
-            LaidCell(x, label_width - GUTTER, [text(fact.label, label_role)]),
-            LaidCell(x + label_width, width - label_width, [*value]),
+            LaidCell(x, label_width - GUTTER, [text(fact.label, label_role)], tag="Lbl"),
+            LaidCell(x + label_width, width - label_width, [*value], tag="LBody"),
         ]
     return LaidRow("body", cells)
 

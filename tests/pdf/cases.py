@@ -56,3 +56,8 @@ def chapters(count: int, text: str = "Ein Satz. ") -> tuple[blocks.Block, ...]:
         found.append(blocks.Heading(1, f"Kapitel {number}", str(number), f"c{number}"))
         found += [plain(text * 150), plain(text * 150)]
     return tuple(found)
+
+
+def item(text: str, level: int = 0) -> blocks.ListItem:
+    """An item of a list with a bullet."""
+    return blocks.ListItem("•", (blocks.Span(text),), level)
