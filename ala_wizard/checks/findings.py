@@ -21,6 +21,7 @@ from ala_wizard.checks import (
     personal,
     plaetze,
     recht,
+    texte,
     verhandlung,
     werte,
     woche,
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = tuple(
     for module in (
         offen,
         luecken,
+        texte,
         plaetze,
         zeitraum,
         personal,

@@ -15,7 +15,12 @@ NUMBER = "{n}"
 """Stands in a pattern for the number."""
 WORDS = ("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
 """Number words that are read, from 2 on; „ein“ is mostly no number."""
+ROUGHLY = ("rund", "etwa", "ca.", "circa", "ungefähr", "knapp", "gut", "fast", "über")
+"""Words right before a number that is not meant to the last digit."""
+WORD_VALUES = {word: value for value, word in enumerate(WORDS, 2)}
 _DIGITS = r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d{1,9}(?:,\d+)?"
+_ALONE = r"(?<![\w§])(?<!§\s)(?<!\d[.,:/])"
+"""Before a number: it does not go on from another one, and is no place in a law."""
 _NUMBER = rf"(?:(?P<low>{_DIGITS})\s?(?:–|-|bis)\s?|(?P<low_word>{'|'.join(WORDS)})\s?(?:–|-|bis)\s?)?(?:(?P<n>{_DIGITS})|(?P<word>{'|'.join(WORDS)}))"
 
 
@@ -32,6 +37,10 @@ class Typed(Entry):
     """Addresses of further values of the case that may stand here; of a table's column every row counts."""
     legal: tuple[str, ...] = ()
     """Names of legal values that may stand here."""
+    told: str = ""
+    """ID of the fact that says the number with its words; without it this one."""
+    other: tuple[int, ...] = ()
+    """Numbers that always mean something else."""
     least: int = 0
     """Smaller numbers mean something else."""
 
@@ -54,7 +63,7 @@ class Typed(Entry):
 
 def _compiled(pattern: str, not_after: tuple[str, ...]) -> re.Pattern[str]:
     before = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in not_after)
-    return re.compile(rf"(?<![\w§])(?<![\d][.,:/]){before}" + pattern.replace(NUMBER, _NUMBER), re.IGNORECASE)
+    return re.compile(r"(?<!\w)" + pattern.replace(NUMBER, _ALONE + before + _NUMBER), re.IGNORECASE)
 
 
 class FactSpec(Entry):

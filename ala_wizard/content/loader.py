@@ -303,7 +303,7 @@ def _fact(spec: FactSpec, found: Content) -> Iterator[str]:
     for name in (spec.legal, *(typed.legal if typed else ())):
         if name and name not in found.parameters:
             yield f"Rechtswert {name} gibt es nicht"
-    for other in typed.also if typed else ():
+    for other in (*typed.also, *filter(None, (typed.told,))) if typed else ():
         if other not in found.facts or found.facts[other].kind not in ("number", "money"):
             yield f"Angabe {other} gibt es nicht als Zahl"
     for address in typed.values if typed else ():

@@ -18,6 +18,7 @@ from ala_wizard.calc.compute import compute
 from ala_wizard.calc.results import Results
 from ala_wizard.checks.findings import Finding, run
 from ala_wizard.content.loader import Content
+from ala_wizard.content.loader import content as own_content
 from ala_wizard.content.parameters import Rates
 from ala_wizard.content.schema import Checklist, ChoiceSet, Parameter, Part, Profile
 from ala_wizard.model.case import Case
@@ -248,6 +249,7 @@ def content() -> Content:
         checklists=(LIST,),
         parameters={entry.name: entry for entry in parameters},
         profiles={"sachsen_ksv": profile},
+        facts=own_content().facts,
     )
 
 

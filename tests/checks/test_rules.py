@@ -683,6 +683,35 @@ CASES: list[tuple[str, Change, str, str, str]] = [
         "hinweis",
         "Seit 01.03.2026 ist es Zeit, an die nächste Verhandlung zu denken.",
     ),
+    # texts: building blocks, facts, numbers, the sample farm
+    (
+        "baustein_offen",
+        all_of(put("answers/K5.G", "Eigenes.\nEin Baustein.\n\nEin Baustein."), put("bausteine", {"K5.G": ["Ein Baustein."]})),
+        "baustein_offen.K5.G",
+        "sollte",
+        "Unbearbeitete Bausteine bei „Wie ist es bei K5.G?“: 2.",
+    ),
+    (
+        "angabe_fehlt",
+        all_of(put("answers/K3.1", "Wir, {betrieb.ort}, sind da."), put("answers/K5.G", "Hier in {betrieb.ort}.")),
+        "angabe_fehlt.betrieb.ort",
+        "muss",
+        "Ort fehlt. Ihre Texte zeigen dafür eine Lücke: K3.1, K5.G.",
+    ),
+    (
+        "zahl_widerspruch",
+        put("answers/K3.1", "Wir haben {plaetze.start} und **zwölf** Plätze."),
+        "zahl_widerspruch.K3.1.1",
+        "sollte",
+        "Im Text steht „zwölf Plätze“, bei „Plätze im Ziel“ dagegen 4\u00a0Plätze. Welche Zahl stimmt?",
+    ),
+    (
+        "beispieltext",
+        put("answers/K5.G", "Eigenes.\n- " + sample("hof-sonnenwiese").answers["K2.2"]),
+        "beispieltext.K5.G",
+        "muss",
+        "Hier steht noch der Text vom Beispielhof: Wie ist es bei K5.G?",
+    ),
 ]
 
 FOLLOWED: list[tuple[str, Change, str, str, str]] = [
@@ -1118,3 +1147,10 @@ def test_an_empty_case_asks_for_what_is_required_and_nothing_twice() -> None:
     assert len(addresses) == len(set(addresses))
     assert {"farm.name", "answers[K3.1]", "answers[K5.G]", "people", "coverage[K8.a]"} <= set(addresses)
     assert run(case, small.content(), small.results(case), small.TODAY) == found
+
+
+@pytest.mark.parametrize(
+    "words", ["Eine Person mit **F20**.0 war da.", "Eine Person mit \\F20.0 war da.", "- Eine Person mit F20\\.0 war da."]
+)
+def test_marks_hide_no_diagnosis(words: str) -> None:
+    assert [finding.id for finding in small.check(changed(put("answers/K3.1", words)))] == ["diagnose.answers[K3.1]"]
