@@ -94,6 +94,7 @@ def engine() -> Engine:
         ticks=lambda case, found, pages: ticks(case, content(), found, pages=pages),
         side=lambda case, results: core.side(case, content(), results, date.today()),
         neben=lambda case, results: core.neben(case, content(), results, date.today()),
+        effects=lambda old, new: core.effects(old, new, content(), date.today()),
         tariff=lambda case, results, group, step: core.tarif(case, content(), results, date.today(), group, step),
         pages=lambda case, results: core.pages(case, content(), results, datetime.now()),
         load=load,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import localcontext
@@ -16,6 +17,8 @@ from ala_wizard.calc.results import Results
 from ala_wizard.calc.tvoed import Orientierung, orientierung
 from ala_wizard.calc.used import used_values
 from ala_wizard.checks import findings as checks
+from ala_wizard.checks.effects import Effect, Reckoned, contradictions
+from ala_wizard.checks.effects import effects as what_changes
 from ala_wizard.checks.findings import Finding
 from ala_wizard.checks.open_list import Look, OpenPoint, bundled, collect
 from ala_wizard.checks.open_order import By
@@ -51,6 +54,29 @@ def reckon(case: Case, content: Content, today: date) -> Results:
     """All figures of a case."""
     with localcontext(prec=DIGITS):
         return compute(active(case, content), rates(case, content, today), content.label)
+
+
+def effects(old: Case, new: Case, content: Content, today: date) -> tuple[Effect, ...]:
+    """What it means to go from one case to the other: figures, thresholds, places, and the papers that read differently."""
+    if old == new:
+        return ()
+    sides = [Reckoned(case, reckon(case, content, today), rates(case, content, today)) for case in (old, new)]
+    with localcontext(prec=DIGITS):
+        found = what_changes(sides[0], sides[1], content)
+    checked = [findings(side.case, content, side.results, today) for side in sides]
+    return (*found, *contradictions(*checked), *_papers(sides[0], sides[1], content, today))
+
+
+def _papers(old: Reckoned, new: Reckoned, content: Content, today: date) -> Iterator[Effect]:
+    """The papers that read differently: built from both cases and compared, without layout."""
+    from ala_wizard.pdf.bundle import documents
+
+    same = stamp(datetime(today.year, today.month, today.day))
+    with localcontext(prec=DIGITS):
+        before, after = (documents(side.case, content, side.results, same) for side in (old, new))
+    touched = [document.title for name, document in after.items() if document != before[name]]
+    if touched:
+        yield Effect("unterlage", "unterlagen", text("wirkung.unterlagen", papers=", ".join(touched)))
 
 
 def used(case: Case, content: Content, today: date) -> frozenset[str]:

@@ -11,6 +11,7 @@ from ala_wizard.calc.compute import SideResults
 from ala_wizard.calc.neben import Neben
 from ala_wizard.calc.results import Results
 from ala_wizard.calc.tvoed import Orientierung
+from ala_wizard.checks.effects import Effect
 from ala_wizard.checks.findings import Finding
 from ala_wizard.checks.ticks import Tick
 from ala_wizard.content.loader import Content
@@ -66,6 +67,8 @@ class Engine:
     """Liquidity, occupancy, ramp-up, variants, explanations."""
     neben: Callable[[Case, Results], Neben]
     """Negotiation and the other side calculators."""
+    effects: Callable[[Case, Case], tuple[Effect, ...]]
+    """What it means to go from one case to the other."""
     tariff: Callable[[Case, Results, str, int], Orientierung]
     """A yearly gross to orient by: group and step of the tariff."""
     pages: Callable[[Case, Results], int]

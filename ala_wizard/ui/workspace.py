@@ -231,6 +231,7 @@ class Workspace(QWidget):
             page = Page(self._parts[step], self.session, make_panel, self._stack)
             page.help_wanted.connect(self._show_help_for)
             page.go.connect(self.jump)
+            page.look_wanted.connect(self.show_place)
             page.verticalScrollBar().rangeChanged.connect(self._align_foot)
             self._pages[step] = page
             self._stack.addWidget(page)

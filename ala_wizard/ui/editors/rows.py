@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -28,6 +28,8 @@ class RowsEditor(QWidget):
     def __init__(self, block: TableBlock, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.block = block
+        self.may_remove: Callable[[Row], bool] | None = None
+        """To be asked before a row goes that others may refer to; None lets every row go at once."""
         self.session = session
         app = QApplication.instance()
         if isinstance(app, QApplication):

@@ -26,6 +26,8 @@ class Page(QScrollArea):
 
     help_wanted = Signal(object)
     go = Signal(str, str)
+    look_wanted = Signal(str)
+    """Address of the case to show, on whichever page it is."""
 
     def __init__(self, part: Part, session: Session, make_panel: MakePanel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +73,7 @@ class Page(QScrollArea):
             elif place:
                 card.setContentsMargins(0, theme.px(32), 0, 0)  # goes with the card where it is not asked
             card.help_wanted.connect(self.help_wanted)
+            card.go.connect(self.look_wanted)
             for panel in card.panels():
                 panel.go.connect(self.go)
                 panel.shown.connect(self._bring)

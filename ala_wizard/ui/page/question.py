@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ala_wizard.calc.results import Line, Results
@@ -13,13 +14,17 @@ from ala_wizard.checks.answered import holds, open_points
 from ala_wizard.checks.answered import state as question_state
 from ala_wizard.checks.findings import Finding
 from ala_wizard.checks.parked import active
+from ala_wizard.content.effects import effective
 from ala_wizard.content.schema import Column, FieldSpec, PageField, Question, TableBlock, When
 from ala_wizard.content.texts import text
 from ala_wizard.flow.steps import contradicts
+from ala_wizard.model import path
 from ala_wizard.model.base import Row
+from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_money
 from ala_wizard.model.money import total
 from ala_wizard.ui import icons, theme
+from ala_wizard.ui.dialog import Dialog
 from ala_wizard.ui.editors.base import Editor
 from ala_wizard.ui.editors.coverage import CoverageEditor
 from ala_wizard.ui.editors.factory import make_editor
@@ -29,6 +34,7 @@ from ala_wizard.ui.editors.table.editor import TableEditor
 from ala_wizard.ui.helppane import Help
 from ala_wizard.ui.kit import Words, row
 from ala_wizard.ui.page.checklist import ChecklistView
+from ala_wizard.ui.page.effect import EffectCard, consequences
 from ala_wizard.ui.page.helper import HelperCard
 from ala_wizard.ui.page.parked import ParkedNote
 from ala_wizard.ui.page.shapes import rows_editor
@@ -38,6 +44,9 @@ from ala_wizard.ui.session import Session
 WIDE = frozenset({"text", "line", "counts"})
 """Kinds of field that take a line of their own, unless they say that their text is short."""
 
+DEEDS = frozenset({"cell", "add", "move", "copy"})
+"""Kinds of change in a table, each with a name of its own in the history; see `TableEditor`."""
+
 MakePanel = Callable[[str, Session, QWidget], Panel]
 
 
@@ -45,6 +54,8 @@ class QuestionCard(QWidget):
     """A question without a box: heading, state, hint, editors."""
 
     help_wanted = Signal(object)
+    go = Signal(str)
+    """Address of the case, or ID of a question, to show."""
 
     def __init__(self, question: Question, session: Session, make_panel: MakePanel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +69,7 @@ class QuestionCard(QWidget):
         self.panel: Panel | None = None
         self.checklist: ChecklistView | None = None
         self._conditional: list[tuple[When, QWidget]] = []
+        self._effect: EffectCard | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -156,6 +168,9 @@ class QuestionCard(QWidget):
         editor.unread_changed.connect(lambda typed: self._session.set_unread(spec.target, typed, self._name(spec.label)))
         editor.focused.connect(lambda: self.help_wanted.emit(self._help(spec)))
         editor.left.connect(self._session.end_typing)
+        if effective().of(spec.target) is not None:
+            editor.focused.connect(lambda: self._watch(spec.target, spec, editor))
+            editor.left.connect(self._leave)
         self._fields[spec.target] = (editor, spec)
         return editor
 
@@ -223,9 +238,80 @@ class QuestionCard(QWidget):
         table.unread_changed.connect(lambda address, typed, b=block: self._session.set_unread(address, typed, self._name(b.title)))
         table.cell_focused.connect(lambda key, row_id, b=block: self.help_wanted.emit(self._cell_help(b, key, row_id)))
         table.left_table.connect(self._session.end_typing)
+        table.cell_focused.connect(lambda key, row_id, b=block, t=table: self._watch_cell(b, t, key, row_id))
+        table.left_table.connect(self._leave)
+        if block.target in effective().owners:
+            table.may_remove = lambda entry, b=block: self._may_remove(b, entry)
         self._tables.append((table, block))
         self._column.addSpacing(theme.px(16))
         self._column.addWidget(table)
+
+    # -- what a change means ---------------------------------------------------
+
+    def _watch(self, address: str, spec: FieldSpec, widget: QWidget) -> None:
+        """From now on say below this widget what a change of this value means."""
+        if self._effect is None:
+            self._effect = EffectCard(self._session, self)
+            self._effect.go.connect(self.go)
+            self._effect.placed.connect(self._place_effect)
+            self._effect.done.connect(self._back_to)
+        self._effect.watch(address, spec, widget)
+
+    def _place_effect(self, widget: QWidget) -> None:
+        """Let the card stand below the line of a widget."""
+        if self._effect is None:
+            return
+        above = widget.parentWidget()
+        while above is not None and self._column.indexOf(widget) < 0:
+            widget, above = above, above.parentWidget()
+        self._column.removeWidget(self._effect)
+        self._column.insertWidget(self._column.indexOf(widget) + 1, self._effect)
+
+    def _leave(self) -> None:
+        """A field or table was left."""
+        if self._effect is not None:
+            self._effect.leave()
+
+    def _watch_cell(self, block: TableBlock, table: TableEditor, key: str, row_id: str) -> None:
+        if effective().of(f"{block.target}[{row_id}].{key}") is None:
+            return
+        spec = next((column for column in block.columns if column.key == key), None)
+        if spec is not None:
+            self._watch(f"{block.target}[{row_id}].{key}", spec, table)
+
+    @staticmethod
+    def _back_to(widget: QWidget) -> None:
+        """The focus goes back to where the change was made."""
+        if isinstance(widget, (Editor, TableEditor)):
+            widget.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _may_remove(self, block: TableBlock, entry: Row) -> bool:
+        """Ask before a row goes that others refer to."""
+        rows = tuple(other for other in self._session.value(block.target) if other.id != entry.id)
+        case = self._session.case
+        effects = self._session.engine.effects(case, path.replace(case, block.target, rows))
+        if not any(effect.kind == "bezug" for effect in effects):
+            return True
+        name = str(getattr(entry, "name", "")).strip()
+        words, figures = consequences(effects)
+        title = text("wirkung.entfernen", name=name) if name else text("wirkung.entfernen_ohne")
+        dialog = Dialog(title, words, (text("wirkung.behalten"), text("wirkung.entfernen_ja")), self.window())
+        if figures:
+            dialog.add_pairs(figures)
+        dialog.body.addWidget(Words(text("wirkung.rueckgaengig"), "second"))
+        return dialog.ask() == 1
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._effect is not None and self._effect.isVisible():
+            self._effect.take_back()
+            return
+        super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Who leaves the page lets the change stand."""
+        if self._effect is not None and not event.spontaneous():
+            self._effect.dismiss()
+        super().hideEvent(event)
 
     # -- values ----------------------------------------------------------------
 
@@ -245,7 +331,20 @@ class QuestionCard(QWidget):
         self._session.change(spec.target, value, self._name(spec.label))
 
     def _rows_changed(self, block: TableBlock, rows: tuple[Row, ...], what: str) -> None:
-        self._session.change(block.target, rows, self._name(block.title), f"{block.target}|{what}")
+        place = f"{block.target}|{what}"
+        deed, _, row_id = what.partition(":")
+        if deed != "remove":
+            column = next((spec.label for spec in block.columns if row_id.endswith(f":{spec.key}")), "")
+            name = text(f"verlauf.{deed}", what=block.title, column=column) if deed in DEEDS else self._name(block.title)
+            self._session.change(block.target, rows, name, place)
+            return
+        gone = f"{block.target}[{row_id}]"
+
+        def remove(case: Case) -> Case:
+            unread = {address: typed for address, typed in case.unread.items() if not address.startswith(gone)}
+            return path.replace(case.model_copy(update={"unread": unread}), block.target, rows)
+
+        self._session.edit(remove, text("verlauf.remove", what=block.title), place)
 
     def _deed(self, block: TableBlock, rows: tuple[Row, ...], what: str, name: str) -> None:
         self._session.change(block.target, rows, name, f"{block.target}|{what}")
@@ -293,6 +392,8 @@ class QuestionCard(QWidget):
         """Show the state and what contradicts, as the last check found it."""
         if self.checklist is not None:
             self.checklist.refresh()
+        if self._effect is not None:
+            self._effect.refresh()
         if self.panel is not None:
             self.panel.show_checks()
         if self.question.kind == "panel":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -41,6 +41,8 @@ class TableEditor(QWidget):
     ) -> None:
         super().__init__(parent)
         self.block = block
+        self.may_remove: Callable[[Row], bool] | None = None
+        """Asked before a row goes; None lets every row go at once."""
         label = block.result_label if block.result else ""
         kinds = cell_kinds(block, content, row_type, rows)
         self.model = RowsModel(block.target, kinds, row_type, label, self, group_by=block.group_by)
@@ -165,6 +167,9 @@ class TableEditor(QWidget):
     def remove_row(self, row: int) -> None:
         """Take a row away; the window's undo brings it back."""
         self.view.close_cell()
+        if self.may_remove is not None and not self.may_remove(self.model.rows[row]):
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         column = max(0, self.view.currentIndex().column())
         self.model.remove(row)
         left = self.model.rowCount()
