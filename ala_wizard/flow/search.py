@@ -20,6 +20,8 @@ WHOLE, BEGINNING, INSIDE, SLIPPED = 0, 1, 2, 5
 """How far off a find is; the smaller the better."""
 TEXT = 2
 """A find in the text counts so much less than one in the title."""
+TITLE = 3
+"""So much nearer is a title that is just what was typed."""
 EXCERPT = 96
 """Letters of an excerpt."""
 
@@ -172,13 +174,16 @@ class Index:
             return []
         every = [self._matching(word) for word in typed]
         numbers = set(every[0]).intersection(*every[1:])
-        ranked = sorted((sum(offs[number] for offs in every), not self._begins(number, typed), number) for number in numbers)
-        return [Found(self.items[number], off, self._spot(self.items[number], typed)) for off, _, number in ranked]
+        ranked = sorted((sum(offs[number] for offs in every) - self._nearer(number, typed), number) for number in numbers)
+        return [Found(self.items[number], off, self._spot(self.items[number], typed)) for off, number in ranked]
 
-    def _begins(self, number: int, typed: Sequence[str]) -> bool:
-        """Does the title begin with the first word of the query? Such items come first among equals."""
-        titled = tokens(self.items[number].title)
-        return bool(titled) and titled[0].startswith(typed[0])
+    def _nearer(self, number: int, typed: Sequence[str]) -> int:
+        """A name that is what was typed comes first, then a title that begins with it."""
+        item = self.items[number]
+        titled = tokens(item.title)
+        if tuple(typed) in (titled, tokens(item.also)):
+            return TITLE
+        return 1 if titled and titled[0].startswith(typed[0]) else 0
 
     @staticmethod
     def _spot(item: Item, typed: Sequence[str]) -> str:

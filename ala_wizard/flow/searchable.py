@@ -30,7 +30,7 @@ def go_to(step: str, place: str = "") -> str:
 def of_program(content: Content, reference: Reference) -> Iterator[Item]:
     """Pages, questions with their fields and tables, items of the checklists, words, laws and addresses."""
     for part in content.parts:
-        yield Item("seiten", part.title, go_to(part.step), f"{part.lead} {part.help}", also=f"{part.short} {part.step}")
+        yield Item("seiten", part.title, go_to(part.step), f"{part.lead} {part.help}", also=part.short)
         for question in part.questions:
             yield from _asked(part, question)
     for part in content.parts:
@@ -55,13 +55,13 @@ def _asked(part: Part, question: Question) -> Iterator[Item]:
     for field in question.fields:
         yield Item("fragen", field.label, go_to(part.step, field.target), f"{field.help} {question.ask}", place)
     for table in question.tables:
-        yield Item("fragen", table.title, go_to(part.step, table.target), " ".join(c.label for c in table.columns), place)
+        yield Item("fragen", table.title, go_to(part.step, table.target), " · ".join(column.label for column in table.columns), place)
 
 
 def _listed(content: Content, part: Part, question: Question) -> Iterator[Item]:
     checklist = next(entry for entry in content.checklists if entry.id == question.checklist)
     for item in checklist.items:
-        yield Item("fragen", item.text, go_to(part.step, item.id), item.help, f"{part.short} · {checklist.title}", also=item.id)
+        yield Item("fragen", item.text, go_to(part.step, item.id), item.help, where(part), also=item.id)
 
 
 def where(part: Part) -> str:
@@ -118,8 +118,7 @@ def _row(case: Case, content: Content, part: Part, table: TableBlock, row: Row) 
         said = case.unread.get(address) or said_by(column, getattr(row, column.key), case, content)
         if said:
             cells.append((go_to(part.step, address), said))
-    names = [said for column in table.columns if column.kind == "line" and (said := str(getattr(row, column.key)).strip())]
-    title = names[0] if names else (cells[0][1] if cells else table.title)
+    title = str(getattr(row, "name", "")).strip() or (cells[0][1] if cells else table.title)
     target = cells[0][0] if cells else go_to(part.step, table.target)
     return Item("antworten", title, target, " · ".join(said for _, said in cells), f"{where(part)} · {table.title}", spots=tuple(cells))
 
@@ -131,7 +130,7 @@ def _noted(case: Case, content: Content, part: Part, question: Question) -> Iter
         state = case.checklist.get(item.id)
         said = " · ".join(filter(None, (state.reason, state.note, state.person))) if state is not None else ""
         if said:
-            yield Item("antworten", item.text, go_to(part.step, item.id), said, f"{part.short} · {checklist.title}")
+            yield Item("antworten", item.text, go_to(part.step, item.id), said, where(part))
 
 
 def row_name(case: Case, row_id: str) -> str:

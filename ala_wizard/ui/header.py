@@ -17,6 +17,8 @@ from ala_wizard.ui.session import Session
 DIFFERENCE_MS = 5000
 NARROW = 1180
 """Px at 100 % of window width below which the difference gives way."""
+SEARCH_KEY, SEARCH_WORD = 1360, 1180
+"""Below these widths the search, which gives way first, loses its key and then its word; its icon stays."""
 SAVED_WORDS = ("kopf.gespeichert", "kopf.speichert", "kopf.nicht_gespeichert")
 SLOW_MS = 1000
 """Something unsaved is spoken of when it lasts longer; the time of the last save stays true until then."""
@@ -148,10 +150,47 @@ class Elided(Words):
         painter.end()
 
 
+class SearchButton(QPushButton):
+    """Looks like the field that it opens."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "search")
+        self.setAccessibleName(text("suche.feld"))
+        self.setToolTip(text("suche.feld_tip"))
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self._word = self._key = True
+        self.fit(theme.px(SEARCH_KEY))
+
+    def fit(self, width: int) -> None:
+        """Show what has room in a header of this width: word and key, the word, or the icon alone."""
+        self._word, self._key = width >= theme.px(SEARCH_WORD), width >= theme.px(SEARCH_KEY)
+        self.setFixedSize(theme.px(200 if self._key else 112 if self._word else 40), theme.px(36))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = theme.px(18)
+        left = theme.px(12) if self._word else (self.width() - side) / 2
+        icons.paint(painter, "search", QRectF(left, (self.height() - side) / 2, side, side), theme.color("ink2"))
+        inside = QRectF(self.rect()).adjusted(theme.px(40), 0, -theme.px(12), 0)
+        painter.setPen(theme.color("ink2"))
+        if self._word:
+            painter.setFont(theme.font("body"))
+            painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text("suche.feld"))
+        if self._key:
+            painter.setFont(theme.font("small"))
+            painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text("suche.taste"))
+        painter.end()
+
+
 class Header(QFrame):
     """One line across the window."""
 
     go = Signal(str)
+    search_wanted = Signal()
     save_elsewhere = Signal()
 
     def __init__(self, session: Session, menu: QMenu, parent: QWidget | None = None) -> None:
@@ -169,6 +208,8 @@ class Header(QFrame):
         self.tagessatz.clicked.connect(lambda: self.go.emit("tagessatz"))
         self.ergebnis = Figure(text("kopf.arbeitsergebnis"), "€", "−100.000,00 €")
         self.ergebnis.clicked.connect(lambda: self.go.emit("arbeitsergebnis"))
+        self.search = SearchButton(self)
+        self.search.clicked.connect(self.search_wanted)
         self._glyph = icons.Glyph("check-circle", "accent", 20)
         self.saved = Words("", "small", wrap=False)
         widest = max(QFontMetrics(theme.font("small")).horizontalAdvance(text(key, time="00:00")) for key in SAVED_WORDS)
@@ -189,7 +230,24 @@ class Header(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.px(14), 0, theme.px(20), 0)
         layout.setSpacing(0)
-        for item in (self.menu_button, 8, Mark(), 12, who, 20, self.tagessatz, 16, vline(36), 16, self.ergebnis, 16, vline(36), 18):
+        for item in (
+            self.menu_button,
+            8,
+            Mark(),
+            12,
+            who,
+            20,
+            self.search,
+            20,
+            self.tagessatz,
+            16,
+            vline(36),
+            16,
+            self.ergebnis,
+            16,
+            vline(36),
+            18,
+        ):
             if isinstance(item, int):
                 layout.addSpacing(theme.px(item))
             elif isinstance(item, QWidget):
@@ -207,6 +265,7 @@ class Header(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.search.fit(self.width())
         for figure in (self.tagessatz, self.ergebnis):
             figure.set_narrow(narrow=self.width() < theme.px(NARROW))
 

@@ -28,6 +28,7 @@ QLabel[role="warn_bold"] { color: @warn; font-weight: 700; }
 QLabel[role="info"] { color: @info; }
 QLabel[role="done"] { color: @soft_ink; }
 QLabel[role="link"] { color: @accent; }
+QLabel[role="key"] { background: @raised; border: 1px solid @line2; border-radius: 5px; padding: 1px 8px; font-size: 14px; }
 QLabel[role="quote"] { font-style: italic; }
 
 QFrame[role="page"], QFrame[role="header"], QFrame[role="foot"] { background: @surface; }
@@ -68,6 +69,8 @@ QPushButton[role="small_quiet"][edge="true"] { padding-left: 0; }
 QPushButton[role="pill"] { border-color: @line; border-radius: 16px; padding: 0 14px; min-height: 32px; }
 QPushButton[role="pill"]:checked { background: @soft; color: @soft_ink; border-color: @accent; font-weight: 700; }
 QPushButton[role="option"] { border-radius: 6px; padding: 0 16px; }
+QPushButton[role="search"] { background: @raised; border-color: @line2; padding: 0; min-height: 0; }
+QPushButton[role="search"]:hover { background: @sunken; }
 QPushButton[role="link"] { background: transparent; border: 0; padding: 0; min-height: 24px; color: @accent; text-decoration: underline; text-align: left; }
 QPushButton[role="link"]:hover { color: @accent_h; }
 QPushButton[role="explained"] { background: transparent; border: 0; padding: 0; min-height: 24px; color: @ink; text-align: right; }

@@ -15,6 +15,8 @@ from ala_wizard import __version__
 from ala_wizard.content.texts import text
 from ala_wizard.ui import settings, theme
 from ala_wizard.ui.dialog import Dialog
+from ala_wizard.ui.keymap import KeyMap
+from ala_wizard.ui.search.lookup import Lookup
 from ala_wizard.ui.session import Session
 from ala_wizard.ui.spelling import service as spelling
 from ala_wizard.ui.spelling.menu import go_to_next
@@ -61,6 +63,8 @@ class Window(QMainWindow):
         self._settings = settings.load()
         self.workspace: Workspace | None = None
         self.start: StartPage | None = None
+        self.deeds: dict[str, QAction] = {}
+        """The window's own actions by the name of their words."""
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self.setMinimumSize(760, 480)
@@ -75,6 +79,7 @@ class Window(QMainWindow):
         made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         made.triggered.connect(lambda: act())
         self.addAction(made)
+        self.deeds[name] = made
         return made
 
     def _actions(self) -> None:
@@ -88,6 +93,9 @@ class Window(QMainWindow):
         self.act_quit = self._action("beenden", self.close, "Ctrl+Q")
         self.act_undo = self._action("rueckgaengig", self.undo, standard.Undo)
         self.act_redo = self._action("wiederholen", self.redo, standard.Redo, "Ctrl+Y")
+        self.act_search = self._action("suchen", lambda: self.lookup.search(), "Ctrl+K")
+        self.act_words = self._action("woerter", lambda: self.lookup.read())
+        self.act_here = self._action("nachschlagen", lambda: self.lookup.here(), "F3")
         self.act_help = self._action("hilfe", self.toggle_help, "F2")
         self.act_keys = self._action("tasten", self.show_keys, "F1")
         self.act_about = self._action("ueber", self.show_about)
@@ -100,10 +108,12 @@ class Window(QMainWindow):
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         self.menu = menu
+        self.lookup = Lookup(self, menu, lambda: self.workspace)
         for block in (
             (self.act_new, self.act_open, self.act_example),
             (self.act_save, self.act_save_as),
             (self.act_undo, self.act_redo),
+            (self.act_search, self.act_words, self.act_here),
             (self.act_help, self.act_keys),
         ):
             for action in block:
@@ -149,6 +159,7 @@ class Window(QMainWindow):
             self.act_save,
             self.act_save_as,
             self.act_start,
+            self.act_here,
             self.act_help,
             self.act_next,
             self.act_back,
@@ -178,6 +189,7 @@ class Window(QMainWindow):
         self.workspace = Workspace(session, self.menu, step, self.stack)
         self.workspace.step_changed.connect(self._remember_step)
         self.workspace.save_elsewhere.connect(self.save_as)
+        self.lookup.attend(self.workspace)
         session.history_changed.connect(self._refresh_actions)
         session.changed.connect(self._title)
         session.checked.connect(self._name_words)
@@ -364,9 +376,7 @@ class Window(QMainWindow):
 
     def show_keys(self) -> None:
         """F1: all keys."""
-        dialog = Dialog(text("tasten.titel"), "", (text("dialog.verstanden"),), self)
-        dialog.add_pairs([tuple(line.partition(": ")[::2]) for line in text("tasten.liste").splitlines() if line])  # type: ignore[misc]
-        dialog.ask()
+        KeyMap(self.deeds, self).ask()
 
     def show_about(self) -> None:
         """What this is, and that nothing leaves the computer."""

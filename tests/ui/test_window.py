@@ -220,14 +220,6 @@ def pane_of(screen: Screen) -> str:
     return next(name for name, place in places.items() if place is screen.focus or place.isAncestorOf(screen.focus))
 
 
-def test_f1_shows_the_keys(opened: Opened) -> None:
-    screen = opened()
-    seen = answering("Verstanden", lambda: screen.key(Key.Key_F1))
-    assert [dialog.title for dialog in seen] == ["Tasten"]
-    for key in ("F2", "F6", "F10", "Strg + Z", "Alt + Pfeil rechts"):
-        assert key in seen[0].words
-
-
 def test_f10_opens_the_menu(opened: Opened) -> None:
     screen = opened()
     menus: list[list[str]] = []
