@@ -16,11 +16,11 @@ from functools import lru_cache
 
 SLIP = 5
 """From so many letters on a slip of the finger is forgiven."""
-WHOLE, BEGINNING, INSIDE, SLIPPED = 0, 1, 2, 5
+WHOLE, BEGINNING, INSIDE, SLIPPED = 0, 2, 4, 10
 """How far off a find is; the smaller the better."""
-TEXT = 2
+TEXT = 4
 """A find in the text counts so much less than one in the title."""
-TITLE = 3
+TITLE = 6
 """So much nearer is a title that is just what was typed."""
 EXCERPT = 96
 """Letters of an excerpt."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ala_wizard.content.texts import text
-from ala_wizard.flow.search import Found, excerpt, finds, plain
+from ala_wizard.flow.search import BEGINNING, Found, excerpt, finds, plain
 from ala_wizard.ui import icons, theme
 
 GROUPS = ("seiten", "fragen", "antworten", "woerter", "gesetze", "hinweise", "befehle")
@@ -76,7 +76,7 @@ def arrange(found: Sequence[Found], query: str, opened: Collection[str] = ()) ->
     rows: list[Row] = []
     for name in sorted(groups, key=lambda name: (groups[name][0].off, GROUPS.index(name))):
         entries = groups[name]
-        near = sum(entry.off <= entries[0].off + 1 for entry in entries)
+        near = sum(entry.off <= entries[0].off + BEGINNING for entry in entries)
         first = min(FIRST, max(NEAR, near))
         shown = entries if name in opened or len(entries) == first + 1 else entries[:first]
         label = text(f"suche.{name}")
