@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from ala_wizard.ui import theme
 from ala_wizard.ui.kit import Words, button, row
@@ -39,6 +39,22 @@ class Dialog(QDialog):
         self.setAccessibleName(title)
         self.setAccessibleDescription(words)
         self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def add_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """A table of two columns, such as a figure and how it changes; an empty second column makes a heading."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(24))
+        grid.setVerticalSpacing(theme.px(6))
+        grid.setColumnStretch(1, 1)
+        for place, (left, right) in enumerate(pairs):
+            if right:
+                grid.addWidget(Words(left, "bold", wrap=False), place, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(Words(right), place, 1)
+            else:
+                head = Words(left, "small_bold", wrap=False)
+                head.setContentsMargins(0, theme.px(8), 0, 0)
+                grid.addWidget(head, place, 0, 1, 2)
+        self.body.addLayout(grid)
 
     def _take(self, place: int) -> None:
         self.chosen = place
