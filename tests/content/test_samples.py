@@ -16,10 +16,12 @@ import pytest
 
 from ala_wizard import core
 from ala_wizard.checks.answered import is_answered
+from ala_wizard.checks.facts import shown
 from ala_wizard.content.loader import content
 from ala_wizard.content.samples import NEW, example_answer, names, sample
 from ala_wizard.content.schema import Question
 from ala_wizard.documents.konzept import konzept
+from ala_wizard.model import richtext
 from ala_wizard.model.case import Case
 from ala_wizard.model.costs import SACHARTEN, AssetLine, SachLine
 from ala_wizard.model.people import FUNCTIONS
@@ -209,18 +211,32 @@ def test_the_tone_is_plain(farm: Case) -> None:
     told = " ".join(strings(farm.model_dump(mode="json")))
     assert not re.search(r"!|\bFehler\b|ungültig", told)
     for answer in farm.answers.values():
-        for sentence in re.split(r"(?<=[.:?])\s+|\n+", answer):
-            assert len(sentence.removeprefix("- ").split()) <= 16, sentence
+        for sentence in re.split(r"(?<=[.:?])(?:\*\*)?\s+|\n+", answer):
+            assert len(re.sub(r"^(?:-|1\.) |\*\*", "", sentence).split()) <= 16, sentence
 
 
-def test_answers_are_paragraphs_and_lists_without_markup(farm: Case) -> None:
+def test_answers_are_paragraphs_and_lists_in_the_marks_of_rich_text(farm: Case) -> None:
+    """Stored as the editor stores them, with a blank line round every list; nothing that looks like another markup."""
     for answer in farm.answers.values():
-        assert answer == answer.strip()
+        assert answer == answer.strip() == richtext.store(richtext.parse(answer))
         assert "\n\n\n" not in answer
-        assert not re.search(r"[#*_<>]", answer)
+        assert not re.search(r"[#_<>]", answer)
         for paragraph in answer.split("\n\n"):
-            lines = paragraph.split("\n")
-            assert len(lines) == 1 or all(line.startswith("- ") for line in lines), paragraph
+            lines = richtext.parse(paragraph)
+            assert len(lines) == 1 or all(line.marker for line in lines), paragraph
+
+
+def test_answers_show_what_rich_text_can(farm: Case) -> None:
+    """Bold, both kinds of list, and facts, each of which has its value; the farm's own figures are never typed."""
+    lines = [line for answer in farm.answers.values() for line in richtext.parse(answer)]
+    assert {line.marker for line in lines} == {"", "-", "1."}
+    assert sum(run.bold for line in lines for run in line.runs) >= 10
+    used = {fact for answer in farm.answers.values() for fact in richtext.facts_in(answer)}
+    assert len(used) >= 12
+    results = core.reckon(farm, content(), date(2026, 11, 20))
+    assert not [fact for fact in used if shown(fact, farm, results, content()).missing]
+    told = " ".join(farm.answers.values())
+    assert not re.search(r"Hof Sonnenwiese|Beispielau|37,5|17,5|\b8 Plätze|65,05|13,54", told)
 
 
 def test_goals_are_smart_and_fall_into_the_period(farm: Case) -> None:
