@@ -9,6 +9,7 @@ import pytest
 from ala_wizard.content.loader import content
 from tests.readability import measure
 from tests.readability.measure import FLOOR, KINDS, LONGEST, MIDDLE, Text, amstad, offenders, officialese, syllables, table, texts, tokens
+from tests.readability.run import HEAD
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +31,13 @@ def test_every_kind_of_text_was_measured(found: list[Text]) -> None:
     for question in content().questions.values():
         assert all(measured[words] for words in (question.help, question.hint) if words), question.id
     assert all(measured[block.text] for blocks in content().bausteine.values() for block in blocks)
+
+
+def test_the_sheet_names_every_kind(found: list[Text]) -> None:
+    """docs/lesbarkeit.md was written by the measuring script as it is now."""
+    sheet = (measure.ROOT / "docs" / "lesbarkeit.md").read_text(encoding="utf-8")
+    assert sheet.startswith(HEAD)
+    assert all(f"| {row.name} | " in sheet for row in table(found))
 
 
 @pytest.mark.parametrize(
@@ -62,6 +70,12 @@ def test_syllables_are_counted_as_spoken(word: str, spoken: int) -> None:
 def test_what_nobody_can_choose_counts_two_syllables(word: str) -> None:
     """Technical words, abbreviations, figures and placeholders are no choice of the writer."""
     assert syllables(word) == 2
+
+
+def test_technical_words_can_be_counted_in_full() -> None:
+    """So that the sheet can show what the exemption does."""
+    assert syllables("Leistungsbeschreibung", spare=False) == 5
+    assert amstad(("Der Tagessatz gilt.",), spare=False) == pytest.approx(180 - 3 - 58.5 * 5 / 3)
 
 
 def test_a_long_word_of_ones_own_counts_in_full() -> None:

@@ -98,18 +98,18 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def syllables(word: str) -> int:
-    """Spoken syllables by groups of vowels; what the writer cannot choose counts two at most."""
+def syllables(word: str, spare: bool = True) -> int:
+    """Spoken syllables by groups of vowels; what the writer cannot choose counts two at most (technical words only with `spare`)."""
     if word.startswith("{") or any(letter.isdigit() for letter in word) or (word.isupper() and len(word) > 1):
         return min(2, max(1, len(word)))
     counted = max(1, len(_VOWELS.findall(re.sub(r"qu", "q", word.lower()))))
-    return min(2, counted) if word.lower().startswith(_technical()) else counted
+    return min(2, counted) if spare and word.lower().startswith(_technical()) else counted
 
 
-def amstad(sentences: tuple[str, ...]) -> float:
-    """The index over some sentences. Raises ZeroDivisionError where there is no word."""
+def amstad(sentences: tuple[str, ...], spare: bool = True) -> float:
+    """The index over some sentences; without `spare` technical words count in full. Raises ZeroDivisionError where there is no word."""
     found = [word for sentence in sentences for word in tokens(sentence)]
-    return 180 - len(found) / len(sentences) - 58.5 * sum(map(syllables, found)) / len(found)
+    return 180 - len(found) / len(sentences) - 58.5 * sum(syllables(word, spare) for word in found) / len(found)
 
 
 def officialese(text: str) -> list[str]:
@@ -154,6 +154,8 @@ class Row:
     index: float | None
     """Middle index of the texts that are long enough."""
     lowest: float | None
+    full: float | None
+    """Middle index with every syllable of the technical words."""
 
 
 def table(found: list[Text]) -> list[Row]:
@@ -164,7 +166,8 @@ def table(found: list[Text]) -> list[Row]:
         lengths = [len(tokens(sentence)) for text in some for sentence in text.sentences]
         if not lengths:
             continue
-        indexes = [text.index for text in some if text.index is not None]
+        long = [text for text in some if text.index is not None]
+        indexes = [text.index for text in long if text.index is not None]
         rows.append(
             Row(
                 name,
@@ -174,6 +177,7 @@ def table(found: list[Text]) -> list[Row]:
                 max(lengths),
                 median(indexes) if indexes else None,
                 min(indexes, default=None),
+                median(amstad(text.sentences, spare=False) for text in long) if long else None,
             )
         )
     return rows

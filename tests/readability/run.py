@@ -26,13 +26,17 @@ Die Grenzen: kein Satz über {LONGEST} Wörter, der mittlere Satz jeder Art höc
 {ENOUGH} Wörtern mindestens {FLOOR}, der mittlere Index jeder Art mindestens {MIDDLE}. `tests/content/test_readability.py` prüft sie bei
 jedem Testlauf und nennt Datei und Stelle.
 
-| Art | Texte | Sätze | mittlerer Satz | längster Satz | mittlerer Index | kleinster Index |
-|---|---:|---:|---:|---:|---:|---:|
+| Art | Texte | Sätze | mittlerer Satz | längster Satz | mittlerer Index | kleinster Index | mittlerer Index, Fachwörter voll gezählt |
+|---|---:|---:|---:|---:|---:|---:|---:|
 """
 
 
 def _row(row: Row) -> str:
-    figures = [row.texts, row.sentences, *(f"{x:.0f}" if x is not None else "–" for x in (row.median, row.longest, row.index, row.lowest))]
+    figures = [
+        row.texts,
+        row.sentences,
+        *(f"{x:.0f}" if x is not None else "–" for x in (row.median, row.longest, row.index, row.lowest, row.full)),
+    ]
     return f"| {row.name} | {' | '.join(map(str, figures))} |\n"
 
 
