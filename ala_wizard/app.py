@@ -96,7 +96,6 @@ def engine() -> Engine:
         neben=lambda case, results: core.neben(case, content(), results, date.today()),
         effects=lambda old, new: core.effects(old, new, content(), date.today()),
         tariff=lambda case, results, group, step: core.tarif(case, content(), results, date.today(), group, step),
-        pages=lambda case, results: core.pages(case, content(), results, datetime.now()),
         load=load,
         save=_save,
         save_without=_save,

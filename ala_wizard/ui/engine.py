@@ -71,8 +71,6 @@ class Engine:
     """What it means to go from one case to the other."""
     tariff: Callable[[Case, Results, str, int], Orientierung]
     """A yearly gross to orient by: group and step of the tariff."""
-    pages: Callable[[Case, Results], int]
-    """Counts the pages of the Konzept; slow, so only beside the window."""
     load: Callable[[Path], Case]
     """Raises StoreError with a German sentence."""
     save: Callable[[Case, Path, Path | None], None]
@@ -88,3 +86,5 @@ class Engine:
     files: FileDesk
     rescue_over: Callable[[Case, Path], None]
     """Takes the safe copy away once the file holds the case."""
+    own_process: bool = True
+    """Are papers for the preview laid out in a process of their own, or in a thread of this one?"""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ala_wizard.content.texts import text
 from ala_wizard.ui import icons, theme
@@ -26,17 +26,14 @@ class Help:
 class HelpPane(QFrame):
     """Worum es geht · Darauf achtet die Behörde · Beispiel · Quelle."""
 
-    folded = Signal()
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "help")
         self.setAccessibleName(text("hilfe.name"))
         self._known: Help | None = None
         self._content = QWidget()
         self._content.setObjectName("help_content")
         self._column = QVBoxLayout(self._content)
-        self._column.setContentsMargins(theme.px(24), theme.px(20), theme.px(20), theme.px(24))
+        self._column.setContentsMargins(theme.px(24), theme.px(12), theme.px(20), theme.px(24))
         self._column.setSpacing(0)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
@@ -46,7 +43,7 @@ class HelpPane(QFrame):
         self._area.viewport().setAutoFillBackground(False)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(1, 0, 0, 0)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._area)
 
     @property
@@ -60,18 +57,7 @@ class HelpPane(QFrame):
             return
         self._known = help_
         clear(self._column)
-        close = QToolButton()
-        close.setText(text("hilfe.zu"))
-        close.setToolTip(text("hilfe.zu_tip"))
-        close.setAccessibleName(text("hilfe.zu"))
-        close.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        icons.set_icon(close, "panel", "ink2", 20)
-        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        close.clicked.connect(self.folded)
-        head = row(Words(help_.title, "question"), close, gap=8)
-        head.setStretch(0, 1)
-        head.setAlignment(close, Qt.AlignmentFlag.AlignTop)
-        self._column.addLayout(head)
+        self._column.addWidget(Words(help_.title, "question"))
         if help_.about:
             self._section(text("hilfe.worum"), *help_.about.split("\n\n"))
         if help_.authority:

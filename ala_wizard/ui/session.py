@@ -23,9 +23,10 @@ from ala_wizard.checks.ticks import Tick
 from ala_wizard.flow.steps import StepState, step_states
 from ala_wizard.model import path as address_path
 from ala_wizard.model.case import AnlageArt, Attachment, Case
+from ala_wizard.preview.wishes import Lengths
 from ala_wizard.ui.engine import Engine
+from ala_wizard.ui.preview.source import Source, Stand
 from ala_wizard.ui.saver import Saver
-from ala_wizard.ui.worker import Worker
 
 PAUSE = timedelta(seconds=2)
 """Typing in one field after a longer pause is a step of undo of its own."""
@@ -83,6 +84,8 @@ class Session(QObject):
     """Findings and states are new."""
     save_state_changed = Signal()
     history_changed = Signal()
+    measured = Signal()
+    """The Konzept's length in its real layout is new."""
 
     def __init__(self, case: Case, file: Path, engine: Engine, *, saved: bool = True, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -106,9 +109,10 @@ class Session(QObject):
         self._states: dict[str, StepState] = {}
         self._side: SideResults | None = None
         self._neben: Neben | None = None
-        self._pages: int | None = None
-        self._counted: Case | None = None
-        self._counter: Worker | None = None
+        self.lengths: Lengths | None = None
+        """How long the Konzept is in its real layout; None while nobody counted."""
+        self.preview = Source(engine, self._stand, self)
+        self.preview.counted.connect(self._on_counted)
         self.saver = Saver(self._write, self)
         self.saver.started.connect(self._on_started)
         self.saver.saved.connect(self._on_saved)
@@ -286,7 +290,7 @@ class Session(QObject):
         self.engine = replace(self.engine, content=self.engine.values.content())
         self._results = self.engine.reckon(self._case)
         self._side = self._neben = None
-        self._counted = None
+        self.preview.changed(renewed=True)
         self._check_timer.start()
         self.changed.emit()
 
@@ -318,6 +322,7 @@ class Session(QObject):
         self._case = new
         self._results = self.engine.reckon(new)
         self._side = self._neben = None
+        self.preview.changed()
         self._check_timer.start()
         self.saver.schedule(new, self.file)
         if self.save_state.kind == "gespeichert":
@@ -359,25 +364,30 @@ class Session(QObject):
     def check_now(self) -> None:
         """Bring findings, ticks and states up to date."""
         self._check_timer.stop()
-        self._findings = self.engine.findings(self._case, self._results, self._pages)
-        self._ticks = self.engine.ticks(self._case, self._findings, self._pages)
-        self._states = step_states(self._case, self.engine.content, self._results, self._findings, pages=self._pages)
+        self._findings = self.engine.findings(self._case, self._results, self.pages)
+        self._ticks = self.engine.ticks(self._case, self._findings, self.pages)
+        self._states = step_states(self._case, self.engine.content, self._results, self._findings, pages=self.pages)
         self.checked.emit()
 
-    def count_pages(self) -> None:
-        """Count the pages of the Konzept beside the window; the findings follow when the number is known."""
-        if self._counted is self._case or self._counter is not None:
-            return
-        self._counted = self._case
-        self._counter = Worker(partial(self.engine.pages, self._case, self._results), self._on_counted)
-        self._counter.start()
+    @property
+    def pages(self) -> int | None:
+        """Pages of the Konzept, where they are counted."""
+        return self.lengths.pages if self.lengths is not None else None
 
-    def _on_counted(self, pages: int | None, _problem: Exception | None) -> None:
+    def count_pages(self, wanted: bool = True) -> None:
+        """Count the pages of the Konzept beside the window, from now on after every change; or leave off."""
+        self.preview.count(wanted)
+
+    def _stand(self) -> Stand:
+        """What the papers are made from now."""
+        return Stand(self.engine.files.lying(self._case, self._present), self.engine.content)
+
+    def _on_counted(self, lengths: Lengths) -> None:
         """Without a number (the papers cannot be laid out) nothing is said of the length; the export says why."""
-        self._counter = None
-        if pages != self._pages:
-            self._pages = pages
+        before, self.lengths = self.pages, lengths
+        if lengths.pages != before:
             self.check_now()
+        self.measured.emit()
 
     def _settle(self) -> None:
         if self._check_timer.isActive():
@@ -410,6 +420,7 @@ class Session(QObject):
 
         What does not work now is done when the case is opened again.
         """
+        self.preview.stop()
         if self.save_state.kind != "gespeichert" or self.saver.busy:
             return
         if self._removed():

@@ -22,6 +22,10 @@ class Settings:
     scale: float = 1.0
     steps: dict[str, str] | None = None
     """Where one stopped, by case ID."""
+    face: str = "hilfe"
+    """Which face the right pane shows: `hilfe` or `vorschau`."""
+    zoom: float = 0.0
+    """Size of the preview's page, 1 is paper size; 0: as wide as the pane."""
     spelling: bool = True
     """Are unknown words underlined?"""
 
@@ -37,10 +41,13 @@ def load() -> Settings:
         name = data.get("theme")
         scale = float(data.get("scale", 1.0))
         steps = {str(key): str(value) for key, value in (data.get("steps") or {}).items()}
+        face = "vorschau" if data.get("face") == "vorschau" else "hilfe"
+        zoom = float(data.get("zoom") or 0.0)
+        zoom = zoom if 0.2 <= zoom <= 4 else 0.0
         spelling = data.get("spelling", True) is not False
     except (OSError, ValueError, TypeError, AttributeError):
         return Settings()
-    return Settings(name if name in get_args(theme.Name) else "system", min(max(scale, SCALES[0]), SCALES[-1]), steps, spelling)
+    return Settings(name if name in get_args(theme.Name) else "system", min(max(scale, SCALES[0]), SCALES[-1]), steps, face, zoom, spelling)
 
 
 def save(settings: Settings) -> None:

@@ -18,6 +18,7 @@ ROW = 34
 Index = QModelIndex | QPersistentModelIndex
 STATE = Qt.ItemDataRole.UserRole + 1
 ENTRY = Qt.ItemDataRole.UserRole + 2
+PAGES = Qt.ItemDataRole.UserRole + 3
 
 
 def state_words(state: StepState, step: str) -> str:
@@ -42,11 +43,20 @@ class StepModel(QAbstractListModel):
                 self.entries.append(text(f"schritte.gruppe_{group}"))
             self.entries.append(part)
         self._states: dict[str, StepState] = {}
+        self._pages: tuple[str, int, int, int] | None = None
+        """Length of the Konzept in words, its pages, the least and the most that are wanted."""
 
     def show_states(self, states: Mapping[str, StepState]) -> None:
         """Show these states."""
         if dict(states) != self._states:
             self._states = dict(states)
+            self.dataChanged.emit(self.index(0), self.index(len(self.entries) - 1))
+
+    def show_pages(self, pages: int, low: int, high: int) -> None:
+        """Say beside the group of the Konzept how long it is, and how long it should be."""
+        said = (text("umfang.ganz" if pages != 1 else "umfang.ganz_eine", pages=pages, low=low, high=high), pages, low, high)
+        if said != self._pages:
+            self._pages = said
             self.dataChanged.emit(self.index(0), self.index(len(self.entries) - 1))
 
     def state(self, step: str) -> StepState:
@@ -70,7 +80,7 @@ class StepModel(QAbstractListModel):
         if role == ENTRY:
             return entry
         if isinstance(entry, str):
-            return entry if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
+            return self._group(entry, role)
         state = self.state(entry.step)
         if role == STATE:
             return state
@@ -80,6 +90,19 @@ class StepModel(QAbstractListModel):
             words = state_words(state, entry.step) or (text("schritte.vollstaendig") if state.state == "vollstaendig" else "")
             name = f"{entry.number} {entry.title}" if entry.number else entry.title
             return f"{name}, {words}" if words else name
+        return None
+
+    def _group(self, name: str, role: int) -> Any:
+        """The name of a group; that of the Konzept knows how long the Konzept is."""
+        pages = self._pages if name == text("schritte.gruppe_konzept") else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return name
+        if role == PAGES:
+            return pages
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return text("umfang.gruppe", pages=pages[1], low=pages[2], high=pages[3]) if pages is not None else name
+        if role == Qt.ItemDataRole.ToolTipRole and pages is not None:
+            return text("umfang.rahmen", pages=pages[1], low=pages[2], high=pages[3])
         return None
 
 
@@ -107,6 +130,12 @@ class _Delegate(QStyledItemDelegate):
             painter.setFont(theme.font("small_bold"))
             painter.setPen(theme.color("ink2"))
             painter.drawText(rect.adjusted(px(24), px(6), 0, px(4)), left, entry)
+            pages = index.data(PAGES)
+            if pages is not None:
+                words, count, low, high = pages
+                painter.setFont(theme.font("small"))
+                painter.setPen(theme.color("ink2" if low <= count <= high else "warn"))
+                painter.drawText(rect.adjusted(0, px(6), -px(24), px(4)), right, words)
             painter.restore()
             return
         state: StepState = index.data(STATE)

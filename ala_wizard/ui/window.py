@@ -22,7 +22,7 @@ from ala_wizard.ui.spelling import service as spelling
 from ala_wizard.ui.spelling.menu import go_to_next
 from ala_wizard.ui.spelling.ownwords import OwnWords
 from ala_wizard.ui.start import Known, StartPage
-from ala_wizard.ui.workspace import Workspace
+from ala_wizard.ui.workspace import PaneState, Workspace
 
 ENDING = ".ala"
 
@@ -97,6 +97,7 @@ class Window(QMainWindow):
         self.act_words = self._action("woerter", lambda: self.lookup.read())
         self.act_here = self._action("nachschlagen", lambda: self.lookup.here(), "F3")
         self.act_help = self._action("hilfe", self.toggle_help, "F2")
+        self.act_preview = self._action("vorschau", self.toggle_preview, "Ctrl+P")
         self.act_keys = self._action("tasten", self.show_keys, "F1")
         self.act_about = self._action("ueber", self.show_about)
         self._action("menue", self.open_menu, "F10")
@@ -114,7 +115,7 @@ class Window(QMainWindow):
             (self.act_save, self.act_save_as),
             (self.act_undo, self.act_redo),
             (self.act_search, self.act_words, self.act_here),
-            (self.act_help, self.act_keys),
+            (self.act_help, self.act_preview, self.act_keys),
         ):
             for action in block:
                 menu.addAction(action)
@@ -161,6 +162,7 @@ class Window(QMainWindow):
             self.act_start,
             self.act_here,
             self.act_help,
+            self.act_preview,
             self.act_next,
             self.act_back,
             self.act_pane,
@@ -186,7 +188,8 @@ class Window(QMainWindow):
         """Open a case in the window, where one stopped. What was open before must have been left (`_settle`)."""
         self._clear()
         step = step or (self._settings.steps or {}).get(session.case.case_id, "")
-        self.workspace = Workspace(session, self.menu, step, self.stack)
+        self.workspace = Workspace(session, self.menu, step, self.stack, self._pane())
+        self.workspace.pane_changed.connect(self._remember_pane)
         self.workspace.step_changed.connect(self._remember_step)
         self.workspace.save_elsewhere.connect(self.save_as)
         self.lookup.attend(self.workspace)
@@ -346,7 +349,23 @@ class Window(QMainWindow):
     def toggle_help(self) -> None:
         """F2."""
         if self.workspace is not None:
-            self.workspace.fold_help(self.workspace.help_visible)
+            self.workspace.show_face("hilfe")
+
+    def toggle_preview(self) -> None:
+        """Strg+P."""
+        if self.workspace is not None:
+            self.workspace.show_face("vorschau")
+
+    def _pane(self) -> PaneState:
+        """The right pane as it was left."""
+        if self.workspace is not None:
+            return self.workspace.pane_state
+        return PaneState("vorschau" if self._settings.face == "vorschau" else "hilfe", self._settings.zoom)
+
+    def _remember_pane(self) -> None:
+        if self.workspace is not None:
+            state = self.workspace.pane_state
+            self._settings = replace(self._settings, face=state.face, zoom=state.zoom)
 
     def open_menu(self) -> None:
         """F10."""

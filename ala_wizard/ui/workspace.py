@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -11,7 +13,7 @@ from ala_wizard.content.texts import text
 from ala_wizard.flow.steps import WITHOUT, next_step, previous_step, steps, total_open
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.header import Header
-from ala_wizard.ui.helppane import Help, HelpPane
+from ala_wizard.ui.helppane import Help
 from ala_wizard.ui.kit import Words, button, hairline, link, row
 from ala_wizard.ui.page.page import TABLE_COLUMN, Page
 from ala_wizard.ui.panels.arbeitsentgelt import ArbeitsentgeltPanel
@@ -49,7 +51,9 @@ from ala_wizard.ui.panels.verhandlung import (
 )
 from ala_wizard.ui.panels.vorfinanzierung import VorfinanzierungPanel
 from ala_wizard.ui.panels.wochenplan import WochenplanPanel
+from ala_wizard.ui.preview.place import Follower
 from ala_wizard.ui.session import Session
+from ala_wizard.ui.sidepane import FACES, Face, SidePane
 from ala_wizard.ui.steplist import StepList
 from ala_wizard.ui.taborder import neighbour
 
@@ -90,8 +94,26 @@ STEPS_WIDTH = 280
 STEPS_RAIL = 68
 BELOW = 30
 HELP_WIDTH = 336
+COUNTED = ("konzept", "abgeben")
+"""Groups of steps that say how long the Konzept is."""
 RAIL = 1000
 """Below this width at 100 % the step list folds."""
+PREVIEW_RAIL = 1560
+"""Beside the preview it folds below this width, so that a page can be read."""
+PREVIEW_LEAST = 480
+BESIDE = 700
+"""Beside the preview a page with tables makes do with so much: tables put away columns."""
+PREVIEW_MOST = 860
+
+
+@dataclass(frozen=True)
+class PaneState:
+    """What is remembered of the right pane."""
+
+    face: Face = "hilfe"
+    zoom: float = 0.0
+    open: bool | None = None
+    """Opened or folded by hand; None: the width decides."""
 
 
 def make_panel(name: str, session: Session, parent: QWidget) -> Panel:
@@ -104,8 +126,10 @@ class Workspace(QWidget):
 
     step_changed = Signal(str)
     save_elsewhere = Signal()
+    pane_changed = Signal()
+    """`pane_state` is another one."""
 
-    def __init__(self, session: Session, menu: QMenu, step: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, menu: QMenu, step: str = "", parent: QWidget | None = None, pane: PaneState | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self._parts: dict[str, Part] = {part.step: part for part in steps(session.engine.content)}
@@ -117,12 +141,19 @@ class Workspace(QWidget):
         self.step_list = StepList(tuple(self._parts.values()), self)
         self.step_list.chosen.connect(self.go_to)
         self._stack = QStackedWidget()
-        self.help_pane = HelpPane()
-        self.help_pane.folded.connect(lambda: self.fold_help(True))
-        self._help_wish: bool | None = None
+        pane = pane or PaneState()
+        self.side = SidePane(session.preview, pane.face, pane.zoom)
+        self.help_pane, self.preview = self.side.help, self.side.preview
+        self.side.folded.connect(lambda: self.fold_help(True))
+        self.side.face_changed.connect(self._face_changed)
+        self.preview.zoom_changed.connect(lambda _zoom: self.pane_changed.emit())
+        self._follower = Follower(self)
+        self._follower.moved.connect(self.preview.show_place)
+        self._help_wish: bool | None = pane.open
         self._rail = False
         self._build()
         session.checked.connect(self._show_states)
+        session.measured.connect(self._show_lengths)
         self._show_states()
         self.go_to(step if step in self._parts else next(iter(self._parts)))
 
@@ -153,12 +184,15 @@ class Workspace(QWidget):
         left.addWidget(self._left_foot)
         self.back = button("", self._back, icon="arrow-left")
         self.forward = button("", self._forward, "primary", "arrow-right", trailing=True)
-        self._show_help = button(text("hilfe.auf"), lambda: self.fold_help(False), "quiet", "help")
+        self._show_help = button(text("hilfe.auf"), lambda: self.show_face("hilfe"), "quiet", "help")
+        self._show_preview = button(text("vorschau.vorschau"), lambda: self.show_face("vorschau"), "quiet", "eye")
+        self._show_preview.setToolTip(text("vorschau.auf_tip"))
         self._foot_holder = QWidget()
         foot_row = QHBoxLayout(self._foot_holder)
         foot_row.setContentsMargins(0, 0, 0, 0)
         foot_row.addWidget(self.back)
         foot_row.addStretch(1)
+        foot_row.addWidget(self._show_preview)
         foot_row.addWidget(self._show_help)
         foot_row.addSpacing(theme.px(8))
         foot_row.addWidget(self.forward)
@@ -179,12 +213,12 @@ class Workspace(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(theme.px(1))
         self._splitter.setChildrenCollapsible(False)
-        for pane in (self._left, middle, self.help_pane):
+        for pane in (self._left, middle, self.side):
             self._splitter.addWidget(pane)
         for place, stretch in enumerate((0, 1, 0)):
             self._splitter.setStretchFactor(place, stretch)
         self._left.setFixedWidth(theme.px(STEPS_WIDTH))
-        self.help_pane.setFixedWidth(theme.px(HELP_WIDTH))
+        self.side.setFixedWidth(theme.px(HELP_WIDTH))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -193,7 +227,7 @@ class Workspace(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes in reading order: page, foot, help, steps, header last."""
-        parts = (self._stack, self._foot_holder, self.help_pane, self._left, self.header)
+        parts = (self._stack, self._foot_holder, self.side, self._left, self.header)
         target = neighbour(parts, self.focusWidget(), forward=forward)
         if target is None:
             return False
@@ -255,8 +289,9 @@ class Workspace(QWidget):
         icons.set_icon(self.forward, "download" if deed is not None else "arrow-right", "on_accent", trailing=deed is None)
         self._fold()
         self._align_foot()
-        if self._parts[step].group == "abgeben":
-            self.session.count_pages()
+        self.session.count_pages(self._parts[step].group in COUNTED)
+        page.show_lengths()
+        self._follower.follow(page)
         self.step_changed.emit(step)
 
     def jump(self, step: str, target: str) -> None:
@@ -344,30 +379,71 @@ class Workspace(QWidget):
     def _show_help_for(self, help_: Help) -> None:
         self.help_pane.show_help(help_)
 
+    def _show_lengths(self) -> None:
+        """The Konzept was counted."""
+        self.page.show_lengths()
+        lengths = self.session.lengths
+        if lengths is not None:
+            profile = self.session.engine.content.profile(self.session.case.profile)
+            self.step_list.steps.show_pages(lengths.pages, profile.pages_min, profile.pages_max)
+
     def fold_help(self, folded: bool) -> None:
-        """F2: put the help away or bring it back."""
+        """Put the right pane away or bring it back, with the face that it had."""
         self._help_wish = not folded
         self._fold()
+        self.pane_changed.emit()
+
+    def show_face(self, face: Face) -> None:
+        """F2 and Strg+P: show help or preview; what is seen already is folded."""
+        if self.help_visible and self.side.face == face:
+            self.fold_help(True)
+            return
+        self._help_wish = True
+        self.side.show_face(face)
+        self._fold()
+        self.pane_changed.emit()
+
+    def _face_changed(self, _face: str) -> None:
+        self._fold()
+        self.pane_changed.emit()
 
     @property
     def help_visible(self) -> bool:
-        """Is the help pane there?"""
-        return not self.help_pane.isHidden()
+        """Is the right pane there, whatever its face?"""
+        return not self.side.isHidden()
+
+    @property
+    def pane_state(self) -> PaneState:
+        """The right pane as it is, to be given to the next workspace."""
+        return PaneState(self.side.face, self.preview.area.zoom, self._help_wish)
 
     def _fold(self) -> None:
-        """Let panes give way when the window is narrow: help first, then the names of the steps."""
+        """Let panes give way when the window is narrow: the right one first, then the names of the steps."""
         wide = self.width() / theme.current().scale
-        rail = self._rail = wide < RAIL
-        room = wide - (STEPS_RAIL if rail else STEPS_WIDTH) - HELP_WIDTH
+        preview = self.side.face == FACES[1]
         page = self._pages.get(self.step)
-        fits = room >= (TABLE_COLUMN + 48 if page is not None and page.wide else 560)
-        shown = fits if self._help_wish is None else self._help_wish and room >= 320
-        self.help_pane.setVisible(shown)
+        least = (BESIDE if preview else TABLE_COLUMN + 48) if page is not None and page.wide else 560
+        asked = self._help_wish is not False
+        rail = self._rail = wide < (PREVIEW_RAIL if preview and asked else RAIL)
+        rest = wide - (STEPS_RAIL if rail else STEPS_WIDTH)
+        pane = min(max(rest - TABLE_COLUMN - 48, PREVIEW_LEAST), PREVIEW_MOST) if preview else HELP_WIDTH
+        if preview and rest - pane < least:
+            pane = max(HELP_WIDTH, rest - least)
+        fits = rest - pane >= least
+        shown = fits if self._help_wish is None else self._help_wish and rest - pane >= 320
+        if rail and not shown and wide >= RAIL:
+            rail = self._rail = False
+        if not shown and self.side.isAncestorOf(self.focusWidget() or self):
+            self._follower.give_back()
+        self.side.setVisible(shown)
         self._show_help.setVisible(not shown)
-        left, right = theme.px(STEPS_RAIL if rail else STEPS_WIDTH), theme.px(HELP_WIDTH)
+        self._show_preview.setVisible(not shown)
+        left, right = theme.px(STEPS_RAIL if rail else STEPS_WIDTH), theme.px(pane)
         self._left.setFixedWidth(left)
+        self.side.setFixedWidth(right)
         self._splitter.setSizes([left, max(1, self.width() - left - (right if shown else 0)), right if shown else 0])
         self._left_foot.setVisible(not rail)
+        self._count_below()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

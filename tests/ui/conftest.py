@@ -47,7 +47,7 @@ def opened(prepared: QApplication, qtbot: QtBot, tmp_path: Path, own_folders: Pa
     ) -> Screen:
         settings.save(settings.Settings("light", scale))
         program = Program(prepared)
-        program.engine = replace(program.engine, **{"now": lambda: NOON, **engine})
+        program.engine = replace(program.engine, **{"now": lambda: NOON, "own_process": False, **engine})
         window = program.window
         window.resize(*size)
         if isinstance(case, str):

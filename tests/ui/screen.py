@@ -143,7 +143,7 @@ class Screen:
 
     def wait_for_pages(self) -> None:
         """Wait until the pages of the Konzept are counted, beside the window, and all that hangs on it is shown."""
-        self.qtbot.waitUntil(lambda: self.session._counter is None)
+        self.qtbot.waitUntil(lambda: not self.session.preview.busy)
         self.settle()
         self.settle()
 

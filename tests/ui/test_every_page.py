@@ -76,7 +76,7 @@ def faults(screen: Screen) -> list[str]:
         screen.settle()
         screen.wait_for_pages()
         page = screen.workspace.page
-        roots = (page, screen.workspace._foot_holder, screen.workspace.help_pane, *(frame if step == STEPS[0] else ()))
+        roots = (page, screen.workspace._foot_holder, screen.workspace.side, *(frame if step == STEPS[0] else ()))
         for root in roots:
             wrong += [f"{step}: {words}" for words in (*clipped(root), *overlapping(root), *nameless(root))]
         if page.horizontalScrollBar().maximum():
@@ -279,7 +279,7 @@ def test_tab_goes_round_the_whole_window_in_reading_order(opened: Opened) -> Non
     first = screen.focus
     for _ in range(MAX_STOPS):
         here = screen.focus
-        panes = {"page": screen.workspace.page, "foot": screen.workspace._foot_holder, "help": screen.workspace.help_pane}
+        panes = {"page": screen.workspace.page, "foot": screen.workspace._foot_holder, "help": screen.workspace.side}
         panes |= {"steps": screen.workspace._left, "header": screen.workspace.header}
         pane = next(name for name, place in panes.items() if place.isAncestorOf(here))
         if not order or order[-1] != pane:

@@ -14,7 +14,7 @@ from tests.ui.conftest import Opened
 def test_a_pill_has_room_for_its_icon_and_bold_words(opened: Opened, scale: float) -> None:
     """Icon of 18 px, 8 px between it and the words, which turn bold when chosen."""
     screen = opened(step="pruefung", size=(1920, 1080), scale=scale)
-    pills = [pill for pill in screen.window.findChildren(QPushButton) if pill.property("role") == "pill" and pill.isVisible()]
+    pills = [pill for pill in screen.workspace.page.findChildren(QPushButton) if pill.property("role") == "pill" and pill.isVisible()]
     assert [pill.text().split()[0] for pill in pills] == ["Alle", "Muss", "Sollte", "Hinweis"]
     for pill in pills:
         words = QFontMetrics(theme.font("bold")).horizontalAdvance(pill.text())

@@ -623,7 +623,7 @@ def cards(screen: Screen) -> list[QPushButton]:
 
 def test_the_filters_show_what_they_count(opened: Opened) -> None:
     screen = opened("leer", step="pruefung")
-    screen.qtbot.waitUntil(lambda: screen.session._counter is None)  # the number of pages may add a finding
+    screen.qtbot.waitUntil(lambda: not screen.session.preview.busy)  # the number of pages may add a finding
     pills = {name: screen.button(f"{name} ") for name in ("Alle", "Muss", "Sollte", "Hinweis")}
     for name, pill in pills.items():
         screen.click(pill)
@@ -735,6 +735,7 @@ def test_the_papers_are_made_and_listed(opened: Opened, tmp_path: Path) -> None:
     type_folder(screen, str(folder))
     screen.click(screen.workspace.forward)
     screen.qtbot.waitUntil(lambda: said(screen).startswith("3 Dateien"), timeout=20_000)
+    screen.settle()
     names = ["konzept.pdf", "kostenkalkulation.pdf", "leistungsbeschreibung.pdf"]
     assert sorted(file.name for file in folder.iterdir()) == names
     assert str(folder) in said(screen)

@@ -21,6 +21,17 @@ TEXT_COLUMN = 640
 TABLE_COLUMN = 752
 
 
+def length_words(pages: float) -> str:
+    """A length in words: „wenige Zeilen“, „etwa eine halbe Seite“, „etwa 1,3 Seiten“."""
+    if pages < 0.15:
+        return text("umfang.zeilen")
+    if 0.4 <= pages < 0.6:
+        return text("umfang.halbe")
+    if 0.95 <= pages < 1.05:
+        return text("umfang.eine")
+    return text("umfang.seiten", pages=f"{pages:.1f}".replace(".", ","))
+
+
 class Page(QScrollArea):
     """Title, lead and the questions below each other in one column."""
 
@@ -61,6 +72,11 @@ class Page(QScrollArea):
             if paragraph.strip():
                 column.addSpacing(theme.px(8))
                 column.addWidget(Words(" ".join(paragraph.split()), "second"))
+        self._length = Words("", "second")
+        self._length.setVisible(False)
+        if part.group == "konzept":
+            column.addSpacing(theme.px(4))
+            column.addWidget(self._length)
         if part.intros:
             column.addSpacing(theme.px(20))
             column.addWidget(self._intro())
@@ -92,6 +108,14 @@ class Page(QScrollArea):
         self._stale = self._stale_checks = False
         session.changed.connect(self._on_changed)
         session.checked.connect(self._on_checked)
+
+    def show_lengths(self) -> None:
+        """Say how long this chapter of the Konzept is in its real layout, as soon as that is known."""
+        known = self._session.lengths
+        pages = known.parts.get(self.part.id) if known is not None else None
+        if pages is not None:
+            self._length.set_words(text("umfang.kapitel", number=self.part.number, length=length_words(pages)))
+            self._length.setVisible(True)
 
     def _overline(self) -> str:
         group = text(f"schritte.gruppe_{self.part.group}")
