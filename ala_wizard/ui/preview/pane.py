@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast, get_args
+from typing import cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QHideEvent, QShowEvent
@@ -19,6 +19,8 @@ from ala_wizard.ui.preview.paper import PaperArea
 from ala_wizard.ui.preview.source import Source
 
 ZOOMS = (0.5, 0.65, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
+PAPERS: tuple[DocumentKind, ...] = ("konzept", "kostenkalkulation", "leistungsbeschreibung")
+"""What the export writes, in its order."""
 SLOW_MS = 1000
 """Only after so long the pane says that a page is being made."""
 
@@ -64,7 +66,8 @@ class PreviewPane(QFrame):
         menu = self.menu = QMenu(self.choice)
         group = QActionGroup(menu)
         self._papers: dict[DocumentKind | None, QAction] = {}
-        for kind in (None, *get_args(DocumentKind)):
+        kinds: tuple[DocumentKind | None, ...] = (None, *PAPERS)
+        for kind in kinds:
             action = menu.addAction(text(f"vorschau.{kind or 'passend'}"))
             action.setCheckable(True)
             action.triggered.connect(lambda _checked=False, kind=kind: self.choose(kind))
