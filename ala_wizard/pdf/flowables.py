@@ -177,18 +177,18 @@ class Heading(Text):
 
 
 class Item(Text):
-    """An item of a hanging list, with its sign or number."""
+    """An item of a hanging list, with its sign or number; a list that counts hangs wider, with all its levels."""
 
-    def __init__(self, item: blocks.ListItem, last: bool, lists: ListTags) -> None:
+    def __init__(self, item: blocks.ListItem, last: bool, counts: bool, lists: ListTags) -> None:
         base = style("item")
-        number = item.marker[:1].isdigit()
+        hang = NUMBER_HANG if counts else HANG
         super().__init__(
             marked(item.spans),
             ParagraphStyle(
                 "item",
                 parent=base,
-                leftIndent=HANG * (item.level + 1) + (NUMBER_HANG if number else 0),
-                bulletIndent=HANG * item.level + 2,
+                leftIndent=hang * (item.level + 1),
+                bulletIndent=hang * item.level + 2,
                 spaceAfter=style("body").spaceAfter if last else base.spaceAfter,
             ),
             bulletText=item.marker,

@@ -186,7 +186,8 @@ def flowable(block: blocks.Block, page: Page) -> list[Any]:
         return list(flowables.paragraphs(block.spans, "quiet" if block.quiet else "body"))
     if isinstance(block, blocks.ListBlock):
         lists = ListTags()
-        return [flowables.Item(item, item is block.items[-1], lists) for item in block.items]
+        counts = any(item.marker[:1].isdigit() for item in block.items)
+        return [flowables.Item(item, item is block.items[-1], counts, lists) for item in block.items]
     if isinstance(block, blocks.Table):
         caption = texts.text("paper.table", number=block.number, caption=block.caption) if block.number else block.caption
         return [table(block, page.width, page.height, caption)]

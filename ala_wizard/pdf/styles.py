@@ -37,8 +37,8 @@ HAIRLINE = 0.4
 """Line between rows, points."""
 HANG = 14
 """Hanging indent of a list, points."""
-NUMBER_HANG = 6
-"""A number of two digits needs so much more, points."""
+NUMBER_HANG = 23
+"""Hanging indent of a counted list: a number of two digits has room, points."""
 CORNER = 6
 """Radius of strips and notes, points."""
 

@@ -57,6 +57,9 @@ def test_replacing_makes_a_new_case_and_keeps_the_rest(case: Case) -> None:
 def test_emptying_an_entry_removes_it(case: Case, empty: object) -> None:
     assert replace(case, "answers[K1.1]", empty).answers == {}
     assert replace(case, "answers[K9.9]", empty).answers == {"K1.1": "Text"}
+    inserted = replace(case, "bausteine[K1.1]", ("Baustein.", "Noch einer."))
+    assert get(inserted, "bausteine[K1.1]") == ("Baustein.", "Noch einer.")
+    assert replace(inserted, "bausteine[K1.1]", empty).bausteine == {}
 
 
 @pytest.mark.parametrize(
