@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 
@@ -17,6 +18,9 @@ from ala_wizard.model.case import Case
 
 LEAST = 60
 """A paragraph of fewer letters may well be the same by chance."""
+
+_SIGN = re.compile(r"^(?:-|\d+\.) ")
+"""What stands before an item."""
 
 
 def example_lines(stored: str, case: Case, results: Results, content: Content) -> tuple[int, ...]:
@@ -42,4 +46,4 @@ def _paragraphs() -> frozenset[str]:
 
 def _folded(words: str) -> str:
     """Words with single blanks and without the sign of an item, so that neither line breaks nor lists hide a copy."""
-    return " ".join(words.split()).removeprefix("- ")
+    return _SIGN.sub("", " ".join(words.split()))

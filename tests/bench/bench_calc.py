@@ -18,12 +18,15 @@ from typing import TypeVar
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from ala_wizard.calc.compute import compute, side
+from ala_wizard.checks.facts import all_shown
+from ala_wizard.checks.zahlen import clashes
 from ala_wizard.content.loader import content
 from ala_wizard.content.parameters import Rates
 from ala_wizard.content.samples import sample
 from ala_wizard.model.base import Row
 from ala_wizard.model.case import Case
 from ala_wizard.model.money import DIGITS
+from ala_wizard.model.richtext import parse
 
 R = TypeVar("R", bound=Row)
 
@@ -90,9 +93,16 @@ def main() -> None:
         base = milliseconds(baseline)
         whole = milliseconds(lambda: compute(case, rates))
         beside = milliseconds(lambda: side(case, rates, results))
+        facts = milliseconds(lambda: all_shown(case, results, content()))
+        told = "Wir, {betrieb.name}, planen **{plaetze}** und nicht 12 Plätze.\n- " * 170
+        read = milliseconds(lambda: parse(told))
+        looked = milliseconds(lambda: clashes(told, case, results, content()))
     print(f"baseline loop                 {base:8.2f} ms")
     print(f"compute, {PEOPLE} people, {LINES} lines {whole:8.2f} ms   ratio {whole / base:5.2f}   frame {FRAME_MS} ms")
     print(f"side calculators, on demand   {beside:8.2f} ms   ratio {beside / base:5.2f}")
+    print(f"all facts in words            {facts:8.2f} ms   ratio {facts / base:5.2f}")
+    print(f"rich text, {len(told)} letters     {read:8.2f} ms   ratio {read / base:5.2f}")
+    print(f"its numbers against the facts {looked:8.2f} ms   ratio {looked / base:5.2f}")
 
 
 if __name__ == "__main__":

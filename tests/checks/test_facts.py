@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from ala_wizard import core
 from ala_wizard.checks.facts import Shown, all_shown, number, showing, shown
 from ala_wizard.content.loader import content
-from ala_wizard.content.samples import NEW, sample
+from ala_wizard.content.samples import NEW, names, sample
 from ala_wizard.model import richtext
 from ala_wizard.model.case import Case
 from ala_wizard.model.path import replace
@@ -109,3 +109,8 @@ def test_words_of_a_missing_fact_say_that_it_is_missing(spec: object) -> None:
     words = getattr(spec, "missing", "")
     assert words.endswith(("fehlt", "fehlen"))
     assert len(words) <= 60
+
+
+def test_the_samples_show_only_facts_that_there_are() -> None:
+    used = {fact for name in names() for answer in sample(name).answers.values() for fact in richtext.facts_in(answer)}
+    assert {"betrieb.name", "plaetze", "plaetze.start"} <= used <= set(content().facts)
