@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ala_wizard.content.texts import text
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.kit import Words, box, clear, column, row
+from ala_wizard.ui.search.sourceline import source_line
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,9 @@ class Help:
 
 class HelpPane(QFrame):
     """Worum es geht · Darauf achtet die Behörde · Beispiel · Quelle."""
+
+    look_up = Signal(str)
+    """A source whose article somebody wants to read."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,11 +83,7 @@ class HelpPane(QFrame):
         if help_.source:
             self._head(text("hilfe.quelle"))
             for source in help_.source:
-                book = icons.Glyph("book", "ink2", 18)
-                line = row(book, Words(source), gap=10)
-                line.setStretch(1, 1)
-                line.setAlignment(book, Qt.AlignmentFlag.AlignTop)
-                self._column.addLayout(line)
+                self._column.addLayout(source_line(source, partial(self.look_up.emit, source)))
                 self._column.addSpacing(theme.px(4))
         self._column.addStretch(1)
         self._area.verticalScrollBar().setValue(0)

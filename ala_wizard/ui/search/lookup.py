@@ -34,6 +34,7 @@ class Lookup(QObject):
         self._finder.visited(workspace.step)
         workspace.step_changed.connect(self._finder.visited)
         workspace.header.search_wanted.connect(self.search)
+        workspace.help_pane.look_up.connect(self.read_source)
 
     @property
     def _session(self) -> Session | None:
