@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ala_wizard.content.texts import text
-from ala_wizard.ui import icons, theme
+from ala_wizard.ui import theme
 from ala_wizard.ui.kit import Words, box, clear, column, row
 from ala_wizard.ui.search.sourceline import source_line
 
