@@ -100,6 +100,10 @@ def engine() -> Engine:
         save=_save,
         save_without=_save,
         export=export,
+        questionnaire=lambda case, path, filled: core.questionnaire(case, content(), datetime.now(), path, filled=filled),
+        open_paper=lambda case, results, points, path, by, who: core.open_list_paper(
+            case, content(), results, points, datetime.now(), path, by, who
+        ),
         now=datetime.now,
         values=values,
         files=files,

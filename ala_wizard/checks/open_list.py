@@ -80,7 +80,8 @@ def collect(look: Look) -> tuple[OpenPoint, ...]:
     """All open points, one by one, in the order of the pages."""
     found = [*_findings(look), *_items(look), *_evidence(look), *_papers(look), *_partners(look), *_deadlines(look)]
     order = {part.step: place for place, part in enumerate(look.content.parts)}
-    return tuple(sorted(found, key=lambda point: (order.get(point.step, len(order)), not point.must)))
+    asked = {question: place for place, question in enumerate(look.content.questions)}
+    return tuple(sorted(found, key=lambda point: (order.get(point.step, len(order)), not point.must, asked.get(point.target, len(asked)))))
 
 
 def bundled(points: Iterable[OpenPoint], content: Content) -> tuple[OpenPoint, ...]:
@@ -123,7 +124,7 @@ def _list_of(item: str, content: Content) -> Checklist:
 
 def _page(content: Content, step: str) -> str:
     part = content.part_of[step]
-    return text("pruefung.teil", number=part.number, name=part.short) if part.number else part.title
+    return text("pruefung.teil", number=part.number, name=part.short) if part.number else part.short
 
 
 def noted(case: Case, *keys: str) -> ChecklistState:

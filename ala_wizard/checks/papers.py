@@ -60,10 +60,11 @@ def _state(paper: Paper, known: Known) -> PaperState:
     if said.state in ("erledigt", "entfaellt"):
         reason = said.reason.strip() or said.note.strip()
         return PaperState(paper, "da" if said.state == "erledigt" else "entfaellt", reason, True, said.person, said.due)
-    state, reason = _found(paper, known)
+    state: State
+    state, reason = ("offen", "") if said.state == "offen" else _found(paper, known)
     if state == "offen" and (said.person.strip() or said.due):
         state = "kommt"
-    return PaperState(paper, state, reason, False, said.person, said.due)
+    return PaperState(paper, state, reason, bool(said.state), said.person, said.due)
 
 
 def _found(paper: Paper, known: Known) -> tuple[State, str]:

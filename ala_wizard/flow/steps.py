@@ -20,7 +20,7 @@ from ala_wizard.model.case import Case
 
 State = Literal["leer", "begonnen", "vollstaendig", "ohne"]
 
-WITHOUT = frozenset({"rechtsstand", "pruefung", "export"})
+WITHOUT = frozenset({"rechtsstand", "offen", "pruefung", "export"})
 """Steps that nobody fills in; their number counts something else."""
 LISTS = "checklisten"
 BELEGE = "belege"
@@ -68,11 +68,6 @@ def step_states(
     """The state of every step, in order."""
     found, case = tuple(findings), active(case, content)
     return {part.step: _step(part, case, content, results, found, pages) for part in steps(content)}
-
-
-def total_open(states: Mapping[str, StepState]) -> int:
-    """Open points of all steps that can be filled in."""
-    return sum(state.open for step, state in states.items() if step not in WITHOUT)
 
 
 def unfinished(states: Mapping[str, StepState]) -> dict[str, int]:

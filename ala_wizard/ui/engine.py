@@ -13,6 +13,8 @@ from ala_wizard.calc.results import Results
 from ala_wizard.calc.tvoed import Orientierung
 from ala_wizard.checks.effects import Effect
 from ala_wizard.checks.findings import Finding
+from ala_wizard.checks.open_list import OpenPoint
+from ala_wizard.checks.open_order import By
 from ala_wizard.checks.ticks import Tick
 from ala_wizard.content.loader import Content
 from ala_wizard.core import Offered
@@ -79,6 +81,10 @@ class Engine:
     """The same, but the attachments of these names are left out unless the case names them."""
     export: Callable[[Case, Results, Path], list[Path]]
     """Writes the bundle into a folder. Raises ExportError with a German sentence."""
+    questionnaire: Callable[[Case, Path, bool], Path]
+    """Writes the questionnaire for handwriting as PDF, blank or with what is known. Raises ExportError with a German sentence."""
+    open_paper: Callable[[Case, Results, tuple[OpenPoint, ...], Path, By, str | None], Path]
+    """Writes the open points as PDF, by person or day, all or one person's. Raises ExportError with a German sentence."""
     now: Callable[[], datetime]
     rescue: Callable[[Case, Path], Path]
     """Keeps a safe copy in the program's own folder when the file's place is gone; gives its path."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,11 @@ from ala_wizard.calc.compute import SideResults
 from ala_wizard.calc.neben import Neben
 from ala_wizard.calc.results import Results
 from ala_wizard.checks.findings import Finding
-from ala_wizard.checks.parked import Parked, parked
+from ala_wizard.checks.open_list import Look, OpenPoint, collect
+from ala_wizard.checks.papers import Known, PaperState, paper_states
+from ala_wizard.checks.parked import Parked, active, parked
 from ala_wizard.checks.ticks import Tick
-from ala_wizard.flow.steps import StepState, step_states
+from ala_wizard.flow.steps import StepState, step_states, unfinished
 from ala_wizard.model import path as address_path
 from ala_wizard.model.case import AnlageArt, Attachment, Case
 from ala_wizard.preview.wishes import Lengths
@@ -107,6 +109,7 @@ class Session(QObject):
         self._findings: tuple[Finding, ...] = ()
         self._ticks: dict[str, Tick] = {}
         self._states: dict[str, StepState] = {}
+        self._open_list: tuple[date, tuple[OpenPoint, ...]] | None = None
         self._side: SideResults | None = None
         self._neben: Neben | None = None
         self.lengths: Lengths | None = None
@@ -155,6 +158,25 @@ class Session(QObject):
         """The state of every step."""
         self._settle()
         return self._states
+
+    @property
+    def open_list(self) -> tuple[OpenPoint, ...]:
+        """Everything open, one by one, as of today; collected when somebody looks."""
+        self._settle()
+        today = self.engine.now().date()
+        if self._open_list is None or self._open_list[0] != today:
+            asked, missing = active(self._case, self.engine.content), unfinished(self._states)
+            look = Look(asked, self.engine.content, self._results, self._findings, self._ticks, missing, today)
+            self._open_list = (today, collect(look))
+        return self._open_list[1]
+
+    @property
+    def papers(self) -> tuple[PaperState, ...]:
+        """Every paper that the application needs, as it stands."""
+        self._settle()
+        today, missing = self.engine.now().date(), unfinished(self._states)
+        asked = active(self._case, self.engine.content)
+        return paper_states(Known(asked, self.engine.content, self._results, self._ticks, missing, today))
 
     @property
     def side(self) -> SideResults:
@@ -364,6 +386,7 @@ class Session(QObject):
     def check_now(self) -> None:
         """Bring findings, ticks and states up to date."""
         self._check_timer.stop()
+        self._open_list = None
         self._findings = self.engine.findings(self._case, self._results, self.pages)
         self._ticks = self.engine.ticks(self._case, self._findings, self.pages)
         self._states = step_states(self._case, self.engine.content, self._results, self._findings, pages=self.pages)

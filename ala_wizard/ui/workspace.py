@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSplitter, QStackedWid
 
 from ala_wizard.content.schema import Part
 from ala_wizard.content.texts import text
-from ala_wizard.flow.steps import WITHOUT, next_step, previous_step, steps, total_open
+from ala_wizard.flow.steps import next_step, previous_step, steps
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.header import Header
 from ala_wizard.ui.helppane import Help
@@ -22,6 +22,7 @@ from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.panels.belege import BelegePanel
 from ala_wizard.ui.panels.belegung import BelegungPanel
 from ala_wizard.ui.panels.export import ExportPanel
+from ala_wizard.ui.panels.fragebogen import FragebogenPanel
 from ala_wizard.ui.panels.hochlauf import HochlaufPanel
 from ala_wizard.ui.panels.nebenrechnungen import (
     FahrdienstPanel,
@@ -32,6 +33,8 @@ from ala_wizard.ui.panels.nebenrechnungen import (
     SchwellenPanel,
     VertretungPanel,
 )
+from ala_wizard.ui.panels.offen import OffenPanel
+from ala_wizard.ui.panels.papiere import PapierePanel
 from ala_wizard.ui.panels.personalplan import PersonalplanPanel
 from ala_wizard.ui.panels.pruefung import PruefungPanel
 from ala_wizard.ui.panels.rechtsstand import RechtsstandPanel
@@ -50,6 +53,7 @@ from ala_wizard.ui.panels.verhandlung import (
     VerhandlungPanel,
 )
 from ala_wizard.ui.panels.vorfinanzierung import VorfinanzierungPanel
+from ala_wizard.ui.panels.weg import WegPanel
 from ala_wizard.ui.panels.wochenplan import WochenplanPanel
 from ala_wizard.ui.preview.place import Follower
 from ala_wizard.ui.session import Session
@@ -89,6 +93,10 @@ PANELS: dict[str, type[Panel]] = {
     "fristen": FristenPanel,
     "vereinbart": VereinbartPanel,
     "wochenplan": WochenplanPanel,
+    "weg": WegPanel,
+    "fragebogen": FragebogenPanel,
+    "papiere": PapierePanel,
+    "offen": OffenPanel,
 }
 STEPS_WIDTH = 280
 STEPS_RAIL = 68
@@ -359,22 +367,16 @@ class Workspace(QWidget):
     def _show_states(self) -> None:
         states = self.session.states
         self.step_list.steps.show_states(states)
-        open_ = total_open(states)
+        open_ = len(self.session.open_list)
         empty = sum(1 for state in states.values() if state.state == "leer")
         key = "alles" if not open_ else "offen" if not empty else "offen_leer" if empty > 1 else "offen_ein_leer"
         self._summary.set_words(text(f"schritte.summe_{key}", open=open_, empty=empty))
         self._summary_mark.set_state("begonnen" if open_ else "vollstaendig")
 
     def _go_to_open(self) -> None:
-        """The first step after this one that has something open; from the last on again from the first."""
-        names = list(self._parts)
-        here = names.index(self.step)
-        for name in names[here + 1 :] + names[: here + 1]:
-            if self.session.states[name].open and name not in WITHOUT:
-                self.go_to(name)
-                self.page.focus_first()
-                return
-        self.go_to("pruefung")
+        """The list of everything that is open."""
+        self.go_to("offen")
+        self.page.focus_first()
 
     def _show_help_for(self, help_: Help) -> None:
         self.help_pane.show_help(help_)

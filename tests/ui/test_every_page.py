@@ -209,6 +209,7 @@ def test_tab_goes_through_all_controls_of_a_page_and_back(opened: Opened, name: 
     screen = opened(name)
     for step in some:
         screen.workspace.go_to(step)
+        screen.wait_for_pages()
         page = screen.workspace.page
         stops((page,))[0].setFocus(Qt.FocusReason.OtherFocusReason)
         screen.settle()

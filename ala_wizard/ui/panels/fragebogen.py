@@ -1,0 +1,47 @@
+"""The questionnaire for the kitchen table: blank, or with what is there already."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ala_wizard.content.texts import text
+from ala_wizard.ui import theme
+from ala_wizard.ui.kit import Words, box, button, column, row
+from ala_wizard.ui.panels.base import Panel
+from ala_wizard.ui.printing import PaperMaker, beside
+from ala_wizard.ui.session import Session
+
+
+class FragebogenPanel(Panel):
+    """A soft card with two buttons."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.maker = PaperMaker(self)
+        self.blank = button(text("fragebogen.leer"), partial(self._make, False), "", "print", parent=self)
+        self.filled = button(text("fragebogen.gefuellt"), partial(self._make, True), "quiet", parent=self)
+        body = column(
+            Words(text("fragebogen.titel"), "bold"),
+            4,
+            Words(text("fragebogen.was")),
+            12,
+            row(self.blank, self.filled, "*", gap=12),
+            self.maker,
+            margins=(20, 16, 20, 18),
+        )
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.px(0))
+        whole.addWidget(box("soft", body, self))
+        self.maker.finished.connect(lambda _made: self.shown.emit(self.maker))
+
+    def _make(self, filled: bool) -> None:
+        session = self.session
+        name = text("fragebogen.name_gefuellt" if filled else "fragebogen.name")
+        self.maker.ask(
+            text("fragebogen.waehlen"),
+            beside(session.file, name),
+            lambda path, case=session.case, write=session.engine.questionnaire: write(case, path, filled),  # type: ignore[misc]
+        )
