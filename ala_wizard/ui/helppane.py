@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ala_wizard.content.texts import text
 from ala_wizard.ui import theme
-from ala_wizard.ui.kit import Words, box, clear, column, row
+from ala_wizard.ui.example import ExampleDialog
+from ala_wizard.ui.kit import Words, box, clear, column, link, row
 from ala_wizard.ui.search.sourceline import source_line
 
 
@@ -23,6 +24,8 @@ class Help:
     authority: tuple[str, ...] = ()
     example: str = ""
     source: tuple[str, ...] = ()
+    question: str = ""
+    """ID of the question, where the sample farm has a whole answer to it to read."""
 
 
 class HelpPane(QFrame):
@@ -74,12 +77,16 @@ class HelpPane(QFrame):
                 line.setAlignment(dot, Qt.AlignmentFlag.AlignTop)
                 self._column.addLayout(line)
                 self._column.addSpacing(theme.px(6))
-        if help_.example:
+        if help_.example or help_.question:
             self._column.addSpacing(theme.px(20))
-            paragraphs = [Words(part.strip()) for part in help_.example.split("\n\n")]
-            self._column.addWidget(
-                box("card", column(Words(text("hilfe.beispiel"), "small_bold"), *paragraphs, gap=8, margins=(16, 14, 16, 16)))
-            )
+            paragraphs = [Words(part.strip()) for part in help_.example.split("\n\n") if part.strip()]
+            head = row(Words(text("hilfe.beispiel"), "small_bold", wrap=False), "*")
+            items: list[QWidget | QHBoxLayout] = [head, *paragraphs]
+            if help_.question:
+                whole = link(text("beispiel.ganz"), lambda: self._read(help_.question))
+                whole.setAccessibleName(text("beispiel.ganz_name", question=help_.title))
+                items.append(row(whole, "*"))
+            self._column.addWidget(box("card", column(*items, gap=8, margins=(16, 14, 16, 14))))
         if help_.source:
             self._head(text("hilfe.quelle"))
             for source in help_.source:
@@ -87,6 +94,12 @@ class HelpPane(QFrame):
                 self._column.addSpacing(theme.px(4))
         self._column.addStretch(1)
         self._area.verticalScrollBar().setValue(0)
+
+    def _read(self, question: str) -> None:
+        """Show the whole answer of the sample farm over the window."""
+        dialog = ExampleDialog(question, self.window())
+        dialog.exec()
+        dialog.deleteLater()
 
     def _head(self, words: str) -> None:
         self._column.addSpacing(theme.px(20))

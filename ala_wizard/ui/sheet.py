@@ -26,6 +26,8 @@ QLabel[role="error"] { color: @err; font-weight: 700; }
 QLabel[role="warn"] { color: @warn; }
 QLabel[role="warn_bold"] { color: @warn; font-weight: 700; }
 QLabel[role="info"] { color: @info; }
+QLabel[role="example_mark"] { background: @warn_soft; color: @warn; font-size: 14px; font-weight: 700; border-radius: 10px; padding: 2px 10px; }
+QLabel[role="placeholder"] { color: @ink3; }
 QLabel[role="done"] { color: @soft_ink; }
 QLabel[role="link"] { color: @accent; }
 QLabel[role="key"] { background: @raised; border: 1px solid @line2; border-radius: 5px; padding: 1px 8px; font-size: 14px; }
@@ -48,6 +50,9 @@ QFrame[role="errbox"] { background: @err_soft; border-radius: 8px; }
 QFrame[role="infobox"] { background: @info_soft; border-radius: 8px; }
 QFrame[role="field"] { background: @surface; border: 1px solid @line2; border-radius: 6px; }
 QFrame[role="field"][wrong="true"] { border: 2px solid @err; }
+QFrame[role="textbar"] { background: @raised; border-bottom: 1px solid @line; border-top-left-radius: 5px; border-top-right-radius: 5px; }
+QFrame[role="textbar"][active="false"] { background: @surface; border-bottom-color: @surface; }
+QFrame[role="popup"] { background: @surface; border: 1px solid @line2; }
 QFrame[role="hairline"] { background: @line; min-height: 1px; max-height: 1px; }
 QFrame[role="vline"] { background: @line; min-width: 1px; max-width: 1px; }
 QFrame[role="rule"] { background: @line2; min-height: 1px; max-height: 1px; }
@@ -73,6 +78,9 @@ QPushButton[role="search"] { background: @raised; border-color: @line2; padding:
 QPushButton[role="search"]:hover { background: @sunken; }
 QPushButton[role="link"] { background: transparent; border: 0; padding: 0; min-height: 24px; color: @accent; text-decoration: underline; text-align: left; }
 QPushButton[role="link"]:hover { color: @accent_h; }
+QPushButton[role="blockcard"] { background: @surface; border: 1px solid @line; border-radius: 8px; padding: 0; min-height: 24px; text-align: left; }
+QPushButton[role="blockcard"]:hover { background: @raised; }
+QPushButton[role="blockcard"]:focus { background: @soft; border-color: @accent; }
 QPushButton[role="explained"] { background: transparent; border: 0; padding: 0; min-height: 24px; color: @ink; text-align: right; }
 QPushButton[role="explained"][figure="result"] { font-size: 36px; font-weight: 700; min-height: 48px; text-align: left; }
 QPushButton[role="explained"][figure="bold"] { font-weight: 700; }
@@ -82,6 +90,7 @@ QPushButton[role="explained"]:hover, QPushButton[role="explained"]:focus { color
 QToolButton { background: transparent; color: @ink; border: 1px solid transparent; border-radius: 6px; padding: 5px; }
 QToolButton:hover, QToolButton:checked { background: @sunken; }
 QToolButton[role="day_head"] { font-size: 14px; font-weight: 700; padding: 4px 2px; }
+QToolButton[role="tool"]:checked { background: @soft; border-color: @accent; }
 QToolButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit { background: @surface; color: @ink; border: 1px solid @line2; border-radius: 6px; min-height: 38px; padding: 0 10px;

@@ -323,6 +323,7 @@ class Workspace(QWidget):
                 known += [f"coverage[{q.id}]" for q in part.questions] + [t.target for q in part.questions for t in q.tables]
                 known += [address for q in part.questions if q.panel for address in PANELS[q.panel].addresses]
                 items = [item.id for q in part.questions if q.checklist for item in lists[q.checklist]]
+                items += [q.id for q in part.questions]
                 if address in items or any(address.startswith(target) for target in known):
                     self.go_to(step)
                     break

@@ -118,6 +118,13 @@ class Screen:
         type_text(self.focus, words)
         self.settle()
 
+    def type_in_popup(self, words: str) -> None:
+        """Type into the small window that is open: keys go there, not to the window."""
+        popup = QApplication.activePopupWidget()
+        assert popup is not None, "no popup is open"
+        type_text(popup.focusWidget(), words)
+        self.settle()
+
     def fill(self, address: str, words: str) -> None:
         """Click into a field, replace what stands there, and leave it by Tab."""
         self.enter(address)

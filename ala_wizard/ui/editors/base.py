@@ -23,7 +23,7 @@ def is_undo_key(event: QEvent) -> bool:
     return isinstance(event, QKeyEvent) and (event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo))
 
 
-def same_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+def same_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
     """How many items are the same at the head and, apart from those, at the tail: what lies between has changed."""
     shorter = min(len(old), len(new))
     head = 0

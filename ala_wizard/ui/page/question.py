@@ -28,9 +28,11 @@ from ala_wizard.ui.dialog import Dialog
 from ala_wizard.ui.editors.base import Editor
 from ala_wizard.ui.editors.coverage import CoverageEditor
 from ala_wizard.ui.editors.factory import make_editor
+from ala_wizard.ui.editors.rich.answer import AnswerEditor
 from ala_wizard.ui.editors.row import FieldRow
 from ala_wizard.ui.editors.rows import RowsEditor
 from ala_wizard.ui.editors.table.editor import TableEditor
+from ala_wizard.ui.example import has_example
 from ala_wizard.ui.helppane import Help
 from ala_wizard.ui.kit import Words, row
 from ala_wizard.ui.page.checklist import ChecklistView
@@ -205,8 +207,7 @@ class QuestionCard(QWidget):
     def _build_answer(self) -> None:
         question = self.question
         if question.kind in ("text", "line"):
-            spec = FieldSpec(label=question.ask, kind="text" if question.kind == "text" else "line", help=question.help)
-            answer = make_editor(spec, self._content)
+            answer = self._text_editor() if question.kind == "text" else self._line_editor()
             answer.setProperty("address", self._address)
             answer.value_changed.connect(lambda value: self._session.change(self._address, value, self._answer_name))
             answer.focused.connect(lambda: self.help_wanted.emit(self.help()))
@@ -229,6 +230,14 @@ class QuestionCard(QWidget):
             self.checklist.help_wanted.connect(self.help_wanted)
             self._column.addSpacing(theme.px(10))
             self._column.addWidget(self.checklist)
+
+    def _text_editor(self) -> Editor:
+        editor = AnswerEditor(self.question, self._session, self)
+        editor.go.connect(self.go)
+        return editor
+
+    def _line_editor(self) -> Editor:
+        return make_editor(FieldSpec(label=self.question.ask, kind="line", help=self.question.help), self._content)
 
     def _build_table(self, block: TableBlock) -> None:
         table = rows_editor(block, self._session, self._rows_of, self)
@@ -362,6 +371,8 @@ class QuestionCard(QWidget):
             editor.set_unread(case.unread.get(address, ""))
         if self._answer is not None:
             self._answer.set_value(case.answers.get(self.question.id, ""))
+            if isinstance(self._answer, AnswerEditor):
+                self._answer.renew()
         if self._coverage is not None:
             people = [(person.id, person.name or text("frage.ohne_namen"), person.qualification) for person in case.people]
             services = [(entry.id, entry.name or text("frage.ohne_namen"), entry.scope) for entry in case.external_services]
@@ -400,6 +411,8 @@ class QuestionCard(QWidget):
             return
         for address, (editor, _spec) in self._fields.items():
             editor.set_problem(next((f.text for f in self._session.findings if f.address == address and _contradicts(f)), ""))
+        if isinstance(self._answer, AnswerEditor):
+            self._answer.renew_numbers()
         if self.question.kind == "checklist":
             self._mark.setVisible(False)
             return
@@ -439,7 +452,8 @@ class QuestionCard(QWidget):
     def help(self) -> Help:
         """The help of the question itself."""
         question = self.question
-        return Help(question.ask, question.help, question.authority, question.example, question.source)
+        whole = question.id if question.kind == "text" and has_example(question.id) else ""
+        return Help(question.ask, question.help, question.authority, question.example, question.source, whole)
 
     def _help(self, spec: FieldSpec) -> Help:
         """The help of a field; where it says nothing, the question speaks."""

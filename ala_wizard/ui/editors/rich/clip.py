@@ -1,0 +1,56 @@
+"""What leaves the editor and what comes in, by clipboard or by drag and drop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+from itertools import groupby
+
+from PySide6.QtCore import QMimeData
+
+from ala_wizard.model.richtext import Line, Run, parse, plain, store
+from ala_wizard.ui.editors.rich.paste import html_lines, plain_lines
+
+OWN = "application/x-ala-wizard-text"
+"""Our own kind on the clipboard: the stored text with its marks and facts."""
+
+Words = Callable[[str], str]
+"""The words of a fact, by its ID."""
+
+
+def mime(lines: Sequence[Line], words: Words) -> QMimeData:
+    """The lines for the clipboard: with chips for ourselves, with their words for others."""
+    stored = store(lines)
+    data = QMimeData()
+    data.setData(OWN, stored.encode())
+    data.setText(plain(stored, words))
+    data.setHtml(_html(lines, words))
+    return data
+
+
+def lines_from(data: QMimeData) -> tuple[Line, ...]:
+    """The lines that lie on a clipboard; empty where there is no text."""
+    if data.hasFormat(OWN):
+        return parse(bytes(data.data(OWN).data()).decode("utf-8", "replace"))
+    if data.hasHtml():
+        found = html_lines(data.html())
+        if found or not data.hasText():
+            return found
+    return plain_lines(data.text()) if data.hasText() else ()
+
+
+def _html(lines: Sequence[Line], words: Words) -> str:
+    written = []
+    for marker, group in groupby(lines, key=lambda line: line.marker):
+        pieces = ["".join(_piece(run, words) for run in line.runs) for line in group]
+        if marker:
+            tag = "ul" if marker == "-" else "ol"
+            written.append(f"<{tag}>{''.join(f'<li>{piece}</li>' for piece in pieces)}</{tag}>")
+        else:
+            written += [f"<p>{piece}</p>" for piece in pieces]
+    return "".join(written)
+
+
+def _piece(run: Run, words: Words) -> str:
+    letters = escape(words(run.fact) if run.fact else run.text)
+    return f"<b>{letters}</b>" if run.bold else letters
