@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -113,10 +114,14 @@ def unedited(stored: str, inserted: Iterable[str]) -> tuple[range, ...]:
 
     Blank lines around an inserted text do not count. Of two texts that begin alike the longer one is found.
     """
-    lines = [_stored(line) for line in parse(stored)]
+    return unedited_lines([_stored(line) for line in parse(stored)], inserted)
+
+
+def unedited_lines(lines: Sequence[str], inserted: Iterable[str]) -> tuple[range, ...]:
+    """The same for a text whose lines are at hand, each as `store` writes it: this is asked at every key."""
     by_first: dict[str, set[tuple[str, ...]]] = {}
     for text in inserted:
-        block = _without_blanks([_stored(line) for line in parse(text)])
+        block = _tidy(text)
         if block:
             by_first.setdefault(block[0], set()).add(block)
     found: list[range] = []
@@ -194,6 +199,12 @@ def _marks(lines: Sequence[Line]) -> Iterator[str]:
     """What stands before every line of a plain text: bullet or number, indented by level."""
     for line, number in zip(lines, numbers(lines), strict=True):
         yield "  " * line.level + (f"{number}. " if number else "- ") if line.marker else ""
+
+
+@lru_cache(maxsize=64)
+def _tidy(text: str) -> tuple[str, ...]:
+    """The lines of an inserted text as `store` writes them, without blank ones around."""
+    return _without_blanks([_stored(line) for line in parse(text)])
 
 
 def _without_blanks(lines: list[str]) -> tuple[str, ...]:

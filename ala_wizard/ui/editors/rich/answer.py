@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from ala_wizard.calc.results import Results
 from ala_wizard.checks import facts
 from ala_wizard.checks.facts import Shown
 from ala_wizard.checks.zahlen import Clash, clashes
+from ala_wizard.content.loader import Content
 from ala_wizard.content.schema import Question
 from ala_wizard.content.texts import text
 from ala_wizard.model.case import Case
@@ -17,6 +21,9 @@ from ala_wizard.ui.editors.rich.editor import RichEditor
 from ala_wizard.ui.editors.rich.factpicker import Entry
 from ala_wizard.ui.editors.rich.origin import Source
 from ala_wizard.ui.session import Session
+
+_KNOWN: WeakKeyDictionary[Session, tuple[Case, Results, Content, dict[str, Shown]]] = WeakKeyDictionary()
+"""The facts of each open case, as long as case, figures and content are the same objects."""
 
 
 class AnswerEditor(RichEditor):
@@ -59,8 +66,15 @@ class AnswerEditor(RichEditor):
     # -- facts -----------------------------------------------------------------
 
     def _fact(self, fact: str) -> Shown:
+        """What the case says; reckoned once for all editors of a page, for this is asked at every key."""
         session = self._session
-        return facts.shown(fact, session.case, session.results, session.engine.content)
+        case, results, content = session.case, session.results, session.engine.content
+        known = _KNOWN.get(session)
+        if known is None or known[0] is not case or known[1] is not results or known[2] is not content:
+            known = _KNOWN[session] = (case, results, content, {})
+        if fact not in known[3]:
+            known[3][fact] = facts.shown(fact, case, results, content)
+        return known[3][fact]
 
     def _find_clashes(self, stored: str) -> tuple[Clash, ...]:
         session = self._session

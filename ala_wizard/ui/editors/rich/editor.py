@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from ala_wizard.checks.facts import Shown
 from ala_wizard.checks.zahlen import Clash
 from ala_wizard.content.texts import text
-from ala_wizard.model.richtext import CHIP, Line, parse, plain, store, unedited
+from ala_wizard.model.richtext import CHIP, parse, plain, store, unedited, unedited_lines
 from ala_wizard.ui import theme
 from ala_wizard.ui.editors.base import Editor
 from ala_wizard.ui.editors.pointer import when_up
@@ -48,6 +48,8 @@ class RichEditor(Editor):
         self._inserting = ""
         self.picker: Popup | None = None
         """What was opened last beside the text."""
+        self._seen: tuple[str, tuple[str, ...], int] | None = None
+        """Text, building blocks and length that frame and foot show now."""
         self._clashes: tuple[Clash, ...] = ()
         self.frame = QFrame(self)
         self.frame.setProperty("role", "field")
@@ -251,10 +253,13 @@ class RichEditor(Editor):
 
     def _show_text(self) -> None:
         """Length, what is unfinished, empty state."""
-        inserted = self._desk.inserted()
-        self.input.set_open(unedited(self._shown, inserted) if inserted and self._shown else ())
-        self.foot.show_length(self.input.word_count)
-        self.empty.setVisible(self.input.lines == (Line(),))
+        now = (self._shown, self._desk.inserted(), self.input.word_count)
+        if now == self._seen:
+            return
+        self._seen = now
+        self.input.set_open(unedited_lines(self.input.stored_lines, now[1]) if now[1] else ())
+        self.foot.show_length(now[2])
+        self.empty.setVisible(self.input.is_blank)
         self._show_state()
 
     def _show_state(self) -> None:

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
 
+from ala_wizard.checks.facts import Shown
 from ala_wizard.model.richtext import Line, Marker, Run, numbers, parse, store
 from ala_wizard.ui import theme
 from ala_wizard.ui.editors.base import is_undo_key, reveal
@@ -69,6 +70,9 @@ class RichInput(QTextEdit):
         self._show = show
         self._lines: list[Line] = [Line()]
         self._stored: list[str] = [""]
+        self._known: dict[str, Shown] = {}
+        """What the chips say, as of the last look at the case."""
+        self._facts: tuple[str, ...] | None = ()
         self._deed = ""
         self._placing = False
         self._snapping = False
@@ -112,6 +116,11 @@ class RichInput(QTextEdit):
         """Each line in marks."""
         return self._stored
 
+    @property
+    def is_blank(self) -> bool:
+        """Has nobody begun?"""
+        return self._stored == [""]
+
     def stored(self) -> str:
         """The text as the case stores it."""
         return "\n".join(self._stored)
@@ -144,9 +153,11 @@ class RichInput(QTextEdit):
 
     def renew_facts(self) -> None:
         """Let all chips say what the case says now. The cursor stays, nothing is told."""
-        at = [place for place, line in enumerate(self._lines) if any(run.fact for run in line.runs)]
-        if not at:
+        known = {fact: self._show(fact) for fact in set(self.facts())}
+        if known == self._known:
             return
+        self._known = known
+        at = [place for place, line in enumerate(self._lines) if any(run.fact for run in line.runs)]
         here = self.textCursor()
         anchor, position = here.anchor(), here.position()
         changed = False
@@ -165,7 +176,9 @@ class RichInput(QTextEdit):
 
     def facts(self) -> tuple[str, ...]:
         """IDs of the facts that stand in the text."""
-        return tuple(run.fact for line in self._lines for run in line.runs if run.fact)
+        if self._facts is None:
+            self._facts = tuple(run.fact for line in self._lines for run in line.runs if run.fact)
+        return self._facts
 
     def words(self, fact: str) -> str:
         """The words of a fact as its chip shows them."""
@@ -566,6 +579,7 @@ class RichInput(QTextEdit):
         changed = list(blocks(document, start, end))
         fresh = [line_of(block) for block in changed]
         self._touched = (start, end)
+        self._facts = None
         self._counts[start : old_end + 1] = [len(block.text().split()) for block in changed]
         self._lines[start : old_end + 1] = fresh
         self._stored[start : old_end + 1] = [store((line,)) for line in fresh]
