@@ -31,17 +31,25 @@ def building_blocks(ctx: Context) -> Iterator[Finding]:
 
 
 def missing_facts(ctx: Context) -> Iterator[Finding]:
-    """Facts that texts show and that nobody has entered: one finding each, where the fact is asked for."""
+    """Facts that texts show and that nobody has entered, where they are asked for. What is open anyway is told once, together."""
     used: dict[str, list[str]] = {}
     for question, _address, stored in _texts(ctx):
         for fact in dict.fromkeys(facts_in(stored)):
             if fact in ctx.content.facts:
                 used.setdefault(fact, []).append(question.id)
+    waiting: dict[str, list[str]] = {}
     for fact, places in used.items():
-        told = shown(fact, ctx.case, ctx.results, ctx.content)
-        if told.missing:
-            spec = ctx.content.facts[fact]
-            yield ctx.found("angabe_fehlt", fact, address=spec.address, question=spec.question, missing=told.text, places=", ".join(places))
+        spec, told = ctx.content.facts[fact], shown(fact, ctx.case, ctx.results, ctx.content)
+        if not told.missing:
+            continue
+        if spec.address in ctx.open_addresses:
+            waiting.setdefault(told.label, []).extend(places)
+        else:
+            places_ = ", ".join(places)
+            yield ctx.found("angabe_fehlt", fact, address=spec.address, question=spec.question, missing=told.text, places=places_)
+    if waiting:
+        places_ = ", ".join(dict.fromkeys(place for places in waiting.values() for place in places))
+        yield ctx.found("angaben_offen", labels=", ".join(waiting), places=places_)
 
 
 def contradictions(ctx: Context) -> Iterator[Finding]:

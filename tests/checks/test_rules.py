@@ -824,6 +824,15 @@ FOLLOWED: list[tuple[str, Change, str, str, str]] = [
         "muss",
         "Für 2027 kennt das Programm noch keine Werte: Kv_Zusatz_Durchschnitt, Bezugsgroesse_West.",
     ),
+    (
+        "angaben_offen",
+        all_of(
+            put("farm/name", ""), put("answers/K5.G", "Wir sind {betrieb.name}, {betrieb.name}."), put("answers/K3.1", "{betrieb.name}!")
+        ),
+        "angaben_offen",
+        "sollte",
+        "Ihre Texte warten noch auf Angaben vom Hof: Name des Hofs.",
+    ),
 ]
 
 
