@@ -97,7 +97,7 @@ class Desk:
 
     def _sheet(self, paper: _Paper, view: View) -> Sheet:
         marked = self._marked(paper, view)
-        place_page = marked[0].page if marked else 0
+        place_page = _piece(marked, view.place.share).page if marked else 0
         page = min(max(view.page or place_page or 1, 1), paper.printed.pages)
         here = [item for item in marked if item.page == page]
         from ala_wizard.pdf.raster import Sheets  # where only the lengths are wanted, nothing is drawn
@@ -143,6 +143,16 @@ class Desk:
         found += [entry[name] for name in (place.question, place.step) if name in entry]
         part = self._content.part_of.get(place.step)
         return [*found, part.id] if part is not None else found
+
+
+def _piece(items: tuple[Drawn, ...], share: float) -> Drawn:
+    """The piece of a torn paragraph in which this part of it stands."""
+    left = share * sum(item.top - item.bottom for item in items)
+    for item in items:
+        left -= item.top - item.bottom
+        if left < 0:
+            return item
+    return items[-1]
 
 
 def _spot(items: list[Drawn]) -> Spot:

@@ -6,6 +6,7 @@ to the disk, and it ends by itself as soon as the window is gone.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -18,6 +19,8 @@ WORD = "vorschau-helfer"
 """The argument that makes the program a helper."""
 HELLO = "ala-wizard"
 """The first message: the helper is ready."""
+TIDY = 25
+"""After so many answers the memory is tidied up thoroughly."""
 NICE = 5
 """The helper gives way to the window by so much (POSIX)."""
 
@@ -47,8 +50,12 @@ def serve() -> int:
         core.use_kept_values()
         desk = Desk(_content)
         pipe.send(target, HELLO)
+        gc.disable()  # so that nobody waits for it: it is done after an answer, when the window has what it wanted
+        count = 0
         while True:
             pipe.send(target, desk.answer(pipe.receive(source)))
+            count += 1
+            gc.collect(2 if count % TIDY == 0 else 1)
     except (EOFError, OSError, KeyboardInterrupt):
         return 0
 

@@ -22,6 +22,8 @@ class Place:
     """ID of the question; empty: the head of the step."""
     words: str = ""
     """The paragraph or the cell with the cursor, as plain text."""
+    share: float = 0.0
+    """How far into it the cursor is, from 0 to 1: a long paragraph may go on on the next page."""
 
 
 @dataclass(frozen=True)

@@ -105,12 +105,23 @@ def test_the_mark_lies_on_ink_and_moves_with_the_paragraph() -> None:
     assert spots[0].bottom <= spots[1].top + 0.01 and spots[1].bottom <= spots[2].top + 0.01
 
 
-@pytest.mark.parametrize("case", ["hof-sonnenwiese", "leer", "handbuch-rechnung"])
+def test_in_a_paragraph_over_two_pages_the_cursor_decides() -> None:
+    words = " ".join(f"Gedanke {number}" for number in range(900))
+    at, case = desk(), answered(sample("leer"), "K1.1", words)
+    pages = []
+    for number, share in enumerate((0.0, 0.5, 1.0)):
+        answer = at.answer(wish(View("konzept", Place("k01", "K1.1", words, share), 60), case if not number else None))
+        assert answer.sheet is not None and answer.sheet.spot is not None
+        pages.append(answer.sheet.page)
+    assert pages[0] < pages[-1] and pages == sorted(pages)
+
+
+@pytest.mark.parametrize("case", ["hof-sonnenwiese", "leer"])
 def test_every_question_leads_to_a_page(case: str) -> None:
     at, opened = desk(), sample(case)
     papers = ("konzept", "kostenkalkulation", "leistungsbeschreibung")
     for part in content().parts:
-        for paper in papers if part is content().parts[0] or part.step in ("betrieb", "k05", "tagessatz", "export") else papers[:1]:
+        for paper in papers if part.step in ("betrieb", "k05", "tagessatz") else papers[:1]:
             for question in ("", *(question.id for question in part.questions)):
                 answer = at.answer(Wish(1, NOW, View(paper, Place(part.step, question), 60), opened if not at._papers else None))  # type: ignore[arg-type]
                 assert answer.trouble == "" and answer.sheet is not None, (part.step, question)

@@ -219,7 +219,7 @@ class PreviewPane(QFrame):
         sheet = self._sheet = answer.sheet
         self._stack.setCurrentIndex(0)
         self.area.paper.show_sheet(sheet)
-        followed = (answer.view.paper, replace(answer.view.place, words=""), answer.view.page)
+        followed = (answer.view.paper, replace(answer.view.place, words="", share=0.0), answer.view.page)
         if not answer.view.page:
             self.area.bring(self.area.paper.spot())
         elif followed != self._followed:

@@ -43,6 +43,14 @@ def words_at(widget: QWidget | None) -> str:
     return ""
 
 
+def share_at(widget: QWidget | None) -> float:
+    """How far into its paragraph the cursor is, in tenths."""
+    if not isinstance(widget, QTextEdit):
+        return 0.0
+    cursor = widget.textCursor()
+    return round(cursor.positionInBlock() / max(1, cursor.block().length()), 1)
+
+
 class Follower(QObject):
     """Tells where the cursor is, after every move of it."""
 
@@ -102,7 +110,9 @@ class Follower(QObject):
         focus = QApplication.focusWidget()
         if focus is not None and page.isAncestorOf(focus):
             card = card_of(focus)
-            place = Place(page.part.step, card.question.id if card is not None else "", words_at(focus) if card is not None else "")
+            place = Place(page.part.step)
+            if card is not None:
+                place = Place(page.part.step, card.question.id, words_at(focus), share_at(focus))
         elif self.place.step == page.part.step:
             return  # the focus is elsewhere in the window: the place stays
         else:
