@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ala_wizard.checks.answered import entered, filled, row_filled
+from ala_wizard.checks.answered import entered, filled, holds, row_filled
 from ala_wizard.checks.context import Finding
 from ala_wizard.content.loader import Content
 from ala_wizard.content.reference import Reference
@@ -40,6 +40,24 @@ def of_program(content: Content, reference: Reference) -> Iterator[Item]:
     for article in reference.articles.values():
         group = "woerter" if article.kind == "wort" else "gesetze"
         yield Item(group, article.title, f"{READ}:{article.key}", article.text, also=article.under)
+
+
+def not_asked(case: Case, content: Content) -> dict[str, str]:
+    """Questions and addresses that a condition hides now, each with the target of the field that decides about it."""
+    hidden: dict[str, str] = {}
+    shown: set[str] = set()
+    for question in content.questions.values():
+        if holds(question.when, case):
+            shown |= {field.target for field in question.fields if holds(field.when, case)} | {table.target for table in question.tables}
+    for entry in content.conditions:
+        if holds(entry.when, case):
+            continue
+        question, field = content.asking[entry.when.address]
+        decides = go_to(content.part_of[question.id].step, field.target)
+        hidden |= {address: decides for address in entry.addresses if address not in shown}
+        if entry.when is entry.question.when:
+            hidden[entry.question.id] = decides
+    return hidden
 
 
 def _asked(part: Part, question: Question) -> Iterator[Item]:

@@ -153,6 +153,21 @@ def test_what_was_just_typed_is_found(opened: Opened) -> None:
     assert [row for row in rows(shown.list) if row.group == "Ihre Antworten"] == []
 
 
+def test_what_is_not_asked_now_leads_to_the_field_that_decides(opened: Opened) -> None:
+    case = path.replace(sample("hof-sonnenwiese"), "offer.transport_service", "nein")
+    screen = opened(case, step="orientierung")
+    question = content().questions["S4"]
+    shown = search(screen, question.fields[0].label)
+    found = next(row for row in rows(shown.list) if row.title == question.fields[0].label)
+    assert found.place.endswith("zurzeit nicht gefragt")
+    assert found.target == "geh:k03|offer.transport_service"
+    screen.key(Key.Key_Escape)
+    screen.session.change("offer.transport_service", "ja", "Fahrdienst")
+    shown = search(screen, question.fields[0].label)
+    found = next(row for row in rows(shown.list) if row.title == question.fields[0].label)
+    assert found.target == f"geh:nebenrechnungen|{question.fields[0].target}"
+
+
 def test_arrows_walk_through_the_finds_and_letters_go_back_to_the_field(opened: Opened) -> None:
     screen = opened()
     shown = search(screen, "gruppenleit")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
@@ -14,7 +15,7 @@ from ala_wizard.content.loader import content as shipped
 from ala_wizard.content.reference import reference
 from ala_wizard.content.texts import text
 from ala_wizard.flow.search import Found, Index, Item
-from ala_wizard.flow.searchable import DO, GO, READ, go_to, of_case, of_program, where
+from ala_wizard.flow.searchable import DO, GO, READ, go_to, not_asked, of_case, of_program, where
 from ala_wizard.ui.keynames import spoken_keys
 from ala_wizard.ui.search.rows import ICONS, Row
 from ala_wizard.ui.session import Session
@@ -51,6 +52,8 @@ class Finder:
             found = only_articles(found)
         else:
             found += self._of_case(session).find(query)
+            hidden = not_asked(session.case, session.engine.content)
+            found = [_reachable(entry, hidden) for entry in found]
         found += Index(self._of_menu(menu)).find(query)
         return sorted(found, key=lambda entry: entry.off)
 
@@ -120,6 +123,16 @@ def split(target: str) -> tuple[str, str, str]:
         step, _, place = rest.partition("|")
         return kind, step, place
     return kind, rest, ""
+
+
+def _reachable(entry: Found, hidden: Mapping[str, str]) -> Found:
+    """What is not asked now leads to the field that decides about it, and says so."""
+    place = split(entry.target)[2]
+    decides = hidden.get(place) or hidden.get(place.partition("].")[0].rpartition("[")[0])
+    if not place or decides is None:
+        return entry
+    words = " · ".join(filter(None, (entry.item.place, text("suche.nicht_gefragt"))))
+    return replace(entry, item=replace(entry.item, place=words), target=decides)
 
 
 def only_articles(found: Iterable[Found]) -> list[Found]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from ala_wizard.content.reference import reference
 from ala_wizard.flow.search import Found
-from ala_wizard.flow.searchable import DO, READ, where
+from ala_wizard.flow.searchable import DO, READ, not_asked, where
 from ala_wizard.ui.helppane import Help
 from ala_wizard.ui.search.finder import Finder, only_articles, split
 from ala_wizard.ui.search.palette import Palette
@@ -104,6 +104,13 @@ class Lookup(QObject):
         return f"{name}, {question.heading or question.ask}" if question is not None else name
 
     def _go(self, link: str) -> None:
+        """To a question or step; to the field that decides about it, where it is not asked now."""
         workspace = self._workspace()
-        if workspace is not None:
+        if workspace is None:
+            return
+        session = workspace.session
+        decides = not_asked(session.case, session.engine.content).get(link)
+        if decides is not None:
+            self.follow(decides)
+        else:
             workspace.jump("", link)
