@@ -45,6 +45,12 @@ class Finder:
         self._case = None
         self._visited = []
 
+    def prepare(self, session: Session | None) -> None:
+        """Build what is not there yet, so that the first key is as quick as the others."""
+        self._of_program(session)
+        if session is not None:
+            self._of_case(session)
+
     def find(self, query: str, session: Session | None, menu: QMenu) -> list[Found]:
         """Everything that is found, the nearest first."""
         found = self._of_program(session).find(query)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from ala_wizard.content.reference import reference
@@ -49,6 +49,7 @@ class Lookup(QObject):
             self.palette = Palette(self._find, lambda: self._finder.starts(self._session), self._window)
             self.palette.chosen.connect(self.follow)
         self.palette.open_palette()
+        QTimer.singleShot(0, self, lambda: self._finder.prepare(self._session))
 
     def _find(self, query: str) -> list[Found]:
         return self._finder.find(query, self._session, self._menu)

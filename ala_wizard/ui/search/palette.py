@@ -166,8 +166,8 @@ class Palette(QWidget):
         card = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
         painter.setPen(Qt.PenStyle.NoPen)
         if theme.current().name == "light":
-            for ring in range(edge, 0, -1):
-                painter.setBrush(QColor(28, 34, 30, 2))
+            for ring in range(edge, 0, -3):
+                painter.setBrush(QColor(28, 34, 30, 6))
                 painter.drawRoundedRect(card.adjusted(-ring, -ring + edge / 3, ring, ring), radius + ring, radius + ring)
         painter.setBrush(theme.color("surface"))
         painter.setPen(QPen(theme.color("line2"), 1))
