@@ -25,7 +25,7 @@ BELOW: Mapping[str, frozenset[str]] = {
     "documents": frozenset({"model", "content", "calc", "checks", "flow"}),
     "pdf": frozenset({"model", "content", "calc", "documents"}),
     "word": frozenset({"model", "content", "calc", "documents"}),
-    "workbook": frozenset({"model", "content", "calc", "documents"}),
+    "workbook": frozenset({"model", "content", "calc", "checks", "documents"}),
     "core": frozenset({"model", "content", "store", "calc", "checks", "flow", "documents", "pdf", "word", "workbook"}),
     "preview": frozenset({"model", "content", "calc", "documents", "pdf", "core"}),
     "listing": frozenset({"model", "content", "calc", "checks"}),
@@ -45,7 +45,7 @@ LAZY: Mapping[str, frozenset[str]] = {"cli": frozenset({"app", "ui"})}
 
 QT_ROOMS = frozenset({"ui", "app"})
 QT = frozenset({"PySide6", "PyQt6", "PyQt5", "shiboken6", "qtpy"})
-HEAVY = frozenset({"reportlab", "pypdfium2", "hunspell"})
+HEAVY = frozenset({"reportlab", "pypdfium2", "hunspell", "xlsxwriter", "openpyxl"})
 """Loaded inside functions or in their own room only, so that the window and `calc` start fast."""
 NETWORK = frozenset(
     {"socket", "ssl", "http", "urllib", "smtplib", "ftplib", "poplib", "imaplib", "socketserver", "xmlrpc", "asyncio", "requests", "httpx"}
@@ -138,7 +138,7 @@ def _judge(room: str, target: str, lazy: bool) -> str:
         return "the program works offline"
     if top in QT:
         return "" if room in QT_ROOMS else "Qt belongs to ui/ and app.py"
-    if top in HEAVY and room != "pdf" and not lazy:
+    if top in HEAVY and room not in ("pdf", "workbook") and not lazy:
         return "loaded too early; import it inside the function that needs it"
     if room in PURE_ROOMS and top in INPUT_OUTPUT:
         return f"{room} reads and writes no files"

@@ -1,0 +1,187 @@
+"""Changed inputs of a spreadsheet that the program made: read as differences, taken over only when the user says so."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from ala_wizard.content.texts import text
+from ala_wizard.documents.wording import words as _words
+from ala_wizard.model import path as address_path
+from ala_wizard.model.case import Case
+from ala_wizard.workbook.book import CASE_ROW
+
+LARGEST = 20 << 20
+UNPACKED = 200 << 20
+"""Bytes of the file, and of all that is packed in it."""
+OWN = ("offer.places_target", "kostenkalkulation.", "arbeitsentgelt.", "arbeitsergebnis.")
+"""Where the inputs of a spreadsheet of ours stand in the case; nothing else is ever read."""
+LIST = re.compile(r"(.*)#(\d+)")
+"""One entry of a list of numbers: its address and its place."""
+
+
+class WorkbookError(Exception):
+    """The spreadsheet cannot be read. `code` names the sentence under `arbeitsmappe.` in the texts; str() is that sentence."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(text(f"arbeitsmappe.{code}", **values))
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Change:
+    """An input that is another in the spreadsheet."""
+
+    address: str
+    label: str
+    """Words beside the cell."""
+    place: str
+    """Sheet and cell."""
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True)
+class ReadBack:
+    """What a spreadsheet would change in a case."""
+
+    changes: tuple[Change, ...]
+    unreadable: tuple[str, ...]
+    """Places whose content is no number."""
+    gone: tuple[str, ...]
+    """Places whose row the case does not have any more."""
+    same_case: bool
+    """Was the spreadsheet made from this case?"""
+
+    def apply(self, case: Case) -> Case:
+        """The case with all changes. Raises pydantic.ValidationError where one does not fit."""
+        for change in self.changes:
+            case = address_path.replace(case, change.address, change.new)
+        return case
+
+
+def read_back(file: Path, case: Case) -> ReadBack:
+    """The differences between a spreadsheet and a case. Raises WorkbookError."""
+    cells = _cells(file)
+    sheet = cells.get(_words("arbeitsmappe.sheets.map"))
+    if not sheet:
+        raise WorkbookError("fremd", name=file.name)
+    rows = sorted({row for row, _ in sheet})
+    known = next((sheet.get((row, 3)) for row in rows if sheet.get((row, 1)) == CASE_ROW), None)
+    entries = [(str(sheet[row, 1]), str(sheet[row, 2]), str(sheet[row, 3])) for row in rows if {(row, 1), (row, 2), (row, 3)} <= set(sheet)]
+    return _compare(entries[1:], cells, case, same_case=known == case.case_id)
+
+
+Cells = Mapping[tuple[int, int], Any]
+
+
+def _compare(entries: Iterable[tuple[str, str, str]], cells: Mapping[str, Cells], case: Case, *, same_case: bool) -> ReadBack:
+    changes: list[Change] = []
+    unreadable: list[str] = []
+    gone: list[str] = []
+    lists: dict[str, list[Any]] = {}
+    for name, cell, address in entries:
+        if not address.startswith(OWN):
+            continue
+        place = f"{name}, {cell}"
+        row, column = _position(cell)
+        sheet = cells.get(name, {})
+        try:
+            new = _number(sheet.get((row, column)))
+        except ValueError:
+            unreadable.append(place)
+            continue
+        label = next((str(sheet[row, at]) for at in range(column - 1, 0, -1) if isinstance(sheet.get((row, at)), str)), "")
+        entry = LIST.fullmatch(address)
+        if entry is not None:
+            found = lists.setdefault(entry[1], list(address_path.get(case, entry[1])))
+            if int(entry[2]) < len(found):
+                found[int(entry[2])] = new or Decimal(0)
+            continue
+        try:
+            old = address_path.get(case, address)
+        except address_path.AddressError:
+            gone.append(place)
+            continue
+        if not _same(old, new):
+            _add(changes, unreadable, case, Change(address, label, place, old, new))
+    for address, values in lists.items():
+        old = address_path.get(case, address)
+        if [Decimal(value) for value in old] != values:
+            label = _words("arbeitsmappe.parts.absent")
+            _add(changes, unreadable, case, Change(address, label, _words("arbeitsmappe.sheets.kosten"), old, tuple(values)))
+    return ReadBack(tuple(changes), tuple(unreadable), tuple(gone), same_case)
+
+
+def _add(changes: list[Change], unreadable: list[str], case: Case, change: Change) -> None:
+    """Keep a change that the case can take; a share of 400 percent it cannot."""
+    try:
+        address_path.replace(case, change.address, change.new)
+    except ValidationError:
+        unreadable.append(change.place)
+    else:
+        changes.append(change)
+
+
+def _same(old: Any, new: Decimal | None) -> bool:
+    """The same number, as far as a spreadsheet can tell."""
+    if old is None or new is None:
+        return old is None and new is None
+    return float(old) == float(new)
+
+
+def _number(value: Any) -> Decimal | None:
+    """The number in a cell; None for an empty one. Raises ValueError."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0 or value != value or value > 1e15:
+        raise ValueError(value)
+    return Decimal(repr(value)) if isinstance(value, float) and not value.is_integer() else Decimal(int(value))
+
+
+def _position(cell: str) -> tuple[int, int]:
+    """Row and column of a cell such as `C12`, counted from 1. Anything else is the first cell, which holds no input."""
+    found = re.fullmatch(r"([A-Z]{1,2})(\d{1,6})", cell)
+    if found is None:
+        return 1, 1
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(found[2]), column
+
+
+def _cells(file: Path) -> dict[str, dict[tuple[int, int], Any]]:
+    """All filled cells by sheet. Raises WorkbookError."""
+    from openpyxl import load_workbook
+
+    try:
+        small = _small(file)
+    except FileNotFoundError as error:
+        raise WorkbookError("weg", name=file.name) from error
+    except (OSError, zipfile.BadZipFile, ValueError) as error:
+        raise WorkbookError("unlesbar", name=file.name) from error
+    if not small:
+        raise WorkbookError("gross", name=file.name)
+    try:
+        book = load_workbook(file, data_only=True, keep_links=False)
+        return {
+            sheet.title: {(cell.row, cell.column): cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None}
+            for sheet in book.worksheets
+        }
+    except Exception as error:  # a spreadsheet from elsewhere can be broken in any way
+        raise WorkbookError("unlesbar", name=file.name) from error
+
+
+def _small(file: Path) -> bool:
+    """Can the file be unpacked without harm? Raises OSError, BadZipFile or ValueError."""
+    if file.stat().st_size > LARGEST:
+        return False
+    with zipfile.ZipFile(file) as packed:
+        return sum(entry.file_size for entry in packed.infolist()) <= UNPACKED
