@@ -11,7 +11,8 @@ from ala_wizard.model import path
 from ala_wizard.model.base import Row
 from ala_wizard.model.case import Case
 from ala_wizard.model.costs import FixedLine, PersonalLine, SachLine
-from ala_wizard.model.richtext import parse
+from ala_wizard.model.richtext import parse, unedited
+from ala_wizard.model.spots import open_spots
 
 State = Literal["leer", "begonnen", "vollstaendig"]
 
@@ -97,9 +98,21 @@ def open_points(question: Question, case: Case) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_draft(question: Question, case: Case) -> bool:
+    """Is the answer still that of somebody else: a building block as it came, or a question in brackets that it left?"""
+    if question.kind != "text" or not holds(question.when, case) or not holds(question.answer_when, case):
+        return False
+    return _unfinished(case.answers.get(question.id, ""), case.bausteine.get(question.id, ()))
+
+
+@lru_cache(maxsize=512)
+def _unfinished(stored: str, inserted: tuple[str, ...]) -> bool:
+    return bool(open_spots(stored) or unedited(stored, inserted))
+
+
 def is_answered(question: Question, case: Case) -> bool:
-    """Something is entered and nothing required is open."""
-    return has_content(question, case) and not open_points(question, case)
+    """Something is entered, nothing required is open, and the answer is the farm's own."""
+    return has_content(question, case) and not open_points(question, case) and not is_draft(question, case)
 
 
 def has_content(question: Question, case: Case) -> bool:
@@ -127,11 +140,11 @@ def part_state(questions: Iterable[Question], case: Case) -> State:
 
 
 def combined(pairs: Iterable[tuple[Question, Case]]) -> State:
-    """Leer when nothing was entered, vollständig when nothing required is open, else begonnen."""
+    """Leer when nothing was entered, vollständig when nothing required is open and no answer is a draft, else begonnen."""
     pairs = tuple(pairs)
     if not any(has_content(question, case) for question, case in pairs):
         return "leer"
-    return "begonnen" if any(open_points(question, case) for question, case in pairs) else "vollstaendig"
+    return "begonnen" if any(open_points(question, case) or is_draft(question, case) for question, case in pairs) else "vollstaendig"
 
 
 def _needed(question: Question, case: Case) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ala_wizard.calc.belege import open_pieces, pieces, unnamed
 from ala_wizard.calc.results import Results
-from ala_wizard.checks.answered import has_content, open_points, unread
+from ala_wizard.checks.answered import has_content, is_draft, open_points, unread
 from ala_wizard.checks.context import Finding
 from ala_wizard.checks.listen import item_state
 from ala_wizard.checks.offen import missing_inputs
@@ -91,6 +91,7 @@ def _step(part: Part, case: Case, content: Content, results: Results, found: tup
         unread_here = sum(len(unread(question, case)) for question in part.questions)
         return StepState("begonnen" if unread_here else "ohne", unread_here)
     points = {address for question in part.questions for address in open_points(question, case)}
+    points |= {f"answers[{question.id}]" for question in part.questions if is_draft(question, case)}
     points |= _figures(part.step, results)
     points |= {finding.address or finding.id for finding in found if finding.step == part.step and contradicts(finding)}
     if not any(has_content(question, case) for question in part.questions):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ala_wizard.checks.answered import chosen, entered, filled, is_answered, open_points, part_state, rows_filled, state
+from ala_wizard.checks.answered import chosen, entered, filled, is_answered, is_draft, open_points, part_state, rows_filled, state
 from ala_wizard.content.samples import NEW, sample
 from ala_wizard.content.schema import Question
 from ala_wizard.model.case import Case
@@ -50,6 +50,40 @@ def test_text_and_required_fields_belong_together() -> None:
     case = replace(case, "offer.places_target", 0)
     assert state(PLACES, case) == "vollstaendig"
     assert state(PLACES, replace(Case(), "offer.stop", "Dorfplatz")) == "begonnen"
+
+
+BLOCK = "Ein Satz vom **Hof**.\n- ein Punkt"
+
+
+@pytest.mark.parametrize(
+    ("answer", "inserted", "draft"),
+    [
+        ("Wir sind da seit [Seit wann?] 1998.", (), True),
+        ("Wir sind da seit 1998.", (), False),
+        (BLOCK, (BLOCK,), True),
+        (f"Von mir.\n{BLOCK}\nAuch von mir.", ("Etwas anderes.", BLOCK), True),
+        (BLOCK.replace("Satz", "Wort"), (BLOCK,), False),
+        (BLOCK, (), False),
+        ("", (BLOCK,), False),
+    ],
+)
+def test_an_answer_that_is_still_somebody_elses_is_begun(answer: str, inserted: tuple[str, ...], draft: bool) -> None:
+    """A building block as it came, or a question that it left, makes no answer of the farm; changed or confirmed it does."""
+    case = Case(answers={"K1.1": answer}, bausteine={"K1.1": inserted})
+    optional = ask("K1.1", "text", required=False)
+    assert is_draft(TEXT, case) is is_draft(optional, case) is draft
+    assert is_answered(TEXT, case) is (bool(answer) and not draft)
+    for one in (TEXT, optional):
+        assert state(one, case) == ("leer" if not answer else "begonnen" if draft else "vollstaendig")
+    assert open_points(TEXT, case) == (() if answer else ("answers[K1.1]",))
+
+
+def test_an_answer_that_is_not_asked_is_no_draft() -> None:
+    """Nothing is left to do where the answer rests."""
+    case = Case(answers={"K1.1": "[Was?]"})
+    assert not is_draft(ask("K1.1", "text", when={"address": "offer.care_needed", "is": "ja"}), case)
+    assert not is_draft(ask("K1.1", "text", answer_when={"address": "offer.care_needed", "is": "ja"}), case)
+    assert not is_draft(ask("K1.1", "line"), case)
 
 
 def test_an_optional_question_is_never_open() -> None:

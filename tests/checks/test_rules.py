@@ -686,10 +686,10 @@ CASES: list[tuple[str, Change, str, str, str]] = [
     # texts: building blocks, facts, numbers, the sample farm
     (
         "baustein_offen",
-        all_of(put("answers/K5.G", "Eigenes.\nEin Baustein.\n\nEin Baustein."), put("bausteine", {"K5.G": ["Ein Baustein."]})),
-        "baustein_offen.K5.G",
+        all_of(put("answers/K3.1", "Eigenes.\nEin Baustein.\n\nEin Baustein."), put("bausteine", {"K3.1": ["Ein Baustein."]})),
+        "baustein_offen.K3.1",
         "sollte",
-        "Unbearbeitete Bausteine bei „Wie ist es bei K5.G?“: 2.",
+        "Unbearbeitete Bausteine bei „Wie ist es bei K3.1?“: 2.",
     ),
     (
         "angabe_fehlt",

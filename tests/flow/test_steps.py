@@ -78,6 +78,17 @@ def test_a_begun_step_counts_what_is_missing() -> None:
     assert found["pruefung"].open == len(small.check(replace(small.healthy(), "answers[K3.1]", "")))
 
 
+def test_a_building_block_as_it_came_keeps_a_step_open() -> None:
+    """Until it is changed or confirmed, the step says that something is to do there."""
+    words = "Vier Menschen mit [Welcher?] Freude."
+    for case, open_ in (
+        (replace(small.healthy(), "answers[K3.1]", words), 1),
+        (replace(small.healthy(), "bausteine[K3.1]", ("Vier Menschen.",)), 1),
+        (replace(small.healthy(), "bausteine[K3.1]", ("Drei Menschen.",)), 0),
+    ):
+        assert states(case)["k03"] == StepState("begonnen" if open_ else "vollstaendig", open_)
+
+
 def test_an_unread_input_keeps_a_step_open() -> None:
     case = small.healthy().model_copy(update={"unread": {"farm.phone": "?"}})
     assert states(case)["betrieb"] == StepState("begonnen", 1)

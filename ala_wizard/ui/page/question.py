@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ala_wizard.calc.results import Line, Results
-from ala_wizard.checks.answered import holds, open_points
+from ala_wizard.checks.answered import holds, is_draft, open_points
 from ala_wizard.checks.answered import state as question_state
 from ala_wizard.checks.findings import Finding
 from ala_wizard.checks.parked import active
@@ -419,7 +419,7 @@ class QuestionCard(QWidget):
         case = active(self._session.case, self._content)
         state = question_state(self.question, case)
         points = len(open_points(self.question, case))
-        if state == "begonnen" and not points:
+        if state == "begonnen" and not points and not is_draft(self.question, case):
             state = "vollstaendig"
         optional = state == "leer" and not self.question.required
         wrong = any(contradicts(finding) and finding.question == self.question.id for finding in self._session.findings)
