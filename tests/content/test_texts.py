@@ -165,8 +165,8 @@ def test_tidy_spaces_and_marks(file: Path) -> None:
 
 
 def _whole(said: Said) -> bool:
-    """Is this text meant as one or more sentences?"""
-    return said.key in SENTENCES or bool(re.search(r"[a-zäöüß]{2}[.?] [A-ZÄÖÜ„]", said.words))
+    """Is this text meant as one or more sentences? The head of a column never is."""
+    return (said.key in SENTENCES and not said.place.startswith("heads.")) or bool(re.search(r"[a-zäöüß]{2}[.?] [A-ZÄÖÜ„]", said.words))
 
 
 @each_file
