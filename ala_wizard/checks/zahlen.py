@@ -51,11 +51,19 @@ class Clash:
 
 
 def clashes(stored: str, case: Case, results: Results, content: Content) -> tuple[Clash, ...]:
-    """Every typed number of a stored text that stands for a fact and agrees with nothing that the case knows for it."""
+    """Every typed number of a stored text that stands for a fact and agrees with nothing that the case knows for it.
+
+    A number that could speak of two facts is told once: of the one that more words around it speak for.
+    """
     if not _ANY.search(stored):
         return ()
+    found: dict[tuple[int, int], Clash] = {}
     with localcontext(prec=DIGITS):
-        return tuple(sorted(_clashes(stored, case, results, content), key=lambda found: (found.line, found.number_start)))
+        for clash in _clashes(stored, case, results, content):
+            place = (clash.line, clash.number_end)
+            if place not in found or len(found[place].typed) < len(clash.typed):
+                found[place] = clash
+    return tuple(found[place] for place in sorted(found))
 
 
 def _clashes(stored: str, case: Case, results: Results, content: Content) -> Iterator[Clash]:

@@ -44,6 +44,9 @@ def found(text: str, case: Case = FARM) -> tuple[Clash, ...]:
         ("Der Hof umfasst 20 Hektar Land.", "20 Hektar Land", "betrieb.flaeche.zahl", "13,54 Hektar"),
         ("Unser Hof hat 20 Hektar.", "20 Hektar", "betrieb.flaeche.zahl", "13,54 Hektar"),
         ("in der 42-Stunden-Woche", "42-Stunden-Woche", "wochenstunden.zahl", "37,5 Stunden je Woche"),
+        ("Zum Start sind es 8 Plätze.", "Zum Start sind es 8 Plätze", "plaetze.start.zahl", "2 Plätze"),
+        ("Zum Start sind es 12 Plätze.", "Zum Start sind es 12 Plätze", "plaetze.start.zahl", "2 Plätze"),
+        ("Wir haben acht Plätze zu Beginn.", "acht Plätze zu Beginn", "plaetze.start.zahl", "2 Plätze"),
         ("Der Hof umfasst rund 20 Hektar.", "20 Hektar", "betrieb.flaeche.zahl", "13,54 Hektar"),
         ("aus dem Umkreis von rund 40 km", "Umkreis von rund 40 km", "einzugsgebiet.km.zahl", "25 Kilometer"),
         ("Bei uns sind zehn Mitarbeitende.", "zehn Mitarbeitende", "betrieb.team.zahl", "5 Mitarbeitende"),
@@ -62,6 +65,7 @@ def test_a_number_that_the_case_contradicts_is_found(text: str, typed: str, fact
     "text",
     [
         "Wir bieten 8 Plätze, zum Start 2 Plätze.",  # both stand in the case
+        "Zum Start besetzen wir zwei Plätze, im Ziel acht Plätze. Zum Start sind es 2 und im Ziel 8 Plätze.",
         "Acht Plätze, davon fünf Plätze in der Verarbeitung.",  # the size of a group
         "sechs bis zehn Plätze",  # 8 lies between
         "35 bis 40 Stunden in der Woche",  # § 6 WVO
