@@ -5,21 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ala_wizard.content.keymap import KeyGroup, KeyLine, key_groups
 from ala_wizard.content.texts import text
 from ala_wizard.ui import theme
 from ala_wizard.ui.dialog import Dialog
 from ala_wizard.ui.keynames import cap, spoken_keys
-from ala_wizard.ui.kit import Words, row
+from ala_wizard.ui.kit import Words, column, row
 
 WIDE = 1280
 COLUMN = 380
 """Px at 100 % that a column of groups wants."""
+CAPS = 190
+"""Px at 100 % that the keys of one line take at most."""
 BOTH = "/"
+SCROLLS = {
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
 
 
 def shown_keys(line: KeyLine, actions: Mapping[str, QAction]) -> tuple[str, ...]:
@@ -68,6 +78,16 @@ class KeyMap(Dialog):
         inside = wide - theme.px(48)
         self.area.setFixedHeight(min(across.heightForWidth(inside) + theme.px(8), room.height() - theme.px(200)))
         self.body.addWidget(self.area)
+        self.buttons[0].installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The button has the focus; the keys that scroll scroll the map all the same."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            deed = SCROLLS.get(Qt.Key(event.key()))
+            if deed is not None:
+                self.area.verticalScrollBar().triggerAction(deed)
+                return True
+        return super().eventFilter(watched, event)
 
 
 def _head(words: str) -> Words:
@@ -84,22 +104,27 @@ def _grid(group: KeyGroup, actions: Mapping[str, QAction]) -> QGridLayout:
     lines = [line for line in group.lines if line.keys or line.action in actions]
     for place, line in enumerate(lines):
         grid.addLayout(_caps(shown_keys(line, actions)), place, 0, Qt.AlignmentFlag.AlignTop)
-        said = Words(line.text)
-        said.setContentsMargins(0, theme.px(1), 0, 0)
-        grid.addWidget(said, place, 1)
+        grid.addLayout(column(1, Words(line.text), "*"), place, 1)
     grid.setColumnMinimumWidth(0, theme.px(150))
     return grid
 
 
-def _caps(keys: Sequence[str]) -> QHBoxLayout:
-    """Each key as it looks on a keyboard; several with a stroke between."""
-    caps: list[QWidget] = []
-    for key in keys:
-        if caps:
-            caps.append(Words(BOTH, "second", wrap=False))
-        caps.append(Words(cap(key), "key", wrap=False))
-        caps[-1].setAccessibleName(key)
-    return row(*caps, "*", gap=6)
+def _caps(keys: Sequence[str]) -> QVBoxLayout:
+    """Each key as it looks on a keyboard; several with a stroke between, below each other where they are too wide."""
+    lines: list[list[QWidget]] = [[]]
+    wide = 0
+    for place, key in enumerate(keys):
+        made = Words(cap(key), "key", wrap=False)
+        made.setAccessibleName(key)
+        size = QFontMetrics(theme.font("small")).horizontalAdvance(made.text()) + theme.px(36)
+        if place:
+            lines[-1].append(Words(BOTH, "second", wrap=False))
+        if wide and wide + size > theme.px(CAPS):
+            lines.append([])
+            wide = 0
+        lines[-1].append(made)
+        wide += size
+    return column(*(row(*line, "*", gap=6) for line in lines), gap=4)
 
 
 def _balanced(groups: Sequence[KeyGroup], columns: int) -> list[list[KeyGroup]]:

@@ -261,6 +261,10 @@ def test_an_empty_field_offers_what_is_open_here_and_where_one_came_from(opened:
     go_down_to(screen, "geh:betrieb|")
     screen.key(Key.Key_Return)
     assert screen.step == "betrieb"
+    screen.key(Key.Key_K, CONTROL)
+    go_down_to(screen, next(row.target for row in rows(palette(screen).list) if row.title == "Was fehlt noch?"))
+    screen.key(Key.Key_Return)
+    assert content().part_of[screen.step].title == "Offene Punkte"
 
 
 def test_deeds_of_the_menu_are_found_and_done(opened: Opened) -> None:
@@ -482,6 +486,11 @@ def test_the_map_fits_into_the_window(opened: Opened, size: tuple[int, int], sca
     assert shown.height() <= screen.window.height()
     labels = [label for label in shown.findChildren(QLabel) if label.isVisible()]
     assert [label.text() for label in labels if label.width() < label.minimumSizeHint().width()] == []
+    bar = shown.area.verticalScrollBar()
+    screen.key(Key.Key_End)
+    assert bar.value() == bar.maximum()
+    screen.key(Key.Key_PageUp)
+    assert bar.value() < bar.maximum() or not bar.maximum()
     shown.reject()
     shown.deleteLater()
 

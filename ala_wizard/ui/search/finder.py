@@ -22,6 +22,8 @@ from ala_wizard.ui.session import Session
 
 CONTENTS = f"{READ}:"
 """Target of the whole list of words and laws."""
+OPEN = "offen"
+"""The page of everything that is still open."""
 RECENT = 4
 """So many places that one came from are offered."""
 
@@ -91,7 +93,7 @@ class Finder:
             rows += self._around(session)
         rows.append(Row(text("suche.anfang")))
         if session is not None:
-            rows.append(Row(text("suche.fehlt"), go_to("pruefung"), ICONS["fehlt"], text("suche.fehlt_wo")))
+            rows.append(Row(text("suche.fehlt"), go_to(OPEN), ICONS["fehlt"], text("suche.fehlt_wo")))
         rows.append(Row(text("suche.wortliste"), CONTENTS, ICONS["gesetze"], text("suche.wortliste_wo")))
         return rows
 
