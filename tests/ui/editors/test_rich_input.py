@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QAccessible, QTextCursor
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragMoveEvent, QDropEvent, QInputMethodEvent, QMouseEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ala_wizard.checks.facts import Shown
 from ala_wizard.model.richtext import store
+from ala_wizard.ui.editors.rich import input as input_module
 from ala_wizard.ui.editors.rich.chips import chips_in
 from ala_wizard.ui.editors.rich.input import RichInput
 from ala_wizard.ui.editors.rich.reading import blocks, line_of
@@ -302,3 +303,98 @@ def test_screen_readers_read_the_values(field: RichInput) -> None:
     assert heard.role() == QAccessible.Role.EditableText
     words = heard.text(QAccessible.Text.Value).replace("\u00a0", " ")
     assert " ".join(words.split()) == "Auf Hof Sonnenwiese sind es 8 Plätze ."
+
+
+def test_the_mouse_never_cuts_a_chip(field: RichInput) -> None:
+    field.place("Auf {hof} gibt es viel, mit {plaetze} und mehr.")
+    QApplication.processEvents()
+    places = field.protected(field.document().firstBlock())
+    middles = [(start + end) // 2 for start, end in places]
+    view = field.viewport()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=point(field, 1))
+    for at in (middles[0], middles[0] + 3, middles[1]):
+        QTest.mouseMove(view, point(field, at))
+        drag(view, point(field, at))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=point(field, middles[1]))
+    cursor = field.textCursor()
+    assert (cursor.selectionStart(), cursor.selectionEnd()) == (1, places[1][1])
+    QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=point(field, middles[0]))
+    cursor = field.textCursor()
+    assert cursor.selectionStart() <= places[0][0]
+    assert cursor.selectionEnd() >= places[0][1]
+
+
+def drag(view: QWidget, to: QPoint) -> None:
+    left = Qt.MouseButton.LeftButton
+    event = QMouseEvent(QEvent.Type.MouseMove, QPointF(to), view.mapToGlobal(QPointF(to)), left, left, NONE)
+    QApplication.sendEvent(view, event)
+
+
+def drop(field: RichInput, data: QMimeData, at: QPoint) -> None:
+    view = field.viewport()
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    QApplication.sendEvent(view, QDragEnterEvent(at, copy, data, left, NONE))
+    QApplication.sendEvent(view, QDragMoveEvent(at, copy, data, left, NONE))
+    QApplication.sendEvent(view, QDropEvent(QPointF(at), copy, data, left, NONE))
+
+
+def test_what_is_dropped_is_cleaned_and_lands_beside_a_chip(field: RichInput) -> None:
+    field.place("Auf {hof} gern.")
+    QApplication.processEvents()
+    start, end = field.protected(field.document().firstBlock())[0]
+    data = QMimeData()
+    data.setHtml("<p style='color:red'><b>fett</b> und <i>schief</i></p>")
+    drop(field, data, point(field, (start + end) // 2))
+    assert field.stored() in ("Auf {hof}**fett** und schief gern.", "Auf **fett** und schief{hof} gern.")
+    before = field.stored()
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile("/bild.png")])
+    drop(field, files, point(field, 1))
+    assert field.stored() == before
+
+
+def test_an_input_method_writes_beside_chips_and_over_a_selection(field: RichInput) -> None:
+    field.place("{hof}")
+    press(Key.Key_End, CONTROL)
+    event = QInputMethodEvent()
+    event.setCommitString("ê")
+    QApplication.sendEvent(field, event)
+    assert field.stored() == "{hof}ê"
+    press(Key.Key_A, CONTROL)
+    again = QInputMethodEvent()
+    again.setCommitString("ô")
+    QApplication.sendEvent(field, again)
+    assert field.stored() == "ô"
+
+
+def test_paste_from_other_programs_by_key(field: RichInput) -> None:
+    data = QMimeData()
+    data.setHtml("<h2>Kopf</h2><p>Ein <b>Satz</b></p><ol><li>eins</li></ol>")
+    data.setText("nicht dies")
+    QApplication.clipboard().setMimeData(data)
+    type_text(field, "Vorher: ")
+    press(Key.Key_V, CONTROL)
+    type_text(field, " und")
+    assert field.stored() == "Vorher: **Kopf**\nEin **Satz**\n1. eins und"
+
+
+def test_a_megabyte_can_be_pasted(field: RichInput) -> None:
+    data = QMimeData()
+    data.setText("Wort und Wort, mehr nicht. " * 100 + "\n")
+    whole = QMimeData()
+    whole.setText(data.text() * 400)
+    field.setUpdatesEnabled(False)
+    field.insertFromMimeData(whole)
+    assert len(field.lines) == 400
+    type_text(field, "!")
+    assert field.stored().endswith("nicht. !")
+
+
+def test_only_the_touched_line_is_read_again(field: RichInput, monkeypatch: pytest.MonkeyPatch) -> None:
+    field.place("\n".join(f"Zeile {number} mit {{hof}}" for number in range(300)))
+    read: list[int] = []
+    monkeypatch.setattr(input_module, "line_of", lambda block: (read.append(block.blockNumber()), line_of(block))[1])
+    press(Key.Key_End, CONTROL)
+    type_text(field, "abc")
+    assert set(read) == {299}
+    assert len(read) <= 6

@@ -53,6 +53,8 @@ class AnswerEditor(RichEditor):
         )
         super().__init__(desk, parent)
         self.set_accessible(question.ask, question.help)
+        profile = session.engine.content.profile(session.case.profile)
+        self.foot.explain_length(text("schreiben.umfang", least=profile.pages_min, most=profile.pages_max))
 
     @property
     def question_id(self) -> str:

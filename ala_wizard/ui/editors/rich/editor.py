@@ -60,7 +60,7 @@ class RichEditor(Editor):
         self.empty = EmptyState(self.input.viewport(), blocks=blocks)
         self.foot = Foot(self.frame)
         inner = QVBoxLayout()
-        inner.setContentsMargins(theme.px(6), theme.px(9), theme.px(6), theme.px(7))
+        inner.setContentsMargins(theme.px(6), theme.px(6), theme.px(6), theme.px(6))
         inner.addWidget(self.input)
         column = QVBoxLayout(self.frame)
         column.setContentsMargins(1, 1, 1, 1)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ala_wizard.content.texts import text
 from ala_wizard.ui import theme
-from ala_wizard.ui.editors.rich.ground import SIDE
+from ala_wizard.ui.editors.rich.ground import EDGE, SIDE
 from ala_wizard.ui.editors.text import LINE
 from ala_wizard.ui.kit import Words, button
 
@@ -26,7 +26,7 @@ class EmptyState(QWidget):
         self.choose = button(text("schreiben.leer_waehlen"), self.block_wanted.emit, "small", "block", parent=self)
         self.write = button(text("schreiben.leer_schreiben"), self.writing_wanted.emit, "small", "pencil", parent=self)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.px(SIDE), theme.px(1), theme.px(SIDE), 0)
+        whole.setContentsMargins(theme.px(SIDE), theme.px(EDGE + 2), theme.px(SIDE), 0)
         whole.setSpacing(theme.px(10))
         whole.addWidget(self._words)
         line = QHBoxLayout()

@@ -49,6 +49,11 @@ class Foot(QWidget):
         """What the foot says is unfinished; empty when nothing is."""
         return "" if self._open.isHidden() else self._open.text()
 
+    def explain_length(self, words: str) -> None:
+        """What the length is to be held against, for mouse and screen reader."""
+        self._count.setToolTip(words)
+        self._count.setAccessibleDescription(words)
+
     def show_length(self, count: int) -> None:
         """Say how many words there are, and how many pages that makes when it is more than a line or two."""
         words = ""

@@ -20,7 +20,7 @@ _USER = QTextFormat.Property.UserProperty.value
 MARKER, LEVEL = _USER + 1, _USER + 2
 """Properties of a block: its marker as stored, its level."""
 FACT, SERIAL, SHOWN, MISSING = (_USER + place for place in range(11, 15))
-"""Properties of a chip: ID of the fact, a number of its own (so that two neighbours stay two), its letters, is the value missing."""
+"""Properties of a chip: ID of the fact, a number of its own (so that two neighbours stay two), its letters, is there no value."""
 BOLD = 700
 
 _serials = count(1)
@@ -64,12 +64,17 @@ def is_bold(form: QTextCharFormat) -> bool:
     return form.fontWeight() >= BOLD
 
 
+def wants_care(shown: Shown) -> bool:
+    """Is there nothing to show, because the value is missing or nobody knows the fact?"""
+    return shown.missing or not shown.label
+
+
 def chip(fact: str, shown: Shown, letters_shown: str, bold: bool = False) -> QTextCharFormat:
     """The format of a new chip."""
     made = letters(bold)
     made.setProperty(FACT, fact)
     made.setProperty(SERIAL, next(_serials))
     made.setProperty(SHOWN, letters_shown)
-    made.setProperty(MISSING, shown.missing)
-    made.setForeground(theme.color("warn" if shown.missing else "soft_ink"))
+    made.setProperty(MISSING, wants_care(shown))
+    made.setForeground(theme.color("warn" if wants_care(shown) else "soft_ink"))
     return made

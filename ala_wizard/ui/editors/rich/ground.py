@@ -14,6 +14,8 @@ from ala_wizard.ui.editors.text import LINE
 
 SIDE = 8
 """Px at 100 % between the edge of the input and its letters: room for the ground of a building block."""
+EDGE = 4
+"""Px at 100 % above the first line and below the last, for the same."""
 CHIP_HEIGHT, CHIP_RADIUS = 23, 5
 
 

@@ -446,11 +446,14 @@ class RichInput(QTextEdit):
         self._last = cursor.position()
         if self._auto is not None and (cursor.blockNumber() != self._auto[0] or not cursor.atBlockStart()):
             self._auto = None
-        if cursor.blockNumber() != self._line:
-            self._line = cursor.blockNumber()
-            self.line_changed.emit(self._line)
+        self._tell_line()
         if self.hasFocus():
             reveal(self.viewport(), self.cursorRect())
+
+    def _tell_line(self) -> None:
+        if self.textCursor().blockNumber() != self._line:
+            self._line = self.textCursor().blockNumber()
+            self.line_changed.emit(self._line)
 
     def _snap(self) -> None:
         """The cursor never stands inside a chip, and a selection never cuts one."""
@@ -459,8 +462,9 @@ class RichInput(QTextEdit):
         inside = chip_inside(self.document(), position)
         if inside is not None:
             forward = position > self._last
-            if self._pressed is not None and position == anchor:
-                forward = position - inside.start > inside.end - position
+            if self._pressed is not None:
+                halfway = position - inside.start > inside.end - position
+                forward = halfway if position == anchor else position > anchor
             position = inside.end if forward else inside.start
             if anchor == cursor.position():
                 anchor = position
@@ -565,6 +569,7 @@ class RichInput(QTextEdit):
         self._auto = None
         self._last = self.textCursor().position()
         self._settle_format()
+        self._tell_line()
         self._grow()
         self.viewport().update()
 
@@ -605,6 +610,8 @@ class RichInput(QTextEdit):
         with self._quietly():
             frame: QTextFrameFormat = self.document().rootFrame().frameFormat()
             frame.setMargin(0)
+            frame.setTopMargin(theme.px(ground.EDGE))
+            frame.setBottomMargin(theme.px(ground.EDGE))
             frame.setLeftMargin(theme.px(ground.SIDE))
             frame.setRightMargin(theme.px(ground.SIDE))
             self.document().rootFrame().setFrameFormat(frame)
@@ -627,8 +634,8 @@ class RichInput(QTextEdit):
 
     def needed_height(self) -> int:
         """Height of the content, at least a few lines."""
-        lines = max(int(self.document().size().height() + 0.5), theme.px(LINE) * MIN_LINES)
-        return lines + theme.px(formats.GAP)
+        least = theme.px(LINE) * MIN_LINES + theme.px(formats.GAP)
+        return max(int(self.document().size().height() + 0.5), least)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(200), self.needed_height())

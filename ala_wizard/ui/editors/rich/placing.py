@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
@@ -24,26 +25,20 @@ _NO_LETTERS = str.maketrans({"\u2028": " ", "\u2029": " ", "\ufdd0": " ", "\ufdd
 
 @dataclass(frozen=True)
 class _Atom:
-    """What is placed or taken as one: a letter, a fact, or the end of a line."""
+    """What is placed or taken as one: a letter or a fact."""
 
     letter: str
     bold: bool = False
     fact: str = ""
 
 
-_END = _Atom("\n")
-
-
-def _atoms(lines: Sequence[Line]) -> list[_Atom]:
+def _atoms(line: Line) -> list[_Atom]:
     found: list[_Atom] = []
-    for place, line in enumerate(lines):
-        if place:
-            found.append(_END)
-        for run in line.runs:
-            if run.fact:
-                found.append(_Atom("", run.bold, run.fact))
-            else:
-                found += [_Atom(letter, run.bold) for letter in run.text]
+    for run in line.runs:
+        if run.fact:
+            found.append(_Atom("", run.bold, run.fact))
+        else:
+            found += [_Atom(letter, run.bold) for letter in run.text]
     return found
 
 
@@ -86,16 +81,20 @@ def place(document: QTextDocument, old: Sequence[Line], new: Sequence[Line], sho
         else:
             tail -= 1
     before, after = old[head : len(old) - tail], new[head : len(new) - tail]
-    atoms, wanted = _atoms(before), _atoms(after)
-    same_head, same_tail = same_ends(atoms, wanted)
-    at = document.findBlockByNumber(head).position()
-    positions = _positions(document, head, atoms, at)
+    same_head, same_tail = _same_ends(before, after)
+    first, last = document.findBlockByNumber(head), document.findBlockByNumber(head + len(before) - 1)
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
-    cursor.setPosition(positions[same_head])
-    cursor.setPosition(positions[len(atoms) - same_tail], QTextCursor.MoveMode.KeepAnchor)
+    cursor.setPosition(_positions(first, _atoms(before[0]))[same_head])
+    ends = _positions(last, _atoms(before[-1]))
+    cursor.setPosition(ends[len(ends) - 1 - same_tail], QTextCursor.MoveMode.KeepAnchor)
     cursor.removeSelectedText()
-    _insert(cursor, wanted[same_head : len(wanted) - same_tail], show)
+    for number, line in enumerate(after):
+        if number:
+            cursor.insertBlock(formats.paragraph(line.marker, line.level), formats.letters())
+        atoms = _atoms(line)
+        stop = len(atoms) - (same_tail if number == len(after) - 1 else 0)
+        _insert(cursor, atoms[0 if number else same_head : stop], show)
     end = cursor.position()
     for line, block in zip(after, blocks(document, head), strict=False):
         form = block.blockFormat()
@@ -105,41 +104,34 @@ def place(document: QTextDocument, old: Sequence[Line], new: Sequence[Line], sho
     return end
 
 
-def _positions(document: QTextDocument, first: int, atoms: Sequence[_Atom], start: int) -> list[int]:
-    """Where each atom begins in the document, and where the last ends."""
-    found = [start]
-    block = document.findBlockByNumber(first)
+def _same_ends(before: Sequence[Line], after: Sequence[Line]) -> tuple[int, int]:
+    """How many atoms stay at the head of the first line, and at the tail of the last."""
+    one, other = _atoms(before[0]), _atoms(after[0])
+    head, _ = same_ends(one, other)
+    one, other = _atoms(before[-1]), _atoms(after[-1])
+    one = one[head:] if len(before) == 1 else one
+    other = other[head:] if len(after) == 1 else other
+    shorter = min(len(one), len(other))
+    tail = next((place for place in range(shorter) if one[-1 - place] != other[-1 - place]), shorter)
+    return head, tail
+
+
+def _positions(block: QTextBlock, atoms: Sequence[_Atom]) -> list[int]:
+    """Where each atom of a block begins in the document, and where the last ends."""
+    found = [block.position()]
     chips = chips_in(block)
     for atom in atoms:
-        if atom is _END:
-            block = block.next()
-            chips = chips_in(block)
-            found.append(block.position())
-        elif atom.fact:
-            found.append(next(chips).end)
-        else:
-            found.append(found[-1] + (2 if atom.letter > "\uffff" else 1))
+        found.append(next(chips).end if atom.fact else found[-1] + (2 if atom.letter > "\uffff" else 1))
     return found
 
 
 def _insert(cursor: QTextCursor, atoms: Sequence[_Atom], show: Show) -> None:
-    waiting: list[_Atom] = []
-
-    def put() -> None:
-        if waiting:
-            insert_run(cursor, Run("".join(atom.letter for atom in waiting), waiting[0].bold), show)
-            waiting.clear()
-
-    for atom in atoms:
-        if waiting and (atom is _END or atom.fact or atom.bold != waiting[0].bold):
-            put()
-        if atom is _END:
-            cursor.insertBlock(formats.paragraph(), formats.letters())
-        elif atom.fact:
-            insert_run(cursor, Run("", atom.bold, atom.fact), show)
+    for (fact, bold), group in groupby(atoms, key=lambda atom: (atom.fact, atom.bold)):
+        if fact:
+            for _ in group:
+                insert_run(cursor, Run("", bold, fact), show)
         else:
-            waiting.append(atom)
-    put()
+            insert_run(cursor, Run("".join(atom.letter for atom in group), bold), show)
 
 
 def renew(block: QTextBlock, show: Show) -> list[tuple[Chip, int]]:
@@ -148,7 +140,7 @@ def renew(block: QTextBlock, show: Show) -> list[tuple[Chip, int]]:
     for chip in reversed(list(chips_in(block))):
         shown = show(chip.fact)
         letters = glued(shown.text)
-        if (letters, shown.missing) == (chip.letters, chip.missing):
+        if (letters, formats.wants_care(shown)) == (chip.letters, chip.missing):
             continue
         cursor = QTextCursor(block)
         cursor.setPosition(chip.start)
