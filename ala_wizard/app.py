@@ -36,6 +36,7 @@ from ala_wizard.ui import focusring, settings, theme
 from ala_wizard.ui.engine import Engine, FileDesk, ValueDesk
 from ala_wizard.ui.session import Session
 from ala_wizard.ui.spelling import service as spelling
+from ala_wizard.ui.stand import read as read_place
 from ala_wizard.ui.start import Known
 from ala_wizard.ui.window import Desk, Window
 
@@ -153,14 +154,14 @@ class Program:
     def _rebuild(self) -> None:
         """Build the window anew in the chosen look; the open case goes on where it is."""
         old, session = self.window, self.window.session
-        step = old.workspace.step if old.workspace is not None else ""
+        place = read_place(old.workspace) if old.workspace is not None else None
         chosen = settings.load()
         theme.apply(self.app, chosen.theme, chosen.scale)
         self.window = self._make_window()
         self.window.setGeometry(old.geometry())
         if session is not None:
             session.setParent(None)
-            self.window.show_session(session, step)
+            self.window.show_session(session, place=place)
         else:
             self.window.show_start()
         self.window.show()

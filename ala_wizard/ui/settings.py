@@ -20,8 +20,6 @@ class Settings:
 
     theme: theme.Name = "system"
     scale: float = 1.0
-    steps: dict[str, str] | None = None
-    """Where one stopped, by case ID."""
     face: str = "hilfe"
     """Which face the right pane shows: `hilfe` or `vorschau`."""
     zoom: float = 0.0
@@ -40,14 +38,13 @@ def load() -> Settings:
         data = json.loads(_file().read_text(encoding="utf-8"))
         name = data.get("theme")
         scale = float(data.get("scale", 1.0))
-        steps = {str(key): str(value) for key, value in (data.get("steps") or {}).items()}
         face = "vorschau" if data.get("face") == "vorschau" else "hilfe"
         zoom = float(data.get("zoom") or 0.0)
         zoom = zoom if 0.2 <= zoom <= 4 else 0.0
         spelling = data.get("spelling", True) is not False
     except (OSError, ValueError, TypeError, AttributeError):
         return Settings()
-    return Settings(name if name in get_args(theme.Name) else "system", min(max(scale, SCALES[0]), SCALES[-1]), steps, face, zoom, spelling)
+    return Settings(name if name in get_args(theme.Name) else "system", min(max(scale, SCALES[0]), SCALES[-1]), face, zoom, spelling)
 
 
 def save(settings: Settings) -> None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QStackedWidget, QTextEdit, QWidget
 
 from ala_wizard import __version__
 from ala_wizard.content.texts import text
-from ala_wizard.ui import settings, theme
+from ala_wizard.ui import resume, settings, theme
 from ala_wizard.ui.dialog import Dialog
 from ala_wizard.ui.keymap import KeyMap
 from ala_wizard.ui.search.lookup import Lookup
@@ -21,6 +21,7 @@ from ala_wizard.ui.session import Session
 from ala_wizard.ui.spelling import service as spelling
 from ala_wizard.ui.spelling.menu import go_to_next
 from ala_wizard.ui.spelling.ownwords import OwnWords
+from ala_wizard.ui.stand import Watcher
 from ala_wizard.ui.start import Known, StartPage
 from ala_wizard.ui.workspace import PaneState, Workspace
 
@@ -63,6 +64,7 @@ class Window(QMainWindow):
         self._settings = settings.load()
         self.workspace: Workspace | None = None
         self.start: StartPage | None = None
+        self._watcher: Watcher | None = None
         self.deeds: dict[str, QAction] = {}
         """The window's own actions by the name of their words."""
         self.stack = QStackedWidget()
@@ -184,13 +186,14 @@ class Window(QMainWindow):
         """The open case; None on the start page."""
         return self.workspace.session if self.workspace is not None else None
 
-    def show_session(self, session: Session, step: str = "") -> None:
-        """Open a case in the window, where one stopped. What was open before must have been left (`_settle`)."""
+    def show_session(self, session: Session, step: str = "", place: resume.Place | None = None) -> None:
+        """Open a case in the window, where one stopped, or at a step or place. What was open before must have been left (`_settle`)."""
         self._clear()
-        step = step or (self._settings.steps or {}).get(session.case.case_id, "")
+        fresh = place is None and not step
+        place = place or (None if step else resume.place(session.case.case_id))
+        self._size_for(place if fresh else None)
         self.workspace = Workspace(session, self.menu, step, self.stack, self._pane())
         self.workspace.pane_changed.connect(self._remember_pane)
-        self.workspace.step_changed.connect(self._remember_step)
         self.workspace.save_elsewhere.connect(self.save_as)
         self.lookup.attend(self.workspace)
         session.history_changed.connect(self._refresh_actions)
@@ -201,7 +204,26 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(self.workspace)
         self._title()
         self._refresh_actions()
-        self.workspace.page.focus_first()
+        if place is not None:
+            self.workspace.return_to(place, say=fresh)
+        else:
+            self.workspace.page.focus_first()
+        case_id = session.case.case_id
+        self._watcher = Watcher(self.workspace, lambda found: resume.keep(case_id, found))
+
+    def _size_for(self, place: resume.Place | None) -> None:
+        """The size that the window had with this case, if it fits on the screen of today."""
+        if place is None or not (place.width and place.height):
+            return
+        size = QSize(place.width, place.height).boundedTo(self.room()).expandedTo(self.minimumSize())
+        if not self.isMaximized():
+            self.resize(size)
+        if place.maximized:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
+
+    def room(self) -> QSize:
+        """How large a window can be on this screen."""
+        return self.screen().availableGeometry().size()
 
     def show_start(self) -> None:
         """Save and go back to the start page."""
@@ -230,6 +252,9 @@ class Window(QMainWindow):
     def _clear(self) -> None:
         """Take away what is shown."""
         if self.workspace is not None:
+            if self._watcher is not None:
+                self._watcher.write()
+                self._watcher = None
             session = self.workspace.session
             session.close()
             session.disconnect(self)
@@ -271,10 +296,6 @@ class Window(QMainWindow):
         service = spelling.installed()
         if service is not None and self.session is not None:
             service.set_names(spelling.names_of(self.session.case))
-
-    def _remember_step(self, step: str) -> None:
-        if self.session is not None:
-            self._settings = replace(self._settings, steps={**(self._settings.steps or {}), self.session.case.case_id: step})
 
     # -- deeds -----------------------------------------------------------------
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ala_wizard.content.schema import Part
 from ala_wizard.content.texts import text
 from ala_wizard.flow.steps import next_step, previous_step, steps
+from ala_wizard.flow.whereabouts import whereabouts
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.header import Header
 from ala_wizard.ui.helppane import Help
@@ -56,8 +57,10 @@ from ala_wizard.ui.panels.vorfinanzierung import VorfinanzierungPanel
 from ala_wizard.ui.panels.weg import WegPanel
 from ala_wizard.ui.panels.wochenplan import WochenplanPanel
 from ala_wizard.ui.preview.place import Follower
+from ala_wizard.ui.resume import Place
 from ala_wizard.ui.session import Session
 from ala_wizard.ui.sidepane import FACES, Face, SidePane
+from ala_wizard.ui.stand import Returner
 from ala_wizard.ui.steplist import StepList
 from ala_wizard.ui.taborder import neighbour
 
@@ -102,6 +105,8 @@ STEPS_WIDTH = 280
 STEPS_RAIL = 68
 BELOW = 30
 HELP_WIDTH = 336
+STEPS_RANGE, HELP_RANGE = (240, 340), (280, 440)
+"""How narrow and how wide the outer panes may be drawn."""
 COUNTED = ("konzept", "abgeben")
 """Groups of steps that say how long the Konzept is."""
 RAIL = 1000
@@ -134,6 +139,8 @@ class Workspace(QWidget):
 
     step_changed = Signal(str)
     save_elsewhere = Signal()
+    moved = Signal()
+    """One stands elsewhere: another page, field, cursor, scroll, width of a pane."""
     pane_changed = Signal()
     """`pane_state` is another one."""
 
@@ -158,12 +165,48 @@ class Workspace(QWidget):
         self._follower = Follower(self)
         self._follower.moved.connect(self.preview.show_place)
         self._help_wish: bool | None = pane.open
+        self._widths = [0, 0]
         self._rail = False
         self._build()
         session.checked.connect(self._show_states)
         session.measured.connect(self._show_lengths)
         self._show_states()
         self.go_to(step if step in self._parts else next(iter(self._parts)))
+        self._going_on.hide()
+        session.changed.connect(self.moved)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isAncestorOf(new):
+            self.moved.emit()
+
+    def return_to(self, place: Place, *, say: bool = True) -> None:
+        """Put everything back as it was when the case was left, and on request say quietly where that is."""
+        self._widths = [place.steps_width, place.help_width]
+        self._help_wish = place.pane
+        if place.step not in self._parts:
+            self._fold()
+            self.page.focus_first()
+            return
+        self.go_to(place.step)
+        self._fold()
+        Returner(self, place)
+        words = whereabouts(place.step, place.address, self.session.engine.content)
+        self._going_on.set_words(text("weiter.bei", place=words))
+        self._going_on.setVisible(say and bool(words))
+
+    @property
+    def pane_widths(self) -> tuple[int, int]:
+        """Widths of steps and help that somebody chose, px at 100 %; 0: as drawn."""
+        return self._widths[0], self._widths[1]
+
+    def _dragged(self, _place: int, handle: int) -> None:
+        """A pane was made wider or narrower by hand."""
+        pane = self._left if handle == 1 else self.side
+        self._widths[handle - 1] = round(pane.width() / theme.current().scale)
+        self.moved.emit()
 
     def _build(self) -> None:
         self._summary = Words("", "small", wrap=False)
@@ -216,10 +259,14 @@ class Workspace(QWidget):
         mid = QVBoxLayout(middle)
         mid.setContentsMargins(0, 0, 0, 0)
         mid.setSpacing(0)
+        self._going_on = Words("", "small")
+        self._going_on.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), 0)
+        mid.addWidget(self._going_on)
         mid.addWidget(self._stack, 1)
         mid.addWidget(foot)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(theme.px(1))
+        self._splitter.setHandleWidth(1)  # Qt lets one grab a line of one pixel two pixels beside it, too
+        self._splitter.splitterMoved.connect(self._dragged)
         self._splitter.setChildrenCollapsible(False)
         for pane in (self._left, middle, self.side):
             self._splitter.addWidget(pane)
@@ -269,12 +316,14 @@ class Workspace(QWidget):
             return
         self.session.end_typing()
         self.step = step
+        self._going_on.hide()
         if step not in self._pages:
             page = Page(self._parts[step], self.session, make_panel, self._stack)
             page.help_wanted.connect(self._show_help_for)
             page.go.connect(self.jump)
             page.look_wanted.connect(self.show_place)
             page.verticalScrollBar().rangeChanged.connect(self._align_foot)
+            page.verticalScrollBar().valueChanged.connect(self.moved)
             self._pages[step] = page
             self._stack.addWidget(page)
         page = self._pages[step]
@@ -301,6 +350,7 @@ class Workspace(QWidget):
         page.show_lengths()
         self._follower.follow(page)
         self.step_changed.emit(step)
+        self.moved.emit()
 
     def jump(self, step: str, target: str) -> None:
         """Show a step, or the page of a question or address, and put the focus there."""
@@ -428,8 +478,9 @@ class Workspace(QWidget):
         least = (BESIDE if preview else TABLE_COLUMN + 48) if page is not None and page.wide else 560
         asked = self._help_wish is not False
         rail = self._rail = wide < (PREVIEW_RAIL if preview and asked else RAIL)
-        rest = wide - (STEPS_RAIL if rail else STEPS_WIDTH)
-        pane = min(max(rest - TABLE_COLUMN - 48, PREVIEW_LEAST), PREVIEW_MOST) if preview else HELP_WIDTH
+        steps_width = _within(self._widths[0], STEPS_RANGE) or STEPS_WIDTH
+        rest = wide - (STEPS_RAIL if rail else steps_width)
+        pane = min(max(rest - TABLE_COLUMN - 48, PREVIEW_LEAST), PREVIEW_MOST) if preview else self._help_width(rest, least)
         if preview and rest - pane < least:
             pane = max(HELP_WIDTH, rest - least)
         fits = rest - pane >= least
@@ -441,13 +492,25 @@ class Workspace(QWidget):
         self.side.setVisible(shown)
         self._show_help.setVisible(not shown)
         self._show_preview.setVisible(not shown)
-        left, right = theme.px(STEPS_RAIL if rail else STEPS_WIDTH), theme.px(pane)
-        self._left.setFixedWidth(left)
-        self.side.setFixedWidth(right)
+        left, right = theme.px(STEPS_RAIL if rail else steps_width), theme.px(pane)
+        for widget, width, room, fixed in ((self._left, left, STEPS_RANGE, rail), (self.side, right, HELP_RANGE, preview)):
+            widget.setMinimumWidth(width if fixed else min(width, theme.px(room[0])))
+            widget.setMaximumWidth(width if fixed else max(width, theme.px(room[1])))
         self._splitter.setSizes([left, max(1, self.width() - left - (right if shown else 0)), right if shown else 0])
         self._left_foot.setVisible(not rail)
         self._count_below()
 
+    def _help_width(self, rest: float, least: float) -> int:
+        """As wide as somebody wants it, as long as the page keeps its room."""
+        wish = _within(self._widths[1], HELP_RANGE) or HELP_WIDTH
+        return min(wish, max(HELP_WIDTH, int(rest - least)))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+        self.moved.emit()
+
+
+def _within(width: int, room: tuple[int, int]) -> int:
+    """A width that somebody chose, within what a pane may have; 0 where nobody chose."""
+    return min(max(width, room[0]), room[1]) if width > 0 else 0
