@@ -79,7 +79,7 @@ class ExampleDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """As high as its words need now that they wear their type."""
         layout = self.layout()
-        needed = self.lines.heightForWidth(theme.px(WIDTH - 56 - 18)) + theme.px(8)
+        needed = self.lines.heightForWidth(theme.px(WIDTH - 56 - 18)) + theme.px(24)
         self.area.setFixedHeight(min(needed, theme.px(HIGHEST), self._room()))
         if layout is not None:
             self.setFixedHeight(layout.heightForWidth(self.width()))

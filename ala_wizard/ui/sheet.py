@@ -52,7 +52,7 @@ QFrame[role="field"] { background: @surface; border: 1px solid @line2; border-ra
 QFrame[role="field"][wrong="true"] { border: 2px solid @err; }
 QFrame[role="textbar"] { background: @raised; border-bottom: 1px solid @line; border-top-left-radius: 5px; border-top-right-radius: 5px; }
 QFrame[role="textbar"][active="false"] { background: @surface; border-bottom-color: @surface; }
-QFrame[role="popup"] { background: @surface; border: 1px solid @line2; }
+QFrame[role="floating"] { background: @surface; border: 1px solid @line2; }
 QFrame[role="hairline"] { background: @line; min-height: 1px; max-height: 1px; }
 QFrame[role="vline"] { background: @line; min-width: 1px; max-width: 1px; }
 QFrame[role="rule"] { background: @line2; min-height: 1px; max-height: 1px; }

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMetaObject, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLineEdit, QTextEdit, QWidget
 
 from ala_wizard.preview.wishes import Place
+from ala_wizard.ui.editors.rich.chips import words_in
 from ala_wizard.ui.page.page import Page
 from ala_wizard.ui.page.question import QuestionCard
 
@@ -29,7 +30,7 @@ def words_at(widget: QWidget | None) -> str:
         block = widget.textCursor().block()
         while block.isValid() and not block.text().strip() and block.previous().isValid():
             block = block.previous()
-        return block.text().replace("\ufffc", " ")
+        return words_in(block).replace("\ufffc", " ")
     if isinstance(widget, QLineEdit):
         return widget.text()
     if isinstance(widget, QComboBox):

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from ala_wizard.checks.facts import Shown
 from ala_wizard.model.richtext import store
 from ala_wizard.ui.editors.rich import input as input_module
-from ala_wizard.ui.editors.rich.chips import chips_in
+from ala_wizard.ui.editors.rich.chips import chips_in, words_in
 from ala_wizard.ui.editors.rich.input import RichInput
 from ala_wizard.ui.editors.rich.reading import blocks, line_of
 from tests.ui.typing import press, type_text
@@ -295,6 +295,11 @@ def point(field: RichInput, position: int) -> QPoint:
     cursor = QTextCursor(field.document())
     cursor.setPosition(position)
     return field.cursorRect(cursor).center()
+
+
+def test_the_words_of_a_line_are_those_of_the_paper(field: RichInput) -> None:
+    field.place("- Auf {hof}, mit **{plaetze}**.")
+    assert words_in(field.document().firstBlock()) == "Auf Hof Sonnenwiese, mit 8 Plätze."
 
 
 def test_screen_readers_read_the_values(field: RichInput) -> None:

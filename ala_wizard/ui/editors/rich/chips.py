@@ -56,6 +56,19 @@ def chips_in(block: QTextBlock) -> Iterator[Chip]:
             )
 
 
+def words_in(block: QTextBlock) -> str:
+    """The words of a block as one reads them, those of its chips without the room around them."""
+    letters, at = block.text(), 0
+    if max(letters, default="") > "\uffff":
+        return letters.replace(_GLUE, "")
+    found: list[str] = []
+    for chip in chips_in(block):
+        start, end = chip.start - block.position(), chip.end - block.position()
+        found += (letters[at:start], unglued(letters[start:end]))
+        at = end
+    return "".join((*found, letters[at:]))
+
+
 def chip_inside(document: QTextDocument, position: int) -> Chip | None:
     """The chip that a position lies inside of; its edges do not count."""
     return next((chip for chip in chips_in(document.findBlock(position)) if chip.start < position < chip.end), None)

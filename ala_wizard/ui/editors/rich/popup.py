@@ -20,7 +20,7 @@ class Popup(QFrame):
 
     def __init__(self, title: str, width: float, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("role", "popup")
+        self.setProperty("role", "floating")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
