@@ -160,13 +160,18 @@ class SearchButton(QPushButton):
         self.setToolTip(text("suche.feld_tip"))
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self._word = self._key = True
-        self.fit(theme.px(SEARCH_KEY))
+        self.setMinimumWidth(theme.px(40))  # never more, or the window could not be small
+        self.setFixedHeight(theme.px(36))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def fit(self, width: int) -> None:
         """Show what has room in a header of this width: word and key, the word, or the icon alone."""
         self._word, self._key = width >= theme.px(SEARCH_WORD), width >= theme.px(SEARCH_KEY)
-        self.setFixedSize(theme.px(200 if self._key else 112 if self._word else 40), theme.px(36))
+        self.updateGeometry()
         self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(200 if self._key else 112 if self._word else 40), theme.px(36))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -236,9 +241,9 @@ class Header(QFrame):
             Mark(),
             12,
             who,
-            20,
+            12,
             self.search,
-            20,
+            12,
             self.tagessatz,
             16,
             vline(36),

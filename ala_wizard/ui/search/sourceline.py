@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ala_wizard.content.reference import reference
@@ -31,5 +30,4 @@ def source_line(source: str, read: Callable[[], object]) -> QHBoxLayout:
     book = icons.Glyph("book", "ink2", 18)
     line = row(column(3, book, "*"), stacked, gap=10)
     line.setStretch(1, 1)
-    line.setAlignment(stacked, Qt.AlignmentFlag.AlignTop)
     return line
