@@ -22,6 +22,7 @@ from ala_wizard.pdf.page import PaperCanvas, draw_line
 from ala_wizard.pdf.styles import ACCENT, CORNER, HANG, INK2, NUMBER_HANG, SOFT, WARN, WARN_SOFT, style
 from ala_wizard.pdf.tags import Element, ListTags, Shared, Tree, list_attributes
 from ala_wizard.pdf.text import cleaned, line, markup
+from ala_wizard.pdf.wordends import ends
 
 LEAD_LINES = 2
 """So many lines of a text are wanted below a heading."""
@@ -33,6 +34,7 @@ LONG_HEADING = 500.0
 """Only a heading higher than this is torn, points."""
 LINES_OF_A_PIECE = 60
 """What goes on after a page's end is cut into pieces of so many lines."""
+BLANK = ord(" ")
 
 
 class Text(RlParagraph):
@@ -42,6 +44,8 @@ class Text(RlParagraph):
     """The heading whose place this is: target of links, entry of the outline."""
     whole: Text | None = None
     """The paragraph that this is a piece of, where it was torn."""
+    goes_on = False
+    """Another piece of the same paragraph follows."""
     tag = "P"
     shared: Shared
     """The element of the text, the same for all its pieces."""
@@ -71,19 +75,38 @@ class Text(RlParagraph):
         found[0].block = self.block
         lines, first = len(self.blPara.lines), len(found[0].blPara.lines)
         if lines - first <= LINES_OF_A_PIECE:
-            return [self._like(part) for part in found]
+            return self._pieces(found)
         cuts = [*range(first, lines - LINES_OF_A_PIECE // 2, LINES_OF_A_PIECE), lines]
         last = found[1].style
         close = ParagraphStyle(last.name, parent=last, spaceAfter=0)
         part = self._get_split_blParaFunc()
         pieces = [Text(None, last if end == lines else close, frags=part(self.blPara, start, end)) for start, end in pairwise(cuts)]
-        return [self._like(part) for part in (found[0], *pieces)]
+        return self._pieces([found[0], *pieces])
 
-    def _like(self, part: Text) -> Text:
-        """A piece of this text, with what it shares with the others."""
-        part.whole, part.tag, part.shared = self.whole or self, self.tag, self.shared
-        part.lists, part.level, part.numbering = self.lists, self.level, self.numbering
-        return part
+    def _pieces(self, parts: list[Any]) -> list[Flowable]:
+        """The pieces of this text, each with what it shares with the others."""
+        for part in parts:
+            part.whole, part.tag, part.shared = self.whole or self, self.tag, self.shared
+            part.lists, part.level, part.numbering = self.lists, self.level, self.numbering
+            part.goes_on = part is not parts[-1] or self.goes_on
+        return parts
+
+    def beginText(self, x: float, y: float) -> Any:
+        """The text as it is written line by line: where a word ends with its line, a blank follows it."""
+        written = super().beginText(x, y)
+        if len(self.blPara.lines) < 2 and not self.goes_on:
+            return written
+        words_end = ends(self.blPara, self.frags)
+        if not self.goes_on:
+            words_end[-1] = False
+        following, write = iter(words_end), written._textOut
+
+        def line_of_words(words: str, line_ends: int = 0) -> None:
+            blank = line_ends and next(following, False) and BLANK in fonts.coverage(_plain(written._fontname))
+            write(words + " " if blank else words, line_ends)
+
+        written._textOut = line_of_words
+        return written
 
     def draw(self) -> None:
         """Draw, remember where, and leave a bookmark where a heading stands."""
@@ -110,6 +133,11 @@ class Text(RlParagraph):
         _, height = self.wrap(width, 10**6)
         leading = float(self.style.leading)
         return float(height) if height <= (WHOLE_LINES + 0.5) * leading else LEAD_LINES * leading
+
+
+def _plain(font: str) -> str:
+    """The family whose coverage holds for a style of it."""
+    return font if font in fonts.FALLBACKS else fonts.SANS
 
 
 def marked(spans: Iterable[blocks.Span]) -> str:
