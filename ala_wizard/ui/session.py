@@ -44,6 +44,8 @@ class Step:
     before: Case
     results: Results
     place: str
+    at: datetime | None = None
+    """When it was done; None in cases made by hand."""
 
 
 @dataclass(frozen=True)
@@ -334,7 +336,7 @@ class Session(QObject):
             and now - self._last_change < PAUSE
         )
         if not same:
-            self._undo.append(Step(name, self._case, self._results, place))
+            self._undo.append(Step(name, self._case, self._results, place, now))
             del self._undo[:-MAX_UNDO]
         self._redo.clear()
         self._last_change = now
@@ -372,13 +374,37 @@ class Session(QObject):
         """Bring back the last step taken back; gives the place of the change."""
         return self._step(self._redo, self._undo)
 
-    def _step(self, source: list[Step], target: list[Step]) -> str:
+    @property
+    def done_steps(self) -> tuple[Step, ...]:
+        """What undo can take back, the oldest first."""
+        return tuple(self._undo)
+
+    @property
+    def undone_steps(self) -> tuple[Step, ...]:
+        """What redo can bring back, the next one first."""
+        return tuple(reversed(self._redo))
+
+    def jump(self, count: int) -> str:
+        """Take back several steps at once (below 0) or bring several back (above 0); gives the place of the last one."""
+        place = ""
+        for _ in range(abs(count)):
+            place = (
+                self._step(self._undo, self._redo, show=False) if count < 0 else self._step(self._redo, self._undo, show=False)
+            ) or place
+        if place or count:
+            self._show(self._case)
+        return place
+
+    def _step(self, source: list[Step], target: list[Step], *, show: bool = True) -> str:
         if not source:
             return ""
         step = source.pop()
-        target.append(Step(step.name, self._case, self._results, step.place))
+        target.append(Step(step.name, self._case, self._results, step.place, step.at))
         self._last_change = None
-        self._show(step.before)
+        if show:
+            self._show(step.before)
+        else:
+            self._case, self._results = step.before, step.results
         return step.place
 
     # -- checking --------------------------------------------------------------

@@ -15,6 +15,7 @@ from ala_wizard import __version__
 from ala_wizard.content.texts import text
 from ala_wizard.ui import resume, settings, theme
 from ala_wizard.ui.dialog import Dialog
+from ala_wizard.ui.history import HistoryDialog
 from ala_wizard.ui.keymap import KeyMap
 from ala_wizard.ui.search.lookup import Lookup
 from ala_wizard.ui.session import Session
@@ -98,6 +99,7 @@ class Window(QMainWindow):
         self.act_search = self._action("suchen", lambda: self.lookup.search(), "Ctrl+K")
         self.act_words = self._action("woerter", lambda: self.lookup.read())
         self.act_here = self._action("nachschlagen", lambda: self.lookup.here(), "F3")
+        self.act_history = self._action("verlauf", self.show_history, "Ctrl+H")
         self.act_help = self._action("hilfe", self.toggle_help, "F2")
         self.act_preview = self._action("vorschau", self.toggle_preview, "Ctrl+P")
         self.act_keys = self._action("tasten", self.show_keys, "F1")
@@ -115,7 +117,7 @@ class Window(QMainWindow):
         for block in (
             (self.act_new, self.act_open, self.act_example),
             (self.act_save, self.act_save_as),
-            (self.act_undo, self.act_redo),
+            (self.act_undo, self.act_redo, self.act_history),
             (self.act_search, self.act_words, self.act_here),
             (self.act_help, self.act_preview, self.act_keys),
         ):
@@ -162,6 +164,7 @@ class Window(QMainWindow):
             self.act_save,
             self.act_save_as,
             self.act_start,
+            self.act_history,
             self.act_here,
             self.act_help,
             self.act_preview,
@@ -366,6 +369,16 @@ class Window(QMainWindow):
         """Bring the step back and show its place."""
         if self.workspace is not None and self.session is not None and self.session.redo_name:
             self.workspace.show_place(self.session.redo())
+
+    def show_history(self) -> None:
+        """Every step with its name; go back or forward over several at once, and show the place."""
+        session = self.session
+        if self.workspace is None or session is None:
+            return
+        session.end_typing()
+        dialog = HistoryDialog(session, self)
+        if dialog.ask() == 1 and dialog.count:
+            self.workspace.show_place(session.jump(dialog.count))
 
     def toggle_help(self) -> None:
         """F2."""

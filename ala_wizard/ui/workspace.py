@@ -17,6 +17,7 @@ from ala_wizard.ui.header import Header
 from ala_wizard.ui.helppane import Help
 from ala_wizard.ui.kit import Words, button, hairline, link, row
 from ala_wizard.ui.page.page import TABLE_COLUMN, Page
+from ala_wizard.ui.panels.anerkennung import AnerkennungPanel
 from ala_wizard.ui.panels.arbeitsentgelt import ArbeitsentgeltPanel
 from ala_wizard.ui.panels.arbeitsergebnis import AntwortenPanel, ArbeitsergebnisPanel
 from ala_wizard.ui.panels.base import Panel
@@ -95,8 +96,9 @@ PANELS: dict[str, type[Panel]] = {
     "betriebliche_form": BetrieblicheFormPanel,
     "fristen": FristenPanel,
     "vereinbart": VereinbartPanel,
-    "wochenplan": WochenplanPanel,
     "weg": WegPanel,
+    "wochenplan": WochenplanPanel,
+    "anerkennung": AnerkennungPanel,
     "fragebogen": FragebogenPanel,
     "papiere": PapierePanel,
     "offen": OffenPanel,

@@ -293,6 +293,13 @@ class Driver:
         if place >= ITEMS:
             return False
         address = f"checklist[{item.item.id}]"
+        if here is item.row and not item.is_open:
+            if f"{address}.state" in self.typed:
+                return False
+            press(Key.Key_Return)
+            settle()
+            assert focus() is not here, "the details did not open"
+            return True
         state = above(here, OptionsEditor)
         if state is not None:
             if f"{address}.state" not in self.typed:
@@ -300,11 +307,6 @@ class Driver:
                 press(Key.Key_O if said == "offen" else Key.Key_E)
                 self.typed[f"{address}.state"] = Entry("state", said)
             return False
-        if here.accessibleName() == text("prueflisten.mehr_zu", item=item.item.text) and not place:
-            press(Key.Key_Space)
-            settle()
-            assert focus() is not here, "the details did not open"
-            return True
         for key, kind in (("reason", "line"), ("note", "line"), ("person", "line"), ("due", "date")):
             if here.accessibleName() == text(f"prueflisten.{key}") and f"{address}.{key}" not in self.typed:
                 self._type(here, f"{address}.{key}", kind, self._words(kind, short=False))

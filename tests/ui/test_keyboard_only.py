@@ -27,7 +27,6 @@ from ala_wizard.store import casefile
 from ala_wizard.ui.checks import CheckBox
 from ala_wizard.ui.editors.base import Editor
 from ala_wizard.ui.editors.coverage import CoverageEditor
-from ala_wizard.ui.editors.options import OptionsEditor
 from ala_wizard.ui.editors.table.editor import TableEditor
 from ala_wizard.ui.page.checklist import ItemView
 from tests.conftest import PLATFORM_LIMITS
@@ -201,10 +200,8 @@ def test_a_new_window_shows_all_that_was_typed(filled: Killed, qapp: QApplicatio
             entry = filled.typed.get(address)
             if entry is not None:
                 seen.update(other for other in filled.typed if other.startswith(f"checklist[{item.item.id}]."))
-                state = item.findChild(OptionsEditor)
-                assert state is not None
-                if state.value() != entry.typed:
-                    differ[address] = (entry.typed, state.value())
+                if item.point.state != entry.typed:
+                    differ[address] = (entry.typed, item.point.state)
     assert differ == {}
     assert set(filled.typed) - seen == set()
     assert window.close()

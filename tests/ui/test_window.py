@@ -26,7 +26,6 @@ from ala_wizard.model.case import Case
 from ala_wizard.store import casefile, recent
 from ala_wizard.ui import theme
 from ala_wizard.ui.editors.base import MessageLine
-from ala_wizard.ui.editors.options import OptionsEditor
 from ala_wizard.ui.header import Figure
 from ala_wizard.ui.page.checklist import ItemView
 from ala_wizard.ui.panels.export import ExportPanel
@@ -444,9 +443,8 @@ def test_undo_and_redo_over_all_kinds_of_entries_with_names_and_places(opened: O
     done(f"{rooms.block.title}: Nutzung")
     screen.click_step("checklisten")
     item = screen.workspace.page.findChildren(ItemView)[0]
-    state = item.findChild(OptionsEditor)
-    assert state is not None
-    screen.click(state.focus_widget())
+    item.row.setFocus(Qt.FocusReason.TabFocusReason)
+    screen.key(Key.Key_Space)
     done(item.item.text)
     places = ["checklisten", "k07", "k07", "k03", "kurzform"]
     screen.click_step("orientierung")

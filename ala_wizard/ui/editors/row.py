@@ -82,6 +82,8 @@ class Flow(QLayout):
         lines: list[list[tuple[QLayoutItem, int]]] = []
         left = -1
         for item in self._items:
+            if item.isEmpty():
+                continue
             width = min(item.sizeHint().width(), room)
             if width > left:
                 lines.append([])

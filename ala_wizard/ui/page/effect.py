@@ -18,6 +18,7 @@ from ala_wizard.documents.values import shown, with_unit
 from ala_wizard.model import path
 from ala_wizard.model.path import AddressError
 from ala_wizard.ui import icons, theme
+from ala_wizard.ui.editors.row import Flow
 from ala_wizard.ui.kit import FigureTable, Words, box, button, clear, column, link, row
 from ala_wizard.ui.session import Session
 
@@ -98,9 +99,11 @@ class EffectCard(QWidget):
         self._lines.setSpacing(theme.px(6))
         self.keep = button(text("wirkung.lassen"), self.dismiss, "small")
         self.back = button("", self.take_back, "small", "undo")
-        self._esc = Words(text("wirkung.esc"), "small")
-        deeds = row(self.keep, self.back, self._esc, gap=12)
-        deeds.setStretch(2, 1)
+        self._esc = Words(text("wirkung.esc"), "small", wrap=False)
+        deeds = QWidget(self)
+        line = Flow(deeds, 12, 8)
+        for made in (self.keep, self.back, self._esc):
+            line.addWidget(made)
         inner = column(self._head, 10, deeds, 10, self._figures, 8, self._lines, 6, self._more, margins=(16, 14, 16, 12))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, theme.px(10), 0, 0)

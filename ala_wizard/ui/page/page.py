@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ala_wizard.content.schema import Part
 from ala_wizard.content.texts import text
 from ala_wizard.ui import theme
+from ala_wizard.ui.editors.row import Flow
 from ala_wizard.ui.helppane import Help
 from ala_wizard.ui.kit import Words, box, row
 from ala_wizard.ui.kit import column as layout_of
+from ala_wizard.ui.page.checklist import FILTERS
 from ala_wizard.ui.page.question import MakePanel, QuestionCard
 from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.panels.later import LaterPanel
@@ -84,10 +86,11 @@ class Page(QScrollArea):
         self.cards: list[QuestionCard] = []
         for place, question in enumerate(part.questions):
             card = QuestionCard(question, session, make_panel, self._column_holder)
-            if place and question.when is None:
+            if place and question.when is None and card.checklist is None:
                 column.addSpacing(theme.px(32))
             elif place:
-                card.setContentsMargins(0, theme.px(32), 0, 0)  # goes with the card where it is not asked
+                # goes with the card where it is not asked, or has nothing to show
+                card.setContentsMargins(0, theme.px(28 if card.checklist is not None else 32), 0, 0)
             card.help_wanted.connect(self.help_wanted)
             card.go.connect(self.look_wanted)
             for panel in card.panels():
@@ -99,8 +102,14 @@ class Page(QScrollArea):
             column.addWidget(card)
         self._lists = [card.checklist for card in self.cards if card.checklist is not None]
         if self._lists:
-            column.insertLayout(column.indexOf(self.cards[0]), self._filter())
-            column.insertSpacing(column.indexOf(self.cards[0]), theme.px(20))
+            first = next(card for card in self.cards if card.checklist is not None)
+            column.insertWidget(column.indexOf(first), self._filter())
+            column.insertWidget(column.indexOf(first), self._nothing)
+            if first is not self.cards[0]:
+                column.insertSpacing(column.indexOf(first) - 2, theme.px(28))
+            column.insertSpacing(column.indexOf(first), theme.px(4))
+            self._lists[0].build()
+            QTimer.singleShot(0, self, self._build_lists)
         column.addStretch(1)
         self.setWidget(self._content)
         self._content.setAutoFillBackground(False)
@@ -121,23 +130,52 @@ class Page(QScrollArea):
         group = text(f"schritte.gruppe_{self.part.group}")
         return text("seite.teil", group=group, number=self.part.number, count=10) if self.part.number else group
 
-    def _filter(self) -> QHBoxLayout:
-        """All items of the lists, or only what is open."""
-        self._pills = (QPushButton(), QPushButton())
+    def _filter(self) -> QWidget:
+        """Which points of the lists are shown."""
+        self._pills = {name: QPushButton(self) for name in FILTERS}
         group = QButtonGroup(self)
-        for pill in self._pills:
+        for name, pill in self._pills.items():
             pill.setCheckable(True)
             pill.setProperty("role", "pill")
             group.addButton(pill)
-            pill.clicked.connect(self._count_items)
-        self._pills[0].setChecked(True)
+            pill.clicked.connect(lambda _checked, name=name: self._show_only(name))
+        self._pills["alle"].setChecked(True)
+        self._nothing = Words(text("punkt.nichts"), "second", parent=self)
+        self._nothing.hide()
         self._count_items()
-        return row(*self._pills, "*", gap=8)
+        holder = QWidget(self)
+        line = Flow(holder, 8, 8)
+        for pill in self._pills.values():
+            pill.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            line.addWidget(pill)
+        return holder
+
+    def _build_lists(self) -> None:
+        """Make the rows of one more list, until all are there; between them the window answers."""
+        for view in self._lists:
+            if not view.built:
+                view.build()
+                QTimer.singleShot(0, self, self._build_lists)
+                return
+
+    def _show_only(self, name: str) -> None:
+        """Show the points of a pill; a list without any gives way."""
+        found = 0
+        for card in self.cards:
+            if card.checklist is not None:
+                count = card.checklist.show_only(name)
+                card.setVisible(count > 0)
+                found += count
+            else:
+                card.setVisible(name == "alle")
+        self._nothing.setVisible(found == 0)
+        self._count_items()
 
     def _count_items(self) -> None:
-        open_ = sum(view.show_only_open(self._pills[1].isChecked()) for view in self._lists)
-        self._pills[0].setText(text("prueflisten.alle", count=sum(view.count for view in self._lists)))
-        self._pills[1].setText(text("prueflisten.nur_offene", count=open_))
+        for name, pill in self._pills.items():
+            count = sum(view.count_of(name) for view in self._lists)
+            pill.setText(text(f"punkt.filter_{name}", count=count))
+            pill.setVisible(count > 0 or pill.isChecked() or name in ("alle", "offen"))
 
     def _intro(self) -> QWidget:
         """The sentences to read first, on soft ground; lines with a dash hang as a list."""
@@ -195,9 +233,8 @@ class Page(QScrollArea):
         self._stale_checks = False
         for card in self.cards:
             card.show_checks()
-        if self._lists and not self._pills[1].isChecked():
-            # What was just ticked stays in sight until the filter is chosen again.
-            self._count_items()
+        if self._lists:
+            self._count_items()  # what was just ticked stays in sight until a pill is chosen again
 
     @property
     def deed(self) -> Panel | None:
@@ -234,7 +271,7 @@ class Page(QScrollArea):
     def card_of(self, target: str) -> QuestionCard | None:
         """The card of a question ID, a checklist item or an address of the case."""
         for card in self.cards:
-            if card.question.id == target or (card.checklist is not None and card.checklist.item(target) is not None):
+            if card.question.id == target or (card.checklist is not None and card.checklist.holds(target)):
                 return card
         owners = [(len(address), card) for card in self.cards for address in card.addresses() if target.startswith(address)]
         return max(owners, key=lambda entry: entry[0])[1] if owners else None

@@ -413,8 +413,10 @@ class QuestionCard(QWidget):
             editor.set_problem(next((f.text for f in self._session.findings if f.address == address and _contradicts(f)), ""))
         if isinstance(self._answer, AnswerEditor):
             self._answer.renew_numbers()
-        if self.question.kind == "checklist":
-            self._mark.setVisible(False)
+        if self.checklist is not None:
+            open_, count = self.checklist.count_of("offen"), self.checklist.count
+            self._mark.set_state("vollstaendig" if not open_ else "leer" if open_ == count else "begonnen")
+            self._state.set_words(text("punkt.offen", open=open_, count=count) if open_ else text("punkt.keiner_offen"))
             return
         case = active(self._session.case, self._content)
         state = question_state(self.question, case)
