@@ -36,9 +36,11 @@ def holds(when: When | None, case: Case) -> bool:
 
 
 def filled(value: Any) -> bool:
-    """Does a value say anything? Blank texts, empty lists, a missing tick and None do not."""
+    """Does a value say anything? Blank texts, empty lists, rows without a word, a missing tick and None do not."""
     if isinstance(value, str):
         return bool(value.strip())
+    if isinstance(value, tuple) and value and all(isinstance(row, Row) for row in value):
+        return any(row_filled(row) for row in value)
     return value is not None and value != () and value != {} and value is not False
 
 

@@ -38,7 +38,7 @@ class ChoiceSet(Entry):
 
 
 FieldKind = Literal[
-    "text", "line", "money", "decimal", "count", "percent", "hours", "date", "time", "choice", "yesno", "check", "row", "counts"
+    "text", "line", "money", "decimal", "count", "percent", "hours", "date", "time", "choice", "yesno", "check", "row", "counts", "steps"
 ]
 
 
@@ -109,6 +109,8 @@ class Column(FieldSpec):
 
 SHAPES: dict[str, tuple[str, frozenset[str]]] = {
     "woche": ("week_plan", frozenset({"day", "start", "end", "kind", "activity"})),
+    "bereiche": ("work_areas", frozenset({"name", "assignment", "steps", "aids", "season", "new"})),
+    "ziele": ("goals", frozenset({"specific", "indicator", "attractive", "realistic", "due"})),
 }
 """The table and the columns that belong to each shape."""
 
@@ -135,11 +137,13 @@ class TableBlock(Entry):
     """Words of the deed that copies a group to the next value that has no rows, for example „Tag übernehmen“."""
     document: bool = True
     """Printed as a table with its question in the Konzept."""
-    shape: Literal["", "woche"] = ""
-    """How the rows are edited: as a table, or as a timetable with the table as a list below."""
+    shape: Literal["", "woche", "bereiche", "ziele"] = ""
+    """How the rows are edited: as a table, as a timetable with the table as a list below, as cards with steps, as SMART goals."""
 
     @model_validator(mode="after")
     def _shaped(self) -> TableBlock:
+        if self.shape != "bereiche" and any(column.kind == "steps" for column in self.columns):
+            raise ValueError("kind steps belongs to shape bereiche")
         needed = SHAPES.get(self.shape)
         if needed is not None and (self.target != needed[0] or {column.key for column in self.columns} != needed[1] or not self.add):
             raise ValueError(f"shape {self.shape} belongs to {needed[0]} with all of {', '.join(sorted(needed[1]))}, and with add")

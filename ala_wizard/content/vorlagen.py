@@ -70,6 +70,16 @@ class PauseRule(Entry):
     minutes: int = Field(gt=0)
 
 
+class SmartWords(Entry):
+    """Parts of words by which a goal is looked at; they lead to questions, never to a refusal."""
+
+    measurable: tuple[Words, ...] = Field(min_length=1)
+    farm: tuple[Words, ...] = Field(min_length=1)
+    people: tuple[Words, ...] = Field(min_length=1)
+    min_words: int = Field(ge=1)
+    """Fewer words than this say too little."""
+
+
 class Vorlagen(Entry):
     """All of them."""
 
@@ -78,6 +88,7 @@ class Vorlagen(Entry):
     equipment: tuple[EquipmentIdea, ...] = Field(alias="geraet", min_length=1)
     pauses: tuple[PauseRule, ...] = Field(alias="pause", min_length=1)
     """The longest days first; the last one also says how long one may work at a stretch."""
+    smart: SmartWords
 
 
 @cache
@@ -91,7 +102,7 @@ def load(folder: Path) -> Vorlagen:
     data: dict[str, Any] = {}
     for file in sorted(folder.glob("*.toml")):
         for key, entries in read_toml(file).items():
-            data[key] = [*data.get(key, []), *entries]
+            data[key] = [*data.get(key, []), *entries] if isinstance(entries, list) else entries
     try:
         found = Vorlagen.model_validate(data)
     except ValidationError as error:

@@ -15,6 +15,7 @@ from ala_wizard.content.loader import Content
 from ala_wizard.content.schema import PageField, Question, TableBlock
 from ala_wizard.documents import typed, values
 from ala_wizard.documents.answers import answer, short_answer
+from ala_wizard.documents.arbeitsbereiche import steps_table
 from ala_wizard.documents.blocks import Block, Cell, Column, Definition, Definitions, Document, Fact, Facts, Heading, Note, Row, Table
 from ala_wizard.documents.common import KINDS, farm_name, fits, numbered, overrides, paper, without_empty
 from ala_wizard.documents.finanzierung import TABLES, financing
@@ -134,6 +135,8 @@ def _table(question: Question, block: TableBlock, case: Case, content: Content) 
     """A table of the case; some have a form of their own."""
     if block.target == "week_plan":
         return timetable(case, content, block.title)
+    if block.target == "work_areas":
+        return steps_table(case, content, block.title)
     if question.id == HOURS and block.target == "people":
         return _hours(case, content)
     columns = entry_of("konzept.columns").get(question.id, {}).get(block.target)

@@ -39,6 +39,10 @@ def shown(spec: FieldSpec, value: Any, case: Case, content: Content) -> str:
         return format_decimal(Decimal(value))
     if isinstance(value, date):
         return format_date(value)
+    if spec.kind == "steps":
+        return "\n".join(
+            words("common.step", text=step.text.strip(), aid=step.aid.strip()) if step.aid.strip() else step.text.strip() for step in value
+        )
     if isinstance(value, tuple):
         return ", ".join(str(entry) for entry in value)
     if spec.kind == "choice":

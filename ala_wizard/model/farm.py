@@ -76,6 +76,14 @@ class Offer(Model):
     catchment_km: Decimal | None = Field(default=None, ge=0, description="Einzugsgebiet: Umkreis in Kilometern")
     catchment: str = Field(default="", description="Einzugsgebiet: Orte und Landkreise")
     stop: str = Field(default="", description="Nächste Haltestelle und Entfernung")
+    walk_minutes: int | None = Field(default=None, ge=0, le=600, description="Fußweg von der Haltestelle zum Hof in Minuten")
+    arrival: str = Field(
+        default="", pattern=r"^$|^([01]?\d|2[0-3]):[0-5]\d$", description="Ankunft von Bus oder Bahn am Morgen, zum Beispiel 07:45"
+    )
+    departure: str = Field(
+        default="", pattern=r"^$|^([01]?\d|2[0-3]):[0-5]\d$", description="Abfahrt von Bus oder Bahn am Nachmittag, zum Beispiel 15:50"
+    )
+    way_minutes: int | None = Field(default=None, ge=0, le=600, description="Längster Weg zum Hof in Minuten, eine Richtung")
     transport_service: Jn = Field(default="", description="Gibt es einen Fahrdienst? ja oder nein")
     hours_week: Decimal | None = Field(
         default=None, ge=0, description="Arbeitszeit bei Vollzeit in Stunden je Woche, mit Pausen und begleitenden Maßnahmen"
@@ -97,12 +105,19 @@ class Goal(Row):
     due: date | None = Field(default=None, description="Terminiert: Bis wann soll es erreicht sein?")
 
 
+class WorkStep(Row):
+    """A small unit of work that can be shown, with what makes it easier (K5.2)."""
+
+    text: str = Field(default="", description="Arbeitsschritt, so klein, dass man ihn zeigen kann")
+    aid: str = Field(default="", description="Hilfsmittel für diesen Schritt, zum Beispiel Farbe, Bild oder Uhr")
+
+
 class WorkArea(Row):
     """A work area, its steps and aids; it belongs to the ALA or to production (K5.2)."""
 
     name: str = Field(default="", description="Arbeitsbereich")
-    steps: str = Field(default="", description="Arbeitsschritte, in überschaubare Einheiten zerlegt; eine Einheit je Zeile")
-    aids: str = Field(default="", description="Hilfsmittel, zum Beispiel Farben, Symbole, Uhren")
+    steps: tuple[WorkStep, ...] = Field(default=(), description="Arbeitsschritte in ihrer Reihenfolge, jeder mit seinem Hilfsmittel")
+    aids: str = Field(default="", description="Hilfsmittel für den ganzen Bereich")
     season: str = Field(default="", description="Zeit im Jahr, zum Beispiel ganzjährig oder August bis Oktober")
     assignment: Literal["", "ala", "produktion"] = Field(
         default="", description="Gehört zum ALA (ala) oder zur übrigen Produktion (produktion)"

@@ -19,6 +19,27 @@ Step = Callable[[Data], Data]
 
 
 def _to_2(data: Data) -> Data:
+    """Answers become rich text, and the steps of a work area rows of their own."""
+    return _areas_2(_answers_2(data))
+
+
+def _areas_2(data: Data) -> Data:
+    """Steps were one text with a step in each line; every line that says something becomes a step, as it was typed."""
+    areas = data.get("work_areas")
+    if not isinstance(areas, list):
+        return data
+    return {**data, "work_areas": [_area_2(area) if isinstance(area, dict) else area for area in areas]}
+
+
+def _area_2(area: Data) -> Data:
+    steps = area.get("steps")
+    if not isinstance(steps, str):
+        return area
+    lines = [line for line in re.split(r"\r\n|\r|\n", steps) if line.strip()]
+    return {**area, "steps": [{"id": f"s{number}", "text": line} for number, line in enumerate(lines, 1)]}
+
+
+def _answers_2(data: Data) -> Data:
     """Answers become rich text: what was a list on paper is one, everything else is letters.
 
     Version 1 knew answers only for questions with a text field, so that all of them are meant. Its papers printed lines that

@@ -32,6 +32,15 @@ GOLDEN = Path(__file__).with_name("golden")
 """Files as the program of that version wrote them; never changed."""
 
 
+def holds(new: Any, old: Any) -> bool:
+    """Is everything of an old file in the new one? Newer fields may stand beside it."""
+    if isinstance(old, dict):
+        return isinstance(new, dict) and all(name in new and holds(new[name], value) for name, value in old.items())
+    if isinstance(old, list):
+        return isinstance(new, list) and len(new) == len(old) and all(map(holds, new, old))
+    return bool(new == old)
+
+
 def test_answers_of_version_1_become_rich_text() -> None:
     raw = (GOLDEN / "fassung_1.json").read_bytes()
     old, new = json.loads(raw), parse(raw, HERE)
@@ -44,7 +53,7 @@ def test_answers_of_version_1_become_rich_text() -> None:
         "W1": "kurz",
     }
     kept = {name: value for name, value in old.items() if name not in ("answers", "schema_version")}
-    assert {name: value for name, value in json.loads(dump(new)).items() if name in kept} == kept
+    assert holds(json.loads(dump(new)), kept)
     shown = {key: richtext.plain(text) for key, text in new.answers.items()}
     assert shown == {**old["answers"], "K1.2": "Wir bieten:\n- Ruhe\n- Zeit *viel*\n  - tiefer\n    - am tiefsten\nDanach mehr."}
 
@@ -56,6 +65,23 @@ def test_no_answer_of_version_1_loses_a_letter(answers: dict[str, str]) -> None:
     assert {key: re.sub(r"[\s•*-]", "", richtext.plain(text)) for key, text in moved.items()} == bare
     assert not any(run.bold or run.fact for text in moved.values() for line in richtext.parse(text) for run in line.runs)
     assert not any(line.marker == "1." for text in moved.values() for line in richtext.parse(text))
+
+
+def test_steps_of_version_1_become_rows() -> None:
+    """One row for each line that says something, in its order; the aids stay with the whole area."""
+    old = {
+        "work_areas": [
+            {"id": "a", "name": "Saft", "steps": "Äpfel waschen\n\n  pressen \r\nabfüllen", "aids": "Trichter"},
+            {"id": "b", "steps": ""},
+        ]
+    }
+    new = Case.model_validate(migrate(dict(old), HERE))
+    area, empty = new.work_areas
+    assert [(step.text, step.aid) for step in area.steps] == [("Äpfel waschen", ""), ("  pressen ", ""), ("abfüllen", "")]
+    assert area.aids == "Trichter" and empty.steps == ()
+    assert len({step.id for step in area.steps}) == 3
+    assert migrate({"work_areas": 5}, HERE)["work_areas"] == 5
+    assert migrate({"work_areas": ["x", {"steps": 7}]}, HERE)["work_areas"] == ["x", {"steps": 7}]
 
 
 def test_odd_data_of_version_1_is_left_to_the_models() -> None:

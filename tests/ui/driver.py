@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 from ala_wizard.content.schema import FieldSpec
 from ala_wizard.content.texts import text
 from ala_wizard.ui.editors.base import Editor
+from ala_wizard.ui.editors.cards.editor import CardsEditor
+from ala_wizard.ui.editors.cards.steps import StepsEditor
 from ala_wizard.ui.editors.coverage import CoverageEditor
 from ala_wizard.ui.editors.options import OptionsEditor
 from ala_wizard.ui.editors.table.editor import TableEditor
@@ -140,12 +142,15 @@ class Driver:
         item = above(here, ItemView)
         if item is not None:
             return self._item(item, here)
+        cards = above(here, CardsEditor)
+        if cards is not None and here is cards.add_button:
+            return self._first_card(cards)
         coverage = above(here, CoverageEditor)
         if coverage is not None:
             self._coverage(coverage, here)
             return False
         editor = above(here, Editor)
-        if editor is not None:
+        if editor is not None and not isinstance(editor, StepsEditor):
             self._field(editor, here)
         panel = above(here, ExportPanel)
         if panel is not None and isinstance(here, QLineEdit):
@@ -274,6 +279,16 @@ class Driver:
             settle()
             assert week.table.isVisible(), "the list of the week plan did not open"
         return False
+
+    @staticmethod
+    def _first_card(cards: CardsEditor) -> bool:
+        if cards.cards:
+            return False
+        press(Key.Key_Return)
+        settle()
+        editor = above(focus(), Editor)
+        assert editor is not None and cards.isAncestorOf(editor), f"a new card of {cards.block.title} has no focus"
+        return True
 
     # -- boxes and lists -------------------------------------------------------
 

@@ -127,7 +127,9 @@ def test_every_question_got_an_answer(filled: Killed) -> None:
             for table in question.tables:
                 cells = [address for address in filled.typed if address.startswith(table.target + "[")]
                 missed += [
-                    f"{table.target}.{column.key}" for column in table.columns if not any(cell.endswith("." + column.key) for cell in cells)
+                    f"{table.target}.{column.key}"
+                    for column in table.columns
+                    if not any(cell.endswith("." + column.key) or f".{column.key}[" in cell for cell in cells)
                 ]
             if question.kind == "checklist":
                 listed = next(entry for entry in content().checklists if entry.id == question.checklist)

@@ -465,7 +465,7 @@ class QuestionCard(QWidget):
     def _cell_help(self, block: TableBlock, key: str, row_id: str) -> Help:
         column = next((entry for entry in block.columns if entry.key == key), None)
         base = self._help(column) if column is not None else self.help()
-        chosen = self._chosen(block, row_id)
+        chosen = self._chosen(block, row_id) if not block.shape or key == block.row_help else None
         if chosen is None:
             return base
         label, words, source = chosen

@@ -367,7 +367,7 @@ def test_yes_no_and_row_and_a_choice_that_must_stand(qtbot: QtBot, page: Page, s
 
 
 def test_long_text_is_edited_in_place_and_makes_its_row_higher(qtbot: QtBot, page: Page, some_content: Content) -> None:
-    columns = [{"key": "name", "label": "Bereich", "kind": "line"}, {"key": "steps", "label": "Arbeitsschritte", "kind": "text"}]
+    columns = [{"key": "name", "label": "Bereich", "kind": "line"}, {"key": "aids", "label": "Hilfsmittel", "kind": "text"}]
     editor = TableEditor(block("work_areas", columns), some_content, WorkArea)
     page(editor)
     session = Session(editor, (WorkArea(id="w1", name="Presse"),))
@@ -378,7 +378,7 @@ def test_long_text_is_edited_in_place_and_makes_its_row_higher(qtbot: QtBot, pag
     for step in ("schneiden", "pressen", "abfüllen"):
         press(Qt.Key.Key_Return, SHIFT)
         type_text(editor.view, step)
-    assert session.value(0, "steps") == "waschen\nschneiden\npressen\nabfüllen"
+    assert session.value(0, "aids") == "waschen\nschneiden\npressen\nabfüllen"
     qtbot.waitUntil(lambda: editor.view.rowHeight(0) > low + 40)
     height = editor.view.height()
     press(Qt.Key.Key_Tab)
