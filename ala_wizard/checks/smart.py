@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from ala_wizard.content.texts import text
-from ala_wizard.content.vorlagen import SmartWords, covers
+from ala_wizard.content.vorlagen import SmartWords
 from ala_wizard.model.case import Case
 from ala_wizard.model.farm import Goal
 from ala_wizard.model.german import format_date
@@ -72,14 +72,19 @@ def _letter(letter: str, key: str, goal: Goal, words: SmartWords, today: date, s
 
 def _question(key: str, said: str, words: SmartWords) -> str:
     """What to ask back about a text."""
-    padded = f"{said} "
-    if key == "indicator" and not re.search(r"\d", said) and not covers(words.measurable, padded):
+    if key == "indicator" and not re.search(r"\d", said) and not _holds(words.measurable, said):
         return text("smart.messbar")
-    if key == "attractive" and covers(words.farm, padded) and not covers(words.people, padded):
+    if key == "attractive" and _holds(words.farm, said) and not _holds(words.people, said):
         return text("smart.attraktiv")
     if key in ("specific", "realistic") and len(said.split()) < words.min_words:
         return text("smart.genauer" if key == "specific" else "smart.realistisch")
     return ""
+
+
+def _holds(beginnings: tuple[str, ...], said: str) -> bool:
+    """Does a word begin like one of these? One that ends in a blank is a whole word."""
+    patterns = (rf"\b{re.escape(one.strip())}" + (r"\b" if one.endswith(" ") else "") for one in beginnings)
+    return any(re.search(pattern, said, re.IGNORECASE) for pattern in patterns)
 
 
 def _due(due: date, today: date, start: date | None) -> str:
