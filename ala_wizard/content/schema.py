@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from ala_wizard.model.people import FUNCTIONS
+
 Words = Annotated[str, StringConstraints(min_length=1)]
 
 
@@ -111,6 +113,7 @@ SHAPES: dict[str, tuple[str, frozenset[str]]] = {
     "woche": ("week_plan", frozenset({"day", "start", "end", "kind", "activity"})),
     "bereiche": ("work_areas", frozenset({"name", "assignment", "steps", "aids", "season", "new"})),
     "ziele": ("goals", frozenset({"specific", "indicator", "attractive", "realistic", "due"})),
+    "matrix": ("people", frozenset({"name", *FUNCTIONS})),
 }
 """The table and the columns that belong to each shape."""
 
@@ -137,16 +140,18 @@ class TableBlock(Entry):
     """Words of the deed that copies a group to the next value that has no rows, for example „Tag übernehmen“."""
     document: bool = True
     """Printed as a table with its question in the Konzept."""
-    shape: Literal["", "woche", "bereiche", "ziele"] = ""
-    """How the rows are edited: as a table, as a timetable with the table as a list below, as cards with steps, as SMART goals."""
+    shape: Literal["", "woche", "bereiche", "ziele", "matrix"] = ""
+    """How the rows are edited: as a table, as a timetable with the table as a list below, as cards with steps, as SMART goals,
+    as a matrix of people and functions."""
 
     @model_validator(mode="after")
     def _shaped(self) -> TableBlock:
         if self.shape != "bereiche" and any(column.kind == "steps" for column in self.columns):
             raise ValueError("kind steps belongs to shape bereiche")
         needed = SHAPES.get(self.shape)
-        if needed is not None and (self.target != needed[0] or {column.key for column in self.columns} != needed[1] or not self.add):
-            raise ValueError(f"shape {self.shape} belongs to {needed[0]} with all of {', '.join(sorted(needed[1]))}, and with add")
+        adds = self.shape != "matrix"
+        if needed is not None and (self.target != needed[0] or {c.key for c in self.columns} != needed[1] or bool(self.add) != adds):
+            raise ValueError(f"shape {self.shape} belongs to {needed[0]} with {', '.join(sorted(needed[1]))}")
         return self
 
     @model_validator(mode="after")

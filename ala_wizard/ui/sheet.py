@@ -100,6 +100,8 @@ QLineEdit:disabled, QLineEdit:read-only { background: @raised; color: @ink2; }
 QLineEdit[wrong="true"] { border: 2px solid @err; min-height: 36px; padding: 0 9px; }
 QLineEdit[role="search"] { background: @raised; border-color: @line; }
 QLineEdit[role="bare"] { background: transparent; border: 0; min-height: 0; padding: 0; }
+QLineEdit[role="matrix"] { font-size: 14px; min-height: 30px; padding: 0 5px; }
+QLineEdit[role="matrix"][wrong="true"] { min-height: 28px; padding: 0 4px; }
 QLineEdit[role="cell"] { border: 2px solid @focus; padding: 0 4px; min-height: 0; }
 QTextEdit { background: @surface; color: @ink; border: 1px solid @line2; border-radius: 6px; padding: 8px 10px;
   selection-background-color: @accent; selection-color: @on_accent; placeholder-text-color: @ink3; }

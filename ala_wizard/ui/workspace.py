@@ -18,6 +18,7 @@ from ala_wizard.ui.helppane import Help
 from ala_wizard.ui.kit import Words, button, hairline, link, row
 from ala_wizard.ui.page.page import TABLE_COLUMN, Page
 from ala_wizard.ui.panels.anerkennung import AnerkennungPanel
+from ala_wizard.ui.panels.anfahrt import AnfahrtPanel
 from ala_wizard.ui.panels.arbeitsentgelt import ArbeitsentgeltPanel
 from ala_wizard.ui.panels.arbeitsergebnis import AntwortenPanel, ArbeitsergebnisPanel
 from ala_wizard.ui.panels.base import Panel
@@ -26,6 +27,7 @@ from ala_wizard.ui.panels.belegung import BelegungPanel
 from ala_wizard.ui.panels.export import ExportPanel
 from ala_wizard.ui.panels.fragebogen import FragebogenPanel
 from ala_wizard.ui.panels.hochlauf import HochlaufPanel
+from ala_wizard.ui.panels.listen import AusstattungPanel, RaeumePanel
 from ala_wizard.ui.panels.nebenrechnungen import (
     FahrdienstPanel,
     GwgPanel,
@@ -37,6 +39,7 @@ from ala_wizard.ui.panels.nebenrechnungen import (
 )
 from ala_wizard.ui.panels.offen import OffenPanel
 from ala_wizard.ui.panels.papiere import PapierePanel
+from ala_wizard.ui.panels.partner import PartnerPanel
 from ala_wizard.ui.panels.personalplan import PersonalplanPanel
 from ala_wizard.ui.panels.pruefung import PruefungPanel
 from ala_wizard.ui.panels.rechtsstand import RechtsstandPanel
@@ -102,6 +105,10 @@ PANELS: dict[str, type[Panel]] = {
     "fragebogen": FragebogenPanel,
     "papiere": PapierePanel,
     "offen": OffenPanel,
+    "raeume": RaeumePanel,
+    "ausstattung": AusstattungPanel,
+    "anfahrt": AnfahrtPanel,
+    "partner": PartnerPanel,
 }
 STEPS_WIDTH = 280
 STEPS_RAIL = 68

@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ala_wizard.calc.stunden import stunden, zusammen
 from ala_wizard.content.samples import sample
 from ala_wizard.model.case import Case
+from ala_wizard.ui.editors.matrix import MatrixEditor
 from ala_wizard.ui.fold import Fold
 from ala_wizard.ui.kit import FigureTable
 from ala_wizard.ui.panels.personalplan import PersonalplanPanel
@@ -29,20 +31,25 @@ def matrix(shown: QWidget) -> dict[str, list[str]]:
     return {plain(labels[0].text()): [plain(label.text()) for label in labels[1:]] for labels in table._labels}
 
 
+def hours(screen: Screen) -> MatrixEditor:
+    """The matrix of people and functions."""
+    found = screen.workspace.page.findChild(MatrixEditor)
+    assert found is not None
+    return found
+
+
+def totals(screen: Screen, name: str) -> dict[str, str]:
+    """What stands below each function: `geplant`, `noetig`, `stand`, or the ID of a service."""
+    return {key: plain(words.text()) for (row, key), words in hours(screen)._totals.items() if row == name}
+
+
 def into_cell(screen: Screen, row: str, key: str, words: str) -> None:
-    """Type into a cell of the table of hours."""
-    table = next(entry for entry in screen.workspace.page.findChildren(QWidget) if _hours_table(entry))
-    table.focus_cell(row, key)  # type: ignore[attr-defined]
+    """Type into a cell of the matrix."""
+    assert hours(screen).focus_cell(row, key)
     screen.settle()
-    screen.key(Key.Key_F2)
     screen.key(Key.Key_A, CONTROL)
     screen.type(words)
     screen.key(Key.Key_Return)
-
-
-def _hours_table(widget: QWidget) -> bool:
-    block = getattr(widget, "block", None)
-    return block is not None and block.target == "people" and any(column.key == "verwaltung" for column in block.columns)
 
 
 def test_needed_and_planned_hours_stand_in_words(opened: Opened) -> None:
@@ -55,12 +62,46 @@ def test_needed_and_planned_hours_stand_in_words(opened: Opened) -> None:
     assert "Verwaltung | Für 8 Plätze sind 6,40 Stunden nötig. Geplant sind 7,00." in words
     assert "Alle verteilten Stunden liegen innerhalb der Verträge." in words
     assert "Für alle ist eine Vertretung bei Krankheit eingetragen." in words
-    rows = matrix(shown)
-    assert rows["Fachkraft mit gFAB"][1] == "27,00" and rows["Fachkraft mit gFAB"][-2:] == ["31,50", "34,00"]
+    given, contract = (words.text() for words in hours(screen)._sums["fachkraft-gfab"])
+    assert (given, contract) == ("31,50", "34,00")
     # the service from outside counts in its function, and has no contract hours here
-    assert rows["Sozialpädagogischer Dienst Musterland"][2] == "3,00"
+    service = next(one for one in screen.case.external_services if one.funktion == "begleitender_dienst")
+    assert totals(screen, service.id)["begleitender_dienst"] == "3,00"
+    assert [words.text() for words in hours(screen)._sums[service.id]] == ["3,00", ""]
     # 3,5 + 30 + 3 + 4,5 + 6,5 + 7 + 4,5 + 7 = 66
-    assert rows["Geplant"][-2] == "66,00"
+    assert totals(screen, "geplant")[""] == "66,00"
+    assert totals(screen, "noetig")["gruppenleitung"] == "26,67"
+    assert set(totals(screen, "stand").values()) == {"reicht", ""}
+
+
+def test_the_matrix_says_what_is_missing_while_one_types(opened: Opened) -> None:
+    screen = opened(step="k08")
+    into_cell(screen, "fachkraft-gfab", "gruppenleitung", "20")
+    assert totals(screen, "geplant")["gruppenleitung"] == "23,00"
+    assert totals(screen, "stand")["gruppenleitung"] == "3,67 fehlen"
+    cell = hours(screen).cells["fachkraft-gfab", "gruppenleitung"]
+    heard = QAccessible.queryAccessibleInterface(cell.input).text(QAccessible.Text.Name)
+    assert heard == "Fachkraft mit gFAB, Gruppenleitung"
+    screen.key(Key.Key_Z, CONTROL)
+    assert totals(screen, "stand")["gruppenleitung"] == "reicht"
+
+
+def test_arrows_go_through_the_matrix_and_odd_hours_are_kept(opened: Opened) -> None:
+    screen = opened(step="k08")
+    found = hours(screen)
+    rows = [person.id for person in screen.case.people]
+    assert found.focus_cell(rows[0], "leitung")
+    screen.key(Key.Key_Down)
+    assert screen.focus is found.cells[rows[1], "leitung"].input
+    screen.key(Key.Key_End)
+    screen.key(Key.Key_Right)
+    assert screen.focus is found.cells[rows[1], "gruppenleitung"].input
+    screen.key(Key.Key_Up)
+    assert screen.focus is found.cells[rows[0], "gruppenleitung"].input
+    screen.type("viel")
+    screen.key(Key.Key_Return)
+    assert screen.case.unread[f"people[{rows[0]}].gruppenleitung"] == "viel"
+    assert found.cells[rows[0], "gruppenleitung"].message.text.startswith("Hofleitung, Gruppenleitung:")
 
 
 def test_too_few_hours_and_too_small_contracts_are_named(opened: Opened, qtbot: QtBot) -> None:

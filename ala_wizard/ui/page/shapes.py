@@ -9,6 +9,7 @@ from ala_wizard.model.path import row_type
 from ala_wizard.ui.editors.cards.areas import AreasEditor
 from ala_wizard.ui.editors.cards.goals import GoalsEditor
 from ala_wizard.ui.editors.fields import Rows
+from ala_wizard.ui.editors.matrix import MatrixEditor
 from ala_wizard.ui.editors.rows import RowsEditor
 from ala_wizard.ui.editors.table.editor import TableEditor
 from ala_wizard.ui.editors.week.editor import WeekEditor
@@ -23,4 +24,6 @@ def rows_editor(block: TableBlock, session: Session, rows: Rows, parent: QWidget
         return AreasEditor(block, session, parent)
     if block.shape == "ziele":
         return GoalsEditor(block, session, parent)
+    if block.shape == "matrix":
+        return MatrixEditor(block, session, parent)
     return TableEditor(block, session.engine.content, row_type(block.target), rows, parent)

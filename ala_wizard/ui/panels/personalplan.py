@@ -1,4 +1,4 @@
-"""People × functions: who gives which hours, and whether they are enough."""
+"""What the matrix of people and functions says: whether the hours are enough."""
 
 from __future__ import annotations
 
@@ -12,20 +12,16 @@ from ala_wizard.calc.personalplan import Deckung, Personalplan, PlanZeile, perso
 from ala_wizard.content.texts import text
 from ala_wizard.model.german import format_decimal
 from ala_wizard.ui import icons, theme
-from ala_wizard.ui.kit import Cell, FigureRow, FigureTable, Words, clear
+from ala_wizard.ui.kit import Words, clear
 from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.session import Session
 
-PIECE = 20
-"""Longer words are broken so that the columns of hours keep their room."""
-
 
 class PersonalplanPanel(Panel):
-    """The matrix, then needed against planned hours in words, contracts, cover for illness."""
+    """Below the matrix: needed against planned hours in words, contracts, cover for illness."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._table = FigureTable((), gap=8)
         self._verdicts = QGridLayout()
         self._verdicts.setHorizontalSpacing(theme.px(10))
         self._verdicts.setVerticalSpacing(theme.px(6))
@@ -35,7 +31,6 @@ class PersonalplanPanel(Panel):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(12))
         whole.addWidget(Words(text("personalplan.titel"), "bold"))
-        whole.addWidget(self._table)
         whole.addLayout(self._verdicts)
 
     def refresh(self) -> None:
@@ -44,7 +39,6 @@ class PersonalplanPanel(Panel):
         if plan == self._known:
             return
         self._known = plan
-        self._show_matrix(plan)
         clear(self._verdicts)
         top = Qt.AlignmentFlag.AlignTop
         for place, (enough, head, words) in enumerate(self._sentences(plan)):
@@ -53,34 +47,6 @@ class PersonalplanPanel(Panel):
             if head:
                 self._verdicts.addWidget(Words(head, "bold", wrap=False), place, 1, top)
             self._verdicts.addWidget(Words(words), place, 2 if head else 1, 1, 1 if head else 2, top)
-
-    def _show_matrix(self, plan: Personalplan) -> None:
-        there = bool(plan.deckung and plan.zeilen)
-        self._table.setVisible(there)
-        if not there:
-            return
-        functions = [one.funktion for one in plan.deckung]
-        heads = [text("personalplan.person"), *(text(f"personalplan.{name}") for name in functions)]
-        self._table.set_heads((*heads, text("personalplan.verteilt"), text("personalplan.vertrag")))
-        rows: list[FigureRow] = []
-        for person in plan.zeilen:
-            cells: list[str | Cell] = [(_breakable(_name(person)), "small_ink")]
-            cells += [(_hours(person.stunden.get(name)), "small_ink") for name in functions]
-            cells += [
-                (_hours(person.summe), "small_bold" if person.vertrag_zu_klein else "small_ink"),
-                (_hours(person.vertrag), "small_ink"),
-            ]
-            rows.append(("row", cells))
-        given = sum((one.geplant for one in plan.deckung), Decimal(0))
-        needed = sum((one.noetig or Decimal(0) for one in plan.deckung), Decimal(0))
-        rows.append(("row", self._sum("geplant", [one.geplant for one in plan.deckung], given)))
-        rows.append(("total", self._sum("noetig", [one.noetig for one in plan.deckung], needed)))
-        self._table.show_rows(rows)
-
-    @staticmethod
-    def _sum(name: str, hours: list[Decimal | None] | list[Decimal], whole: Decimal) -> list[str | Cell]:
-        words = [text(f"personalplan.{name}"), *(_hours(one) for one in hours), _hours(whole), ""]
-        return [(word, "small_strong") for word in words]
 
     def _sentences(self, plan: Personalplan) -> list[tuple[bool, str, str]]:
         """Whether it is good, a heading, a sentence."""
@@ -123,10 +89,3 @@ def _name(one: PlanZeile) -> str:
 
 def _hours(hours: Decimal | None) -> str:
     return format_decimal(hours, 2) if hours else ""
-
-
-def _breakable(words: str) -> str:
-    """Very long words of the user may break anywhere."""
-    return " ".join(
-        word if len(word) <= PIECE else "\u200b".join(word[at : at + PIECE] for at in range(0, len(word), PIECE)) for word in words.split()
-    )
