@@ -14,6 +14,7 @@ from typing import TypeVar
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
+from ala_wizard.content.loader import content
 from ala_wizard.content.schema import FieldSpec
 from ala_wizard.content.texts import text
 from ala_wizard.ui.editors.base import Editor
@@ -97,6 +98,10 @@ class Driver:
         self.waiting: list[str] = []
         """Steps where a choice had nothing to choose from yet, because its rows are entered on a later page."""
         self._count = 0
+        hanging = [entry.when for part in content().parts for question in part.questions for entry in (question, *question.fields)]
+        hanging += [question.answer_when for part in content().parts for question in part.questions]
+        self._openers = {when.address for when in hanging if when is not None}
+        """Answers that decide whether something else is asked: always yes, so that everything is."""
         self._inside: RowsView | None = None
 
     @property
@@ -183,7 +188,7 @@ class Driver:
             settle()
             self._chosen(address, spec, here.currentText())
         elif kind == "yesno":
-            answer = "ja" if self._next() % 2 else "nein"
+            answer = "ja" if self._next() % 2 or address in self._openers else "nein"
             press(Key.Key_J if answer == "ja" else Key.Key_N)
             self.typed[address] = Entry(kind, answer)
         elif kind == "check":
