@@ -28,13 +28,16 @@ def steps_table(case: Case, content: Content, caption: str) -> Table | None:
 
 
 def _area(area: WorkArea, content: Content) -> Iterator[Row]:
-    yield Row((Cell(area.name.strip() or words("konzept.areas.nameless")),), kind="section")
+    """Name with whose and when it is, the steps, and what helps with all of them."""
+    name = area.name.strip() or words("konzept.areas.nameless")
+    notes = ", ".join(_notes(area, content))
+    yield Row((Cell(words("konzept.areas.head", name=name, notes=notes) if notes else name),), kind="section")
     steps = [step for step in area.steps if step.text.strip() or step.aid.strip()]
     for number, step in enumerate(steps, 1):
         yield Row((Cell(str(number)), Cell(step.text.strip() or "–"), Cell(step.aid.strip())))
-    notes = tuple(_notes(area, content))
-    if notes or not steps:
-        yield Row((Cell(""), Cell(" · ".join(notes) or words("konzept.areas.no_steps"), quiet=True), Cell(area.aids.strip(), quiet=True)))
+    if area.aids.strip() or not steps:
+        said = words("konzept.areas.whole") if steps else words("konzept.areas.no_steps")
+        yield Row((Cell(""), Cell(said, quiet=True), Cell(area.aids.strip())))
 
 
 def _notes(area: WorkArea, content: Content) -> Iterator[str]:

@@ -142,9 +142,9 @@ def test_the_konzept_prints_every_step_beside_its_aid() -> None:
     table = steps_table(case, content(), "Bereiche")
     assert table is not None
     assert [(row.kind, [cell.text for cell in row.cells]) for row in table.rows] == [
-        ("section", ["Saft"]),
+        ("section", ["Saft (Gehört zum Angebot, Herbst, neu)"]),
         ("body", ["1", "waschen", "Bild"]),
-        ("body", ["", "Gehört zum Angebot · Herbst · neu", "Hocker"]),
+        ("body", ["", "im ganzen Bereich", "Hocker"]),
         ("section", ["Stall"]),
         ("body", ["", "Die Schritte stehen noch nicht fest.", ""]),
     ]
