@@ -9,9 +9,9 @@ from PySide6.QtGui import QAccessible
 
 from ala_wizard.content.vorlagen import covers, vorlagen
 from ala_wizard.ui.checks import CheckBox
+from ala_wizard.ui.panels.anfahrt import AnfahrtPanel
 from ala_wizard.ui.panels.listen import RaeumePanel
 from ala_wizard.ui.panels.partner import PartnerPanel, Progress
-from ala_wizard.ui.panels.anfahrt import AnfahrtPanel
 from tests.ui.conftest import Opened
 from tests.ui.screen import CONTROL, Screen, plain
 

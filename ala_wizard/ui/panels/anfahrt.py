@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ala_wizard.calc import weg
+from ala_wizard.calc import anfahrt
 from ala_wizard.calc.wochenplan import spoken, tage
 from ala_wizard.content.texts import text
 from ala_wizard.model.farm import Day
@@ -48,7 +48,7 @@ class AnfahrtPanel(Panel):
 
     def _times(self) -> Iterator[Sentence]:
         case = self.session.case
-        morning, evening = weg.morgens(case.offer, case.week_plan), weg.abends(case.offer, case.week_plan)
+        morning, evening = anfahrt.morgens(case.offer, case.week_plan), anfahrt.abends(case.offer, case.week_plan)
         if morning is not None:
             there = spoken(morning.da)
             if morning.zu_spaet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ala_wizard.calc import ausstattung, weg
+from ala_wizard.calc import anfahrt, ausstattung
 from ala_wizard.model.farm import Equipment, Offer, Room, WeekEntry
 
 
@@ -18,24 +18,24 @@ def plan(**days: str) -> tuple[WeekEntry, ...]:
 
 def test_arrival_counts_the_walk() -> None:
     """7:50 and ten minutes on foot are 8:00: just in time for 8:00, ten minutes late for 7:50."""
-    found = weg.morgens(Offer(arrival="07:50", walk_minutes=10), plan(mo="08:00-15:00", di="07:50-15:00"))
+    found = anfahrt.morgens(Offer(arrival="07:50", walk_minutes=10), plan(mo="08:00-15:00", di="07:50-15:00"))
     assert found is not None and (found.da, found.warten, found.zu_spaet) == (480, -10, (("di", 10),))
-    found = weg.morgens(Offer(arrival="07:50"), plan(mo="08:00-15:00"))
+    found = anfahrt.morgens(Offer(arrival="07:50"), plan(mo="08:00-15:00"))
     assert found is not None and (found.warten, found.zu_spaet) == (10, ())
 
 
 def test_departure_counts_the_walk() -> None:
     """15:48 less ten minutes is 15:38: eight minutes after 15:30; the Thursday until 16:00 is 22 minutes too long."""
-    found = weg.abends(Offer(departure="15:48", walk_minutes=10), plan(mo="08:00-15:30"))
+    found = anfahrt.abends(Offer(departure="15:48", walk_minutes=10), plan(mo="08:00-15:30"))
     assert found is not None and (found.los, found.warten, found.zu_frueh) == (938, 8, ())
-    found = weg.abends(Offer(departure="15:48", walk_minutes=10), plan(mo="08:00-15:30", do="08:00-16:00"))
+    found = anfahrt.abends(Offer(departure="15:48", walk_minutes=10), plan(mo="08:00-15:30", do="08:00-16:00"))
     assert found is not None and found.zu_frueh == (("do", 22),)
 
 
 def test_without_plan_or_time_nothing_is_said() -> None:
-    assert weg.morgens(Offer(arrival="07:50"), ()) is None
-    assert weg.morgens(Offer(), plan(mo="08:00-15:00")) is None
-    assert weg.abends(Offer(arrival="07:50"), plan(mo="08:00-15:00")) is None
+    assert anfahrt.morgens(Offer(arrival="07:50"), ()) is None
+    assert anfahrt.morgens(Offer(), plan(mo="08:00-15:00")) is None
+    assert anfahrt.abends(Offer(arrival="07:50"), plan(mo="08:00-15:00")) is None
 
 
 def test_rooms_add_up_by_state() -> None:
