@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ala_wizard import core
 from ala_wizard.calc.personalplan import Personalplan, PlanZeile, personalplan
@@ -119,9 +119,6 @@ class MatrixEditor(RowsEditor):
             line += 1
         self._grid.addWidget(hairline(self.holder, role="rule"), line, 0, 1, last + 2)
         for number, name in enumerate(("geplant", "noetig", "stand"), 1):
-            ground = QFrame(self.holder)
-            ground.setProperty("role", "sunken_cell" if name == "stand" else "plain")
-            self._grid.addWidget(ground, line + number, 0, 1, last + 2)
             label = Words(text(f"personalplan.{name}"), "small_strong", parent=self.holder)
             label.setContentsMargins(theme.px(4), theme.px(4), 0, theme.px(4))
             self._grid.addWidget(label, line + number, 0)
