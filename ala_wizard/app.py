@@ -21,28 +21,32 @@ from PySide6.QtWidgets import QApplication
 
 from ala_wizard import core
 from ala_wizard.calc.results import Results
+from ala_wizard.checks.open_order import late
 from ala_wizard.checks.ticks import ticks
 from ala_wizard.content.loader import content
 from ala_wizard.content.samples import NEW, sample
 from ala_wizard.content.texts import text
 from ala_wizard.documents.common import rechtsstand
+from ala_wizard.flow.whereabouts import whereabouts
 from ala_wizard.model.base import new_id
 from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_date, format_money
 from ala_wizard.store import casefile, inbox, recent, recovery
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.folders import user_data
-from ala_wizard.ui import focusring, settings, theme
+from ala_wizard.ui import focusring, resume, settings, theme
 from ala_wizard.ui.engine import Engine, FileDesk, ValueDesk
 from ala_wizard.ui.session import Session
 from ala_wizard.ui.spelling import service as spelling
 from ala_wizard.ui.stand import read as read_place
-from ala_wizard.ui.start import Known
+from ala_wizard.ui.start import Due, Known, Outlook, Shelf
 from ala_wizard.ui.window import Desk, Window
 
 T = TypeVar("T")
 EXAMPLE = "hof-sonnenwiese"
 SIZE = (1440, 900)
+NEXT = 3
+"""Days of one case that the start page may show."""
 
 
 class SentenceError(RuntimeError):
@@ -133,6 +137,14 @@ class Program:
         self.engine = engine()
         self.desk = Desk(
             known=self._known,
+            shelf=Shelf(
+                look=self._outlook,
+                forget=_forget,
+                put_back=recent.put_back,
+                questionnaire=lambda path: core.questionnaire(Case(), content(), datetime.now(), path, filled=False),
+                folder=Path.home,
+                today=lambda: self.engine.now().date(),
+            ),
             greeting=_greeting,
             rechtsstand=self._rechtsstand,
             open=self._open,
@@ -190,27 +202,50 @@ class Program:
         return self._session(case, user_data() / "antraege" / f"beispiel-{new_id()}.ala", saved=False)
 
     def _known(self) -> tuple[Known, ...]:
-        """Cases that were open before and still are there."""
-        found = []
+        """Cases that were open before, the last one first; also those that cannot be reached just now."""
+        stopped, found = resume.places(), []
         for path in recent.recent():
             try:
                 case = casefile.load(path).case
                 changed = datetime.fromtimestamp(path.stat().st_mtime)
-                results = self.engine.reckon(case)
             except Exception:
+                problem = text("start.nicht_da" if not path.exists() else "start.nicht_lesbar", folder=str(path.parent))
+                found.append(Known(path, path.stem, None, problem=problem))
                 continue
             name = case.farm.name.strip() or text("kopf.ohne_namen")
-            rate = results.kosten.tagessatz
+            where = stopped.get(case.case_id)
+            rate, result = "", ""
+            if all(entry.problem for entry in found):
+                with contextlib.suppress(Exception):  # figures are a comfort here
+                    results = self.engine.reckon(case)
+                    rate = format_money(results.kosten.tagessatz, "€") if results.kosten.tagessatz else ""
+                    result = format_money(results.ergebnis.arbeitsergebnis, "€") if results.ergebnis.ertraege else ""
             found.append(
                 Known(
                     path,
                     name,
                     changed,
-                    format_money(rate, "€") if rate else "",
-                    format_money(results.ergebnis.arbeitsergebnis, "€") if results.ergebnis.ertraege else "",
+                    rate,
+                    result,
+                    content().profile(case.profile).short,
+                    whereabouts(where.step, where.address, content()) if where is not None else "",
+                    case.handed_in,
                 )
             )
         return tuple(found)
+
+    def _outlook(self, path: Path) -> Outlook | None:
+        """What is open in a case, and its next days."""
+        try:
+            case, today = casefile.load(path).case, self.engine.now().date()
+            results = core.reckon(case, content(), today)
+            points = core.open_list(case, content(), results, core.findings(case, content(), results, today), today)
+        except Exception:
+            return None
+        farm = case.farm.name.strip() or text("kopf.ohne_namen")
+        dated = sorted((point for point in points if point.due is not None), key=lambda point: point.due or today)
+        days = tuple(Due(point.due, point.title, farm) for point in dated[:NEXT] if point.due is not None)
+        return Outlook(len(points), late(points, today), days)
 
     def _rechtsstand(self) -> str:
         return format_date(rechtsstand(content(), date.today()))
@@ -241,6 +276,13 @@ def _free(path: Path) -> Path:
     """This name, or the next that no file has: a plain case.json is never turned into something else."""
     names = (path.with_stem(f"{path.stem}-{number}") if number > 1 else path for number in itertools.count(1))
     return next(name for name in names if not name.exists())
+
+
+def _forget(path: Path) -> int:
+    """Take a file off the list of those that were open; gives its place there."""
+    known = recent.recent()
+    recent.forget(path)
+    return known.index(path) if path in known else 0
 
 
 def _discard(case: Case, path: Path) -> None:

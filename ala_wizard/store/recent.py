@@ -10,7 +10,8 @@ from ala_wizard.store import disk
 from ala_wizard.store.folders import user_config
 
 FILE = "zuletzt.json"
-LENGTH = 8
+LENGTH = 40
+"""An adviser has many farms."""
 
 
 def recent() -> tuple[Path, ...]:
@@ -34,6 +35,13 @@ def forget(path: Path) -> None:
     """Take a file off the list."""
     path = path.absolute()
     _write(tuple(entry for entry in recent() if entry != path))
+
+
+def put_back(path: Path, place: int) -> None:
+    """Put a file back to the place in the list from which it was taken."""
+    path = path.absolute()
+    known = [entry for entry in recent() if entry != path]
+    _write((*known[:place], path, *known[place:]))
 
 
 def _write(paths: tuple[Path, ...]) -> None:

@@ -23,7 +23,7 @@ from ala_wizard.ui.spelling import service as spelling
 from ala_wizard.ui.spelling.menu import go_to_next
 from ala_wizard.ui.spelling.ownwords import OwnWords
 from ala_wizard.ui.stand import Watcher
-from ala_wizard.ui.start import Known, StartPage
+from ala_wizard.ui.start import Known, Shelf, StartPage
 from ala_wizard.ui.workspace import PaneState, Workspace
 
 ENDING = ".ala"
@@ -34,6 +34,8 @@ class Desk:
     """What the window asks of the program around it."""
 
     known: Callable[[], tuple[Known, ...]]
+    shelf: Shelf
+    """What the start page asks about single cases."""
     greeting: Callable[[], str]
     rechtsstand: Callable[[], str]
     open: Callable[[Path], Session]
@@ -233,8 +235,9 @@ class Window(QMainWindow):
         if not self._settle():
             return
         self._clear()
-        self.start = StartPage(self._desk.known(), self._desk.greeting(), self._desk.rechtsstand(), self.menu, self.stack)
+        self.start = StartPage(self._desk.known(), self._desk.shelf, self._desk.greeting(), self._desk.rechtsstand(), self.menu, self.stack)
         self.start.open_file.connect(self.open_file)
+        self.start.open_points.connect(lambda path: self.open_file(path, "offen"))
         self.start.new_case.connect(self.new_case)
         self.start.choose_file.connect(self.choose_file)
         self.start.show_example.connect(self.show_example)
@@ -302,7 +305,7 @@ class Window(QMainWindow):
 
     # -- deeds -----------------------------------------------------------------
 
-    def _try(self, make: Callable[[], Session]) -> None:
+    def _try(self, make: Callable[[], Session], step: str = "") -> None:
         if not self._settle():
             return
         try:
@@ -310,11 +313,11 @@ class Window(QMainWindow):
         except Exception as error:
             self.tell(text("dialog.oeffnen_nicht"), str(error))
             return
-        self.show_session(session)
+        self.show_session(session, step)
 
-    def open_file(self, path: Path) -> None:
-        """Open a case file."""
-        self._try(lambda: self._desk.open(path))
+    def open_file(self, path: Path, step: str = "") -> None:
+        """Open a case file, where one stopped or at a step."""
+        self._try(lambda: self._desk.open(path), step)
 
     def new_case(self) -> None:
         """Begin a new application."""

@@ -241,10 +241,13 @@ def test_recovery_copies_of_different_cases_never_meet(own_folders: Path) -> Non
 
 
 def test_recent_files_newest_first_and_only_once(tmp_path: Path) -> None:
-    files = [tmp_path / f"{number}.ala" for number in range(12)]
+    files = [tmp_path / f"{number}.ala" for number in range(45)]
     for file in [*files, files[5]]:
         recent.remember(file)
-    assert recent.recent() == (files[5], files[11], files[10], files[9], files[8], files[7], files[6], files[4])
+    assert recent.recent() == (files[5], *(files[number] for number in range(44, 5, -1)))
+    recent.forget(files[44])
+    recent.put_back(files[44], 1)
+    assert recent.recent()[:3] == (files[5], files[44], files[43])
     recent.forget(files[11])
     assert files[11] not in recent.recent()
 
