@@ -145,6 +145,21 @@ def test_several_open_building_blocks_are_shown_one_after_the_other(opened: Open
     assert screen.case.bausteine == {"K3.1": (one,)}
 
 
+def test_a_building_block_is_not_torn_apart_by_the_next(opened: Opened) -> None:
+    one, two = next((a, b) for a, b, *_ in content().bausteine.values() if "\n" in a.text)
+    case = sample("leer").model_copy(update={"answers": {one.question: one.text}, "bausteine": {one.question: (one.text,)}})
+    part = content().part_of[one.question]
+    screen = opened(case, part.step)
+    editor = answer(screen, one.question)
+    screen.key(Key.Key_Home, CONTROL)
+    screen.click(editor.bar.block)
+    picker = popup(BlockPicker)
+    assert isinstance(picker, BlockPicker)
+    screen.click(picker.cards[1])
+    assert stored(screen, one.question) == f"{one.text}\n{two.text}"
+    assert editor.foot.open_words == "2 Bausteine noch nicht bearbeitet"
+
+
 def test_a_fact_by_brace_and_search(opened: Opened) -> None:
     screen = opened(step="k03")
     editor = answer(screen, "K3.1")

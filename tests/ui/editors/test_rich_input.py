@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from ala_wizard.checks.facts import Shown
 from ala_wizard.model.richtext import store
+from ala_wizard.ui.editors.rich import ground
 from ala_wizard.ui.editors.rich import input as input_module
 from ala_wizard.ui.editors.rich.chips import chips_in, words_in
 from ala_wizard.ui.editors.rich.input import RichInput
@@ -101,6 +102,18 @@ def test_a_chip_is_never_broken_over_lines(field: RichInput, case: Case, value: 
             lines = {block.layout().lineForTextPosition(place).lineNumber() for place in range(start, end)}
             assert len(lines) == 1, width
     assert field.facts() == ("hof", "hof", "hof")
+
+
+def test_a_chip_longer_than_a_line_wraps_and_can_still_be_clicked(field: RichInput, case: Case) -> None:
+    case.values["hof"] = "Gemeinnützige Landwirtschaftsgesellschaft " * 6
+    field.setFixedWidth(300)
+    field.place("Auf {hof} gern.")
+    QApplication.processEvents()
+    (chip,) = chips_in(field.document().firstBlock())
+    rects = list(ground.chip_rects(field.document().firstBlock(), chip))
+    assert len(rects) > 2
+    assert all(rect.right() <= field.viewport().width() for rect in rects)
+    assert all(field.chip_at(rect.center().toPoint()) == chip for rect in rects)
 
 
 def test_the_cursor_jumps_over_a_chip_and_selects_it_whole(field: RichInput) -> None:

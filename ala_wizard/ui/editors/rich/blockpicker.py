@@ -16,6 +16,8 @@ from ala_wizard.ui.kit import Button, Words
 
 WIDTH = 600
 HIGHEST = 460
+AROUND = 130
+"""Px at 100 % for head, hint and the edges of the screen."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ class BlockPicker(Popup):
         for label in self.findChildren(Words):
             label.ensurePolished()
         needed = column.heightForWidth(theme.px(WIDTH - 32) - 2) + 2
-        self._area.setFixedHeight(min(needed, theme.px(HIGHEST)))
+        self._area.setFixedHeight(min(needed, theme.px(HIGHEST), self.screen().availableGeometry().height() - theme.px(AROUND)))
         self.body.addWidget(self._area)
         self.body.addWidget(Words(text("schreiben_baustein.hinweis"), "small", parent=self))
         first = next((card for card, block in zip(self.cards, blocks, strict=True) if not block.used), self.cards[0])

@@ -31,6 +31,8 @@ from ala_wizard.ui.editors.rich.origin import OriginPopup
 from ala_wizard.ui.editors.rich.popup import Popup, place_of
 from ala_wizard.ui.kit import hairline
 
+TELLING = 40
+"""Letters of a line from which on it stands for its building block."""
 NUMBERS = "numbers"
 """Layer of the underlines for contradicting numbers."""
 
@@ -163,7 +165,7 @@ class RichEditor(Editor):
                 block.title,
                 plain(block.text, self.input.words),
                 _drawn(block.text, self._desk.shown),
-                used=block.text in inserted or any(line in there for line in _lines(block.text)),
+                used=_standard(block.text) in inserted or any(line in there for line in _telling_lines(block.text)),
             )
             for block in self._desk.blocks
         ]
@@ -175,7 +177,7 @@ class RichEditor(Editor):
 
     def _insert_block(self, found: str) -> None:
         block = next(block for block in self._desk.blocks if block.id == found)
-        self._inserting = store(parse(block.text))
+        self._inserting = _standard(block.text)
         try:
             self.input.put_paragraphs(block.text)
         finally:
@@ -227,6 +229,7 @@ class RichEditor(Editor):
 
     def _take_number(self) -> None:
         """The fact in place of the number that was typed."""
+        self.renew_numbers()
         if self._clashes:
             one = self._clashes[0]
             place = self.input.position_of
@@ -308,6 +311,11 @@ def _drawn(stored: str, shown: Callable[[str], Shown]) -> str:
     return re.sub(rf"{CHIP}(\d+){CHIP}", lambda place: values[int(place[1])], words)
 
 
-def _lines(stored: str) -> list[str]:
-    """The lines of a building block that say something."""
-    return [line for line in stored.split("\n") if line.strip()]
+def _standard(stored: str) -> str:
+    """The text of a building block as the editor stores it."""
+    return store(parse(stored))
+
+
+def _telling_lines(stored: str) -> list[str]:
+    """The lines of a building block that are long enough to be known again."""
+    return [line for line in _standard(stored).split("\n") if len(line) >= TELLING]

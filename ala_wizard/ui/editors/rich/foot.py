@@ -27,6 +27,7 @@ class Foot(QWidget):
         self._mark = icons.Glyph("pencil", "warn", 16, self)
         self._open = Words("", "small", wrap=False, parent=self)
         self.deed = button("", self._act, "small_quiet", parent=self)
+        self.deed.setProperty("ring_target", True)
         self._here = True
         line = QHBoxLayout(self)
         line.setContentsMargins(theme.px(14), 0, theme.px(6), 0)

@@ -265,10 +265,16 @@ class RichInput(QTextEdit):
             placing.insert_run(cursor, Run("", bold, fact), self._show)
 
     def put_paragraphs(self, stored: str) -> None:
-        """Put lines as paragraphs of their own: in place of an empty line, else below the line with the cursor."""
-        added = parse(stored)
+        """Put lines as paragraphs of their own: in place of an empty line, else below the line with the cursor.
+
+        A building block that nobody has edited stays whole: then they come below it.
+        """
+        added, standing = parse(stored), self.open_at_cursor()
         with self.deed("baustein") as cursor:
             cursor.clearSelection()
+            if standing is not None:
+                cursor.setPosition(self.document().findBlockByNumber(standing.stop - 1).position())
+                cursor.movePosition(Move.EndOfBlock)
             if cursor.block().length() > 1 and cursor.atBlockStart():
                 cursor.insertBlock(formats.paragraph(), formats.letters())
                 cursor.movePosition(Move.PreviousBlock)
