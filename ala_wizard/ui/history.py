@@ -14,7 +14,7 @@ from ala_wizard.ui.session import Session, Step
 
 ROWS = 8
 """Steps in sight at once."""
-OWN_PAGES = {"overrides": "rechtsstand", "attachments": "belege", "checklist": "checklisten"}
+OWN_PAGES = {"overrides": "rechtsstand", "attachments": "belege", "checklist": "checklisten", "todo": "offen"}
 """Parts of the case that have a page of their own, without a question that names them."""
 
 

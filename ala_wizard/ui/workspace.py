@@ -15,6 +15,7 @@ from ala_wizard.flow.whereabouts import whereabouts
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.header import Header
 from ala_wizard.ui.helppane import Help
+from ala_wizard.ui.history import OWN_PAGES
 from ala_wizard.ui.kit import Words, button, hairline, link, row
 from ala_wizard.ui.page.page import TABLE_COLUMN, Page
 from ala_wizard.ui.panels.anerkennung import AnerkennungPanel
@@ -392,6 +393,10 @@ class Workspace(QWidget):
                 if address in items or any(address.startswith(target) for target in known):
                     self.go_to(step)
                     break
+            else:
+                own = self.session.engine.content.part_of.get(OWN_PAGES.get(address.partition("[")[0], ""))
+                if own is not None:
+                    self.go_to(own.step)
         self.page.reveal(address)
 
     def _back(self) -> None:

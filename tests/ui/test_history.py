@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from ala_wizard.content.loader import content
 from ala_wizard.model.case import Case
+from ala_wizard.ui import history as history_module
 from ala_wizard.ui.editors.base import Editor
 from ala_wizard.ui.editors.coverage import CoverageEditor
 from ala_wizard.ui.editors.table.editor import TableEditor
@@ -212,3 +215,23 @@ def test_the_case_without_history_says_so(opened: Opened) -> None:
 def test_the_key_is_in_the_menu(busy: Screen) -> None:
     assert busy.window.act_history in busy.window.menu.actions()
     assert busy.window.act_history.shortcut().toString() == "Ctrl+H"
+
+
+def test_every_change_in_the_source_gives_its_step_a_name_from_the_texts() -> None:
+    """Panels and editors, also those that the walk does not reach: no change without a name, no name written into the code."""
+    wanted = {"change": 3, "edit": 3, "set_unread": 3}
+    seen = 0
+    for file in sorted(Path(history_module.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in wanted):
+                continue
+            owner = ast.unparse(node.func.value)
+            if not owner.endswith("session"):
+                continue
+            seen += 1
+            place = f"{file.name}:{node.lineno}"
+            given = len(node.args) + len(node.keywords)
+            assert given >= wanted[node.func.attr], f"{place}: without a name or a place"
+            name = node.args[1] if node.func.attr == "edit" else node.args[2]
+            assert not isinstance(name, ast.Constant), f"{place}: the name stands in the code"
+    assert seen >= 20
