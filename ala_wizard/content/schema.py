@@ -16,7 +16,7 @@ Words = Annotated[str, StringConstraints(min_length=1)]
 class Entry(BaseModel):
     """A block of a resource file."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Choice(Entry):

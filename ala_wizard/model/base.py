@@ -15,7 +15,8 @@ Text = Annotated[str, Field(default="")]
 class Model(BaseModel):
     """A frozen part of the case; changes make a new case (see `model.path`)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False, allow_inf_nan=False)
+    # Built when it is first needed: a part inside another is built with it, and the start does not wait for the rest.
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False, allow_inf_nan=False, defer_build=True)
 
     @model_validator(mode="after")
     def _within_reason(self) -> Self:

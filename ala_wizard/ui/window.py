@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
@@ -15,16 +16,14 @@ from ala_wizard import __version__
 from ala_wizard.content.texts import text
 from ala_wizard.ui import resume, settings, theme
 from ala_wizard.ui.dialog import Dialog
-from ala_wizard.ui.history import HistoryDialog
-from ala_wizard.ui.keymap import KeyMap
-from ala_wizard.ui.search.lookup import Lookup
-from ala_wizard.ui.session import Session
 from ala_wizard.ui.spelling import service as spelling
-from ala_wizard.ui.spelling.menu import go_to_next
-from ala_wizard.ui.spelling.ownwords import OwnWords
-from ala_wizard.ui.stand import Watcher
 from ala_wizard.ui.start import Known, Shelf, StartPage
-from ala_wizard.ui.workspace import PaneState, Workspace
+
+if TYPE_CHECKING:
+    from ala_wizard.ui.search.lookup import Lookup
+    from ala_wizard.ui.session import Session
+    from ala_wizard.ui.stand import Watcher
+    from ala_wizard.ui.workspace import PaneState, Workspace
 
 ENDING = ".ala"
 
@@ -115,7 +114,6 @@ class Window(QMainWindow):
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         self.menu = menu
-        self.lookup = Lookup(self, menu, lambda: self.workspace)
         for block in (
             (self.act_new, self.act_open, self.act_example),
             (self.act_save, self.act_save_as),
@@ -146,6 +144,13 @@ class Window(QMainWindow):
         for action in (self.act_start, self.act_about, self.act_quit):
             menu.addAction(action)
         self._refresh_actions()
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """Search and reference, loaded when somebody looks for something or a case is open."""
+        from ala_wizard.ui.search.lookup import Lookup
+
+        return Lookup(self, self.menu, lambda: self.workspace)
 
     @staticmethod
     def _choice(menu: QMenu, group: QActionGroup, words: str, checked: bool, act: Callable[[], object]) -> None:
@@ -193,6 +198,9 @@ class Window(QMainWindow):
 
     def show_session(self, session: Session, step: str = "", place: resume.Place | None = None) -> None:
         """Open a case in the window, where one stopped, or at a step or place. What was open before must have been left (`_settle`)."""
+        from ala_wizard.ui.stand import Watcher
+        from ala_wizard.ui.workspace import Workspace  # the start page comes without all that a case needs
+
         self._clear()
         fresh = place is None and not step
         place = place or (None if step else resume.place(session.case.case_id))
@@ -375,6 +383,8 @@ class Window(QMainWindow):
 
     def show_history(self) -> None:
         """Every step with its name; go back or forward over several at once, and show the place."""
+        from ala_wizard.ui.history import HistoryDialog
+
         session = self.session
         if self.workspace is None or session is None:
             return
@@ -395,6 +405,8 @@ class Window(QMainWindow):
 
     def _pane(self) -> PaneState:
         """The right pane as it was left."""
+        from ala_wizard.ui.workspace import PaneState
+
         if self.workspace is not None:
             return self.workspace.pane_state
         return PaneState("vorschau" if self._settings.face == "vorschau" else "hilfe", self._settings.zoom)
@@ -412,6 +424,8 @@ class Window(QMainWindow):
 
     def next_unknown(self) -> None:
         """F7: the next unknown word of the page, with its menu."""
+        from ala_wizard.ui.spelling.menu import go_to_next
+
         if self.workspace is not None:
             page = self.workspace.page
             if not go_to_next([field for field in page.findChildren(QTextEdit) if field.isVisible()], self.focusWidget()):
@@ -426,12 +440,16 @@ class Window(QMainWindow):
 
     def show_own_words(self) -> None:
         """The user's own words, each of which can be forgotten."""
+        from ala_wizard.ui.spelling.ownwords import OwnWords
+
         service = spelling.installed()
         if service is not None:
             OwnWords(service, self).ask()
 
     def show_keys(self) -> None:
         """F1: all keys."""
+        from ala_wizard.ui.keymap import KeyMap
+
         KeyMap(self.deeds, self).ask()
 
     def show_about(self) -> None:
