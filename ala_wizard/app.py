@@ -14,20 +14,16 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ala_wizard import core
-from ala_wizard.calc.results import Results
-from ala_wizard.checks.open_order import late
-from ala_wizard.checks.ticks import ticks
 from ala_wizard.content.loader import content
+from ala_wizard.content.parameters import rechtsstand
 from ala_wizard.content.samples import NEW, sample
 from ala_wizard.content.texts import text
-from ala_wizard.documents.common import rechtsstand
-from ala_wizard.flow.whereabouts import whereabouts
 from ala_wizard.model.base import new_id
 from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_date, format_money
@@ -36,17 +32,24 @@ from ala_wizard.store.errors import StoreError
 from ala_wizard.store.folders import user_data
 from ala_wizard.ui import focusring, resume, settings, theme
 from ala_wizard.ui.engine import Engine, FileDesk, ValueDesk
-from ala_wizard.ui.session import Session
 from ala_wizard.ui.spelling import service as spelling
 from ala_wizard.ui.stand import read as read_place
 from ala_wizard.ui.start import Due, Known, Outlook, Shelf
 from ala_wizard.ui.window import Desk, Window
+
+if TYPE_CHECKING:
+    from ala_wizard.calc.results import Results
+    from ala_wizard.checks.findings import Finding
+    from ala_wizard.checks.ticks import Tick
+    from ala_wizard.ui.session import Session
 
 T = TypeVar("T")
 EXAMPLE = "hof-sonnenwiese"
 SIZE = (1440, 900)
 NEXT = 3
 """Days of one case that the start page may show."""
+AFTER_MS = 250
+"""So long after the first picture the window fetches what the next page needs."""
 
 
 class SentenceError(RuntimeError):
@@ -96,7 +99,7 @@ def engine() -> Engine:
         content=content(),
         reckon=lambda case: core.reckon(case, content(), date.today()),
         findings=lambda case, results, pages: core.findings(case, content(), results, date.today(), pages),
-        ticks=lambda case, found, pages: ticks(case, content(), found, pages=pages),
+        ticks=_ticks,
         side=lambda case, results: core.side(case, content(), results, date.today()),
         neben=lambda case, results: core.neben(case, content(), results, date.today()),
         effects=lambda old, new: core.effects(old, new, content(), date.today()),
@@ -115,6 +118,12 @@ def engine() -> Engine:
         rescue=recovery.keep,
         rescue_over=_discard,
     )
+
+
+def _ticks(case: Case, found: tuple[Finding, ...], pages: int | None) -> dict[str, Tick]:
+    from ala_wizard.checks.ticks import ticks
+
+    return ticks(case, content(), found, pages=pages)
 
 
 def _save(case: Case, path: Path, attachments: Path | None, drop: frozenset[str] = frozenset()) -> None:
@@ -182,6 +191,8 @@ class Program:
 
     def _session(self, case: Case, file: Path, *, saved: bool) -> Session:
         """A session over a case."""
+        from ala_wizard.ui.session import Session
+
         inbox.tidy(case)
         session = Session(case, file, replace(self.engine, content=content()), saved=saved)
         recent.remember(file)
@@ -203,6 +214,8 @@ class Program:
 
     def _known(self) -> tuple[Known, ...]:
         """Cases that were open before, the last one first; also those that cannot be reached just now."""
+        from ala_wizard.flow.whereabouts import whereabouts
+
         stopped, found = resume.places(), []
         for path in recent.recent():
             try:
@@ -236,6 +249,8 @@ class Program:
 
     def _outlook(self, path: Path) -> Outlook | None:
         """What is open in a case, and its next days."""
+        from ala_wizard.checks.open_order import late
+
         try:
             case, today = casefile.load(path).case, self.engine.now().date()
             results = core.reckon(case, content(), today)
@@ -248,7 +263,7 @@ class Program:
         return Outlook(len(points), late(points, today), days)
 
     def _rechtsstand(self) -> str:
-        return format_date(rechtsstand(content(), date.today()))
+        return format_date(rechtsstand(content().parameters.values(), date.today()))
 
     def catch(self, kind: type[BaseException], _problem: BaseException, trace: TracebackType | None) -> None:
         """An exception that nobody expected: save first, tell once, stop."""
@@ -323,6 +338,7 @@ def run(path: Path | None = None) -> int:
     if program.window.session is None:
         program.window.show_start()
     program.window.show()
+    QTimer.singleShot(AFTER_MS, _load_the_rest)
     code = app.exec()
     if (words := spelling.installed()) is not None:
         words.close()
@@ -330,8 +346,15 @@ def run(path: Path | None = None) -> int:
     return code
 
 
+def _load_the_rest() -> None:
+    """What a case needs beyond the start page, fetched while somebody still looks at the start page."""
+    from ala_wizard.ui import workspace  # noqa: F401
+
+
 def open_offscreen_once() -> None:
     """Build the window with the sample on every step, without a screen: for `self-check`."""
+    from ala_wizard.ui.session import Session
+
     app = prepare(["ala-wizard"])
     program = Program(app)
     case = sample(EXAMPLE)

@@ -7,37 +7,31 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import localcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ala_wizard import __version__
-from ala_wizard.calc.compute import SideResults, compute
-from ala_wizard.calc.compute import side as compute_side
-from ala_wizard.calc.neben import Neben
-from ala_wizard.calc.neben import neben as compute_neben
-from ala_wizard.calc.results import Results
-from ala_wizard.calc.tvoed import Orientierung, orientierung
-from ala_wizard.calc.used import used_values
-from ala_wizard.checks import findings as checks
-from ala_wizard.checks.effects import Effect, Reckoned, contradictions
-from ala_wizard.checks.effects import effects as what_changes
-from ala_wizard.checks.findings import Finding
-from ala_wizard.checks.open_list import Look, OpenPoint, bundled, collect
-from ala_wizard.checks.open_order import By
-from ala_wizard.checks.parked import active
-from ala_wizard.checks.ticks import ticks
 from ala_wizard.content import loader
 from ala_wizard.content import update as value_files
 from ala_wizard.content.loader import Content
 from ala_wizard.content.parameters import Rates
 from ala_wizard.content.samples import NEW, sample
 from ala_wizard.content.texts import text
-from ala_wizard.content.tvoed import tvoed
 from ala_wizard.content.update import Change, Update
-from ala_wizard.documents.stamp import Stamp
-from ala_wizard.flow.steps import step_states, unfinished
 from ala_wizard.model.case import Case
 from ala_wizard.model.money import DIGITS
 from ala_wizard.store import updates
 from ala_wizard.store.errors import StoreError
+
+if TYPE_CHECKING:  # the start page reckons nothing: what does is loaded with the first case
+    from ala_wizard.calc.compute import SideResults
+    from ala_wizard.calc.neben import Neben
+    from ala_wizard.calc.results import Results
+    from ala_wizard.calc.tvoed import Orientierung
+    from ala_wizard.checks.effects import Effect, Reckoned
+    from ala_wizard.checks.findings import Finding
+    from ala_wizard.checks.open_list import OpenPoint
+    from ala_wizard.checks.open_order import By
+    from ala_wizard.documents.stamp import Stamp
 
 
 def stichtag(case: Case, today: date) -> date:
@@ -52,12 +46,18 @@ def rates(case: Case, content: Content, today: date) -> Rates:
 
 def reckon(case: Case, content: Content, today: date) -> Results:
     """All figures of a case."""
+    from ala_wizard.calc.compute import compute
+    from ala_wizard.checks.parked import active
+
     with localcontext(prec=DIGITS):
         return compute(active(case, content), rates(case, content, today), content.label)
 
 
 def effects(old: Case, new: Case, content: Content, today: date) -> tuple[Effect, ...]:
     """What it means to go from one case to the other: figures, thresholds, places, and the papers that read differently."""
+    from ala_wizard.checks.effects import Reckoned, contradictions
+    from ala_wizard.checks.effects import effects as what_changes
+
     if old == new:
         return ()
     sides = [Reckoned(case, reckon(case, content, today), rates(case, content, today)) for case in (old, new)]
@@ -69,6 +69,7 @@ def effects(old: Case, new: Case, content: Content, today: date) -> tuple[Effect
 
 def _papers(old: Reckoned, new: Reckoned, content: Content, today: date) -> Iterator[Effect]:
     """The papers that read differently: built from both cases and compared, without layout."""
+    from ala_wizard.checks.effects import Effect
     from ala_wizard.pdf.bundle import documents
 
     same = stamp(datetime(today.year, today.month, today.day))
@@ -81,24 +82,36 @@ def _papers(old: Reckoned, new: Reckoned, content: Content, today: date) -> Iter
 
 def used(case: Case, content: Content, today: date) -> frozenset[str]:
     """Names of the legal values that the figures of a case hang on."""
+    from ala_wizard.calc.used import used_values
+    from ala_wizard.checks.parked import active
+
     with localcontext(prec=DIGITS):
         return used_values(active(case, content), rates(case, content, today))
 
 
 def side(case: Case, content: Content, results: Results, today: date) -> SideResults:
     """Liquidity, occupancy, ramp-up, variants, explanations: reckoned when somebody asks for them."""
+    from ala_wizard.calc.compute import side as compute_side
+    from ala_wizard.checks.parked import active
+
     with localcontext(prec=DIGITS):
         return compute_side(active(case, content), rates(case, content, today), results, content.label)
 
 
 def neben(case: Case, content: Content, results: Results, today: date) -> Neben:
     """Negotiation, SAB, thresholds, lunch, transport, council, other models: reckoned when somebody asks for them."""
+    from ala_wizard.calc.neben import neben as compute_neben
+    from ala_wizard.checks.parked import active
+
     with localcontext(prec=DIGITS):
         return compute_neben(active(case, content), rates(case, content, today), results, _land(case, content))
 
 
 def tarif(case: Case, content: Content, results: Results, today: date, gruppe: str, stufe: int) -> Orientierung:
     """A yearly gross by the tariff for a full post of this case: its weekly hours, its day, its Land."""
+    from ala_wizard.calc.tvoed import orientierung
+    from ala_wizard.content.tvoed import tvoed
+
     with localcontext(prec=DIGITS):
         return orientierung(tvoed(), rates(case, content, today), _land(case, content), gruppe, stufe, results.kosten.vollzeit)
 
@@ -109,6 +122,8 @@ def _land(case: Case, content: Content) -> str:
 
 def findings(case: Case, content: Content, results: Results, today: date, pages: int | None = None) -> tuple[Finding, ...]:
     """What is open or does not fit together, worst first. `pages` is the length of the Konzept where it is known."""
+    from ala_wizard.checks import findings as checks
+
     return checks.run(case, content, results, today, pages=pages)
 
 
@@ -122,6 +137,8 @@ def pages(case: Case, content: Content, results: Results, now: datetime) -> int:
 
 def stamp(now: datetime) -> Stamp:
     """Moment and version, the same in all papers of one bundle."""
+    from ala_wizard.documents.stamp import Stamp
+
     return Stamp(now=now, version=__version__)
 
 
@@ -135,6 +152,11 @@ def export(case: Case, content: Content, results: Results, now: datetime, folder
 
 def open_list(case: Case, content: Content, results: Results, found: tuple[Finding, ...], today: date) -> tuple[OpenPoint, ...]:
     """Everything that is open, one by one: answers, contradictions, checklists, evidence, papers, dates."""
+    from ala_wizard.checks.open_list import Look, collect
+    from ala_wizard.checks.parked import active
+    from ala_wizard.checks.ticks import ticks
+    from ala_wizard.flow.steps import step_states, unfinished
+
     done = ticks(case, content, found)
     states = step_states(case, content, results, found)
     return collect(Look(active(case, content), content, results, found, done, unfinished(states), today))
@@ -156,6 +178,7 @@ def open_list_paper(
     case: Case, content: Content, results: Results, points: tuple[OpenPoint, ...], now: datetime, path: Path, by: By, who: str | None = None
 ) -> Path:
     """Write „Wer macht was bis wann“, all points or one person's. Raises pdf.bundle.ExportError."""
+    from ala_wizard.checks.open_list import bundled
     from ala_wizard.documents.offene_punkte import offene_punkte
     from ala_wizard.pdf.bundle import write_paper
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ala_wizard.calc.arbeitsentgelt import arbeitsentgelt
 from ala_wizard.calc.arbeitsergebnis import arbeitsergebnis
-from ala_wizard.calc.belegung import Belegung, belegung
-from ala_wizard.calc.erklaerung import Erklaerung, explain_all
-from ala_wizard.calc.hochlauf import Hochlauf, hochlauf
 from ala_wizard.calc.kostenkalkulation import Labels, kostenkalkulation
 from ala_wizard.calc.remembered import remembered
 from ala_wizard.calc.results import Results
-from ala_wizard.calc.szenarien import Szenarien, szenarien
-from ala_wizard.calc.vorfinanzierung import Vorfinanzierung, vorfinanzierung
 from ala_wizard.content.parameters import Rates
 from ala_wizard.model.case import Case
+
+if TYPE_CHECKING:
+    from ala_wizard.calc.belegung import Belegung
+    from ala_wizard.calc.erklaerung import Erklaerung
+    from ala_wizard.calc.hochlauf import Hochlauf
+    from ala_wizard.calc.szenarien import Szenarien
+    from ala_wizard.calc.vorfinanzierung import Vorfinanzierung
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,12 @@ def compute(case: Case, rates: Rates, labels: Labels = _plain) -> Results:
 
 def side(case: Case, rates: Rates, results: Results, labels: Labels = _plain) -> SideResults:
     """Reckon liquidity, occupancy, ramp-up, variants and explanations from a case and its results."""
+    from ala_wizard.calc.belegung import belegung
+    from ala_wizard.calc.erklaerung import explain_all
+    from ala_wizard.calc.hochlauf import hochlauf
+    from ala_wizard.calc.szenarien import szenarien
+    from ala_wizard.calc.vorfinanzierung import vorfinanzierung
+
     rates = remembered(rates)
     kosten, entgelt, ergebnis = results.kosten, results.entgelt, results.ergebnis
     return SideResults(

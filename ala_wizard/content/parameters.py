@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -90,3 +90,9 @@ def _row(parameter: Parameter, entry: DatedValue | None) -> dict[str, str | None
         "checked_on": entry.checked_on.isoformat(),
         "note": entry.note,
     }
+
+
+def rechtsstand(parameters: Iterable[Parameter], day: date) -> date | None:
+    """The day up to which all values in force on `day` were checked: the oldest of their checks."""
+    found = [entry.checked_on for parameter in parameters if (entry := in_force(parameter, day)) is not None]
+    return min(found, default=None)

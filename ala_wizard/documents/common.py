@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from itertools import count
 
 from ala_wizard.calc.results import Results
 from ala_wizard.content.loader import Content
-from ala_wizard.content.parameters import in_force
+from ala_wizard.content.parameters import in_force, rechtsstand
 from ala_wizard.content.schema import Profile
 from ala_wizard.documents.blocks import Block, Cell, Column, Definition, Document, DocumentKind, Figure, Heading, Row, Table
 from ala_wizard.documents.stamp import Stamp
@@ -100,17 +99,11 @@ def profile(case: Case, content: Content) -> Profile:
     return content.profile(case.profile)
 
 
-def rechtsstand(content: Content, day: date) -> date | None:
-    """The day up to which all values in force on `day` were checked: the oldest of their checks."""
-    found = [entry.checked_on for parameter in content.parameters.values() if (entry := in_force(parameter, day)) is not None]
-    return min(found, default=None)
-
-
 def paper(kind: DocumentKind, title: str, subtitle: str, case: Case, content: Content, results: Results, stamp: Stamp) -> Document:
     """A document with everything but its blocks."""
     traeger_profile = profile(case, content)
     others = [name for name in (*traeger_profile.documents, "bedarfsnachweis", "anlagen") if name != kind]
-    checked = rechtsstand(content, results.stichtag)
+    checked = rechtsstand(content.parameters.values(), results.stichtag)
     unknown = words("common.cover.unknown")
     cover = (
         ("traeger", ", ".join(part for part in (shortened(traeger(case)), shortened(address(case))) if part) or unknown),

@@ -6,19 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ala_wizard.calc.compute import SideResults
-from ala_wizard.calc.neben import Neben
-from ala_wizard.calc.results import Results
-from ala_wizard.calc.tvoed import Orientierung
-from ala_wizard.checks.effects import Effect
-from ala_wizard.checks.findings import Finding
-from ala_wizard.checks.open_list import OpenPoint
-from ala_wizard.checks.open_order import By
-from ala_wizard.checks.ticks import Tick
-from ala_wizard.content.loader import Content
-from ala_wizard.core import Offered
-from ala_wizard.model.case import Attachment, Case
+if TYPE_CHECKING:
+    from ala_wizard.calc.compute import SideResults
+    from ala_wizard.calc.neben import Neben
+    from ala_wizard.calc.results import Results
+    from ala_wizard.calc.tvoed import Orientierung
+    from ala_wizard.checks.effects import Effect
+    from ala_wizard.checks.findings import Finding
+    from ala_wizard.checks.open_list import OpenPoint
+    from ala_wizard.checks.open_order import By
+    from ala_wizard.checks.ticks import Tick
+    from ala_wizard.content.loader import Content
+    from ala_wizard.core import Offered
+    from ala_wizard.model.case import Attachment, Case
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
@@ -12,7 +13,9 @@ from ala_wizard.content.texts import text
 from ala_wizard.model.german import MINUS, format_date, format_money
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.kit import Words, column, menu_button, row, vline
-from ala_wizard.ui.session import Session
+
+if TYPE_CHECKING:
+    from ala_wizard.ui.session import Session
 
 DIFFERENCE_MS = 5000
 NARROW = 1180
