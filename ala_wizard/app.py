@@ -24,6 +24,7 @@ from ala_wizard.content.loader import content
 from ala_wizard.content.parameters import rechtsstand
 from ala_wizard.content.samples import NEW, sample
 from ala_wizard.content.texts import text
+from ala_wizard.flow.whereabouts import whereabouts
 from ala_wizard.model.base import new_id
 from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_date, format_money
@@ -33,7 +34,6 @@ from ala_wizard.store.folders import user_data
 from ala_wizard.ui import focusring, resume, settings, theme
 from ala_wizard.ui.engine import Engine, FileDesk, ValueDesk
 from ala_wizard.ui.spelling import service as spelling
-from ala_wizard.ui.stand import read as read_place
 from ala_wizard.ui.start import Due, Known, Outlook, Shelf
 from ala_wizard.ui.window import Desk, Window
 
@@ -174,6 +174,8 @@ class Program:
 
     def _rebuild(self) -> None:
         """Build the window anew in the chosen look; the open case goes on where it is."""
+        from ala_wizard.ui.stand import read as read_place
+
         old, session = self.window, self.window.session
         place = read_place(old.workspace) if old.workspace is not None else None
         chosen = settings.load()
@@ -214,8 +216,6 @@ class Program:
 
     def _known(self) -> tuple[Known, ...]:
         """Cases that were open before, the last one first; also those that cannot be reached just now."""
-        from ala_wizard.flow.whereabouts import whereabouts
-
         stopped, found = resume.places(), []
         for path in recent.recent():
             try:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from ala_wizard.checks.open_list import OpenPoint
 from ala_wizard.content.texts import text
 from ala_wizard.model.german import format_date
+
+if TYPE_CHECKING:
+    from ala_wizard.checks.open_list import OpenPoint
 
 By = Literal["wer", "wann"]
 WHEN = ("ueberfaellig", "heute", "woche", "monat", "spaeter", "ohne")
