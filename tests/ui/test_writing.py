@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
+from random import Random
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -14,13 +15,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from ala_wizard.content.loader import content
 from ala_wizard.content.samples import example_answer, sample
 from ala_wizard.content.texts import text
-from ala_wizard.model.richtext import plain
+from ala_wizard.model.richtext import parse, plain
 from ala_wizard.ui.editors.rich.answer import AnswerEditor
 from ala_wizard.ui.editors.rich.blockpicker import BlockPicker
 from ala_wizard.ui.editors.rich.chips import chips_in
 from ala_wizard.ui.editors.rich.factpicker import FactPicker
 from ala_wizard.ui.editors.rich.origin import OriginPopup
 from ala_wizard.ui.editors.rich.popup import Popup
+from ala_wizard.ui.editors.rich.reading import blocks as document_blocks
 from ala_wizard.ui.example import ExampleDialog
 from tests.ui.conftest import Opened
 from tests.ui.screen import ALT, CONTROL, Screen
@@ -28,6 +30,7 @@ from tests.ui.screen import plain as with_blanks
 from tests.ui.typing import press
 
 Key = Qt.Key
+NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 def answer(screen: Screen, question: str) -> AnswerEditor:
@@ -420,3 +423,44 @@ def test_chips_wear_the_colours_of_the_theme(opened: Opened, name: str) -> None:
         assert editor.value() == "{betrieb.name}"
     finally:
         theme.apply(app, "light")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_undo_takes_every_deed_back_and_redo_brings_it_again(opened: Opened, seed: int) -> None:
+    chance = Random(seed)
+    case = sample("hof-sonnenwiese")
+    case = case.model_copy(update={"answers": {**case.answers, "K3.1": "Auf {betrieb.name}:\n- {plaetze}\n- **Ruhe**"}})
+    screen = opened(case, "k03")
+    editor = answer(screen, "K3.1")
+    blocks = content().bausteine["K3.1"]
+    deeds: list[Callable[[], object]] = [
+        lambda: screen.type(chance.choice(["ab ", "Öl", "\n", "- ", "8 Plätze "])),
+        lambda: screen.key(chance.choice([Key.Key_Backspace, Key.Key_Delete, Key.Key_Return])),
+        lambda: screen.key(chance.choice([Key.Key_Up, Key.Key_Home, Key.Key_End, Key.Key_Left]), chance.choice([SHIFT, NONE, CONTROL])),
+        lambda: editor.input.toggle_bold(),
+        lambda: editor.input.toggle_list(chance.choice(["-", "1."])),
+        lambda: editor.input.put_fact(chance.choice(["plaetze", "betrieb.ort"])),
+        lambda: editor._insert_block(chance.choice(blocks).id),
+        lambda: editor.confirm(),
+        lambda: screen.session.change("offer.places_target", chance.randrange(2, 20), "Plätze"),
+    ]
+    first = screen.case
+    for _ in range(45):
+        chance.choice(deeds)()
+        screen.settle()
+        assert editor.value() == stored(screen, "K3.1")
+    last, steps = screen.case, 0
+    while screen.session.undo_name:
+        screen.session.undo()
+        steps += 1
+        assert editor.value() == stored(screen, "K3.1")
+    assert steps > 8
+    assert (screen.case.answers, screen.case.bausteine) == (first.answers, first.bausteine)
+    assert (
+        [chip.letters for block in document_blocks(editor.input.document()) for chip in chips_in(block)][-1].strip("\u00a0").startswith("8")
+    )
+    while screen.session.redo_name:
+        screen.session.redo()
+        assert editor.value() == stored(screen, "K3.1")
+    assert screen.case == last
+    assert editor.input.lines == parse(stored(screen, "K3.1"))
