@@ -119,6 +119,28 @@ def test_note_person_and_date_with_names_for_undo(opened: Opened) -> None:
     assert screen.case == case
 
 
+def test_names_give_way_as_soon_as_one_is_typed(opened: Opened) -> None:
+    """Else Tab would lead to a button that goes a moment later, and the focus with it."""
+    screen = opened(Case.model_validate({"people": [{"id": "p", "name": "Büro"}]}), PAGE)
+    view = item(screen, "C1.2")
+    screen.key(Key.Key_Return)
+    names = {editor.focus_widget().accessibleName(): editor for editor in view.findChildren(Editor)}
+    names["Wer kümmert sich?"].focus_widget().setFocus()
+    assert screen.button("Büro", view).isVisible()
+    screen.type("Anna")
+    screen.key(Key.Key_Tab)
+    screen.session.check_now()
+    assert screen.focus is names["Bis wann?"].focus_widget()
+    screen.window.undo()
+    screen.session.check_now()
+    screen.settle()
+    button = screen.button("Büro", view)
+    button.setFocus()
+    screen.session.change("checklist[C1.2]", {"person": "Otto"}, "Probe")
+    screen.session.check_now()
+    assert screen.focus is names["Wer kümmert sich?"].focus_widget()
+
+
 def test_what_does_not_apply_wants_a_reason(opened: Opened) -> None:
     screen = opened("leer", PAGE)
     view = item(screen, "N9")

@@ -219,6 +219,8 @@ class _Drawer(QWidget):
         editor.value_changed.connect(lambda value: self._keep(key, value))
         editor.focused.connect(self.focused)
         editor.left.connect(self._session.end_typing)
+        if key == "person":
+            editor.value_changed.connect(lambda value: self._show_names(value.strip()))
         label.setBuddy(editor.focus_widget())
         cell.setLayout(column(label, editor, *([self._names] if key == "person" else []), gap=4))
         self._editors[key], self._cells[key] = editor, cell
@@ -249,6 +251,8 @@ class _Drawer(QWidget):
         shown = [self._names.itemAt(place).widget() for place in range(self._names.count() - 1)]  # type: ignore[union-attr]
         if [made.text() for made in shown if isinstance(made, QPushButton)] == wanted and shown:
             return
+        if any(made is not None and made.hasFocus() for made in shown):
+            self._editors["person"].focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
         clear(self._names)
         for name in wanted[:3]:
             made = button(name, partial(self._take, name), "small", parent=self)
