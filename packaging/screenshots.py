@@ -64,6 +64,7 @@ def take(folder: Path, sample_name: str, look: str, scale: float, size: tuple[in
     with tempfile.TemporaryDirectory() as place:
         session = Session(sample(sample_name), Path(place) / "Antrag.ala", program.engine)
         window.show_session(session)
+        window.resize(*size)  # a case brings back the size that its window had
         window.show()
         steps = wanted or {part.step: part.step for part in program.engine.content.parts}
         for name, step in steps.items():

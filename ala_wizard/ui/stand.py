@@ -14,6 +14,7 @@ from ala_wizard.ui import theme
 from ala_wizard.ui.editors.base import Editor
 from ala_wizard.ui.editors.table.editor import TableEditor
 from ala_wizard.ui.fold import Fold
+from ala_wizard.ui.page.checklist import ItemView
 from ala_wizard.ui.page.helper import HelperCard
 from ala_wizard.ui.page.page import Page
 from ala_wizard.ui.resume import Place
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 1500
 """At most so often the place is written while one works."""
+SEEK_MS = 30
 SETTLE_MS = 1200
 """So long a page may grow after it was opened; then its scroll is not corrected any more."""
 HANDS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
@@ -73,8 +75,10 @@ def _address(widget: QWidget) -> str:
             index = above.view.currentIndex()
             known = index.isValid() and not above.view.rows.is_result(index.column())
             return above.view.rows.address(index.row(), index.column()) if known else ""
-        if isinstance(above, Editor):
-            return str(above.property("address") or "")
+        if isinstance(above, ItemView):
+            return above.item.id
+        if isinstance(above, Editor) and above.property("address"):
+            return str(above.property("address"))
         above = above.parentWidget()
     return ""
 
@@ -97,11 +101,13 @@ class Returner(QObject):
     def __init__(self, workspace: Workspace, place: Place) -> None:
         super().__init__(workspace)
         self._page, self._place = workspace.page, place
+        self._page.complete()
+        self._done = False
         for number, fold in enumerate(_folds(self._page)):
             if number in place.folds and not fold.is_open:
                 fold.toggle()
-        self._focus()
         self._bar = self._page.verticalScrollBar()
+        self._focus()
         self._bar.rangeChanged.connect(self._scroll)
         app = QApplication.instance()
         if app is not None:
@@ -112,11 +118,24 @@ class Returner(QObject):
     def _focus(self) -> None:
         place = self._place
         if not (place.address and self._page.card_of(place.address) is not None and self._page.reveal(place.address)):
-            every = stops((self._page,))
-            if not 0 <= place.stop < len(every):
-                self._page.focus_first()
-                return
-            every[place.stop].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._page.focus_first()
+            if place.stop >= 0:
+                self._seek(-1)
+            return
+        self._put_cursor()
+
+    def _seek(self, before: int) -> None:
+        """Find the Tab stop once the page has as many as a moment ago: what was just built is not shown yet."""
+        every = stops((self._page,))
+        if len(every) != before:
+            QTimer.singleShot(SEEK_MS, self, lambda: self._seek(len(every)))
+        elif self._place.stop < before and not self._done:
+            every[self._place.stop].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._put_cursor()
+            self._scroll()
+
+    def _put_cursor(self) -> None:
+        place = self._place
         focus = self._page.focusWidget()
         if isinstance(focus, QLineEdit) and 0 <= place.cursor <= len(focus.text()):
             self._select(place, len(focus.text()), lambda start, length: focus.setSelection(start, length), focus.setCursorPosition)
@@ -145,6 +164,7 @@ class Returner(QObject):
 
     def finish(self) -> None:
         """From now on the page is the user's."""
+        self._done = True
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)

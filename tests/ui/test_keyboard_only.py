@@ -170,6 +170,7 @@ def test_a_new_window_shows_all_that_was_typed(filled: Killed, qapp: QApplicatio
     for part in steps(window.session.engine.content):
         workspace.go_to(part.step)
         page = workspace.page
+        page.complete()
         for editor in page.findChildren(Editor):
             address = str(editor.property("address") or "")
             entry = filled.typed.get(address)

@@ -90,6 +90,18 @@ def test_a_cell_comes_back(opened: Opened, tmp_path: Path) -> None:
     assert (index.row(), screen.table("rooms").view.rows.kinds[index.column()].key) == (2, "area_m2")
 
 
+def test_a_point_of_a_late_list_comes_back(opened: Opened, tmp_path: Path) -> None:
+    """The lists of that page are built one after the other: the focus finds its point all the same."""
+    screen = opened(step="checklisten", file=tmp_path / "a.ala")
+    screen.workspace.page.complete()
+    screen.workspace.page.reveal("R9")
+    screen.settle()
+    name = screen.focus.accessibleName()
+    assert name
+    again(screen, tmp_path / "a.ala")
+    screen.qtbot.waitUntil(lambda: screen.focus.accessibleName() == name)
+
+
 def test_it_is_known_after_a_sudden_end(opened: Opened, tmp_path: Path) -> None:
     """Nobody closes anything: what was written while working is enough."""
     screen = opened(step="k05", file=tmp_path / "a.ala")

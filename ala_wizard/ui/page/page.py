@@ -158,6 +158,12 @@ class Page(QScrollArea):
                 QTimer.singleShot(0, self, self._build_lists)
                 return
 
+    def complete(self) -> None:
+        """Make all rows now, for somebody who looks for one of them."""
+        for view in self._lists:
+            if not view.built:
+                view.build()
+
     def _show_only(self, name: str) -> None:
         """Show the points of a pill; a list without any gives way."""
         found = 0
