@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -33,7 +33,7 @@ def main() -> None:
 
 def measure(letters: int, home: Path) -> None:
     """One run with the preview and one without."""
-    from PySide6.QtCore import Qt
+    from PySide6.QtCore import QEventLoop, Qt, QTimer
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QApplication
 
@@ -46,9 +46,10 @@ def measure(letters: int, home: Path) -> None:
     qt = app.prepare(["bench"])
 
     def work(seconds: float) -> None:
-        end = perf_counter() + seconds
-        while perf_counter() < end:
-            qt.processEvents()
+        """Let the window sleep and answer, as it does between two keys."""
+        loop = QEventLoop()
+        QTimer.singleShot(round(seconds * 1000), loop.quit)
+        loop.exec()
 
     for face in ("hilfe", "vorschau"):
         settings.save(settings.Settings("light", 1.0, face=face))
@@ -65,21 +66,26 @@ def measure(letters: int, home: Path) -> None:
         field.setFocus()
         work(1)
         keys: list[float] = []
+        busy: list[float] = []
         pages: list[float] = []
         for number in range(letters):
             letter = WORDS[number % len(WORDS)]
-            begin = perf_counter()
+            begin, before = perf_counter(), process_time()
             for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
                 QApplication.sendEvent(field, QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter))
             qt.processEvents()
             keys.append((perf_counter() - begin) * 1000)
+            busy.append((process_time() - before) * 1000)
             if number % THINK == THINK - 1 and face == "vorschau":
-                while session.preview.busy:
-                    qt.processEvents()
+                loop = QEventLoop()
+                session.preview.answered.connect(loop.quit)
+                loop.exec()
+                session.preview.answered.disconnect(loop.quit)
                 pages.append((perf_counter() - begin) * 1000)
             else:
                 work(KEY_PAUSE)
         print(f"{face:9} key    {spread(keys)}   frame {FRAME_MS} ms")
+        print(f"{face:9} of it processor  {spread(busy)}")
         if pages:
             print(f"{face:9} page   {spread(pages)}   wanted {REFRESH_MS} ms after the last key")
         window.close()
