@@ -70,7 +70,7 @@ class HistoryDialog(Dialog):
         else:
             time = f"{step.at:%H:%M}" if step.at is not None else ""
             page = where(step.place, self._session.engine.content)
-            words = " · ".join(part for part in (time, step.name or text("geschichte.ohne_namen"), page, more) if part)
+            words = " · ".join(part for part in (time, more, step.name or text("geschichte.ohne_namen"), page) if part)
         item = QListWidgetItem(words, self.list)
         item.setSizeHint(QSize(1, theme.px(34)))
         item.setData(Qt.ItemDataRole.UserRole, count)
