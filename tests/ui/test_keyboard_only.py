@@ -198,6 +198,9 @@ def test_a_new_window_shows_all_that_was_typed(filled: Killed, qapp: QApplicatio
                     words = ("ja" if model.value(row, column) else "nein") if kind.spec.kind == "check" else model.shown(row, column)
                     if words != entry.typed and not same_number(words, entry):
                         differ[address] = (entry.typed, words)
+        for card in page.cards:
+            if card.checklist is not None:
+                card.checklist.build()
         for item in page.findChildren(ItemView):
             address = f"checklist[{item.item.id}].state"
             entry = filled.typed.get(address)
