@@ -26,15 +26,48 @@ BELOW: Mapping[str, frozenset[str]] = {
     "pdf": frozenset({"model", "content", "calc", "documents"}),
     "word": frozenset({"model", "content", "calc", "documents"}),
     "workbook": frozenset({"model", "content", "calc", "checks", "documents"}),
-    "core": frozenset({"model", "content", "store", "calc", "checks", "flow", "documents", "pdf", "word", "workbook"}),
+    "bundle": frozenset({"model", "content", "store", "calc", "checks", "documents", "pdf", "word", "workbook"}),
+    "core": frozenset({"model", "content", "store", "calc", "checks", "flow", "documents", "pdf", "word", "workbook", "bundle"}),
     "preview": frozenset({"model", "content", "calc", "documents", "pdf", "core"}),
     "listing": frozenset({"model", "content", "calc", "checks"}),
     "ui": frozenset(
-        {"model", "content", "store", "spelling", "calc", "checks", "flow", "documents", "pdf", "word", "workbook", "core", "preview"}
+        {
+            "model",
+            "content",
+            "store",
+            "spelling",
+            "calc",
+            "checks",
+            "flow",
+            "documents",
+            "pdf",
+            "word",
+            "workbook",
+            "bundle",
+            "core",
+            "preview",
+        }
     ),
-    "app": frozenset({"model", "content", "store", "calc", "checks", "flow", "documents", "pdf", "word", "workbook", "core", "ui"}),
+    "app": frozenset(
+        {"model", "content", "store", "calc", "checks", "flow", "documents", "pdf", "word", "workbook", "bundle", "core", "ui"}
+    ),
     "cli": frozenset(
-        {"model", "content", "store", "calc", "checks", "flow", "documents", "pdf", "word", "workbook", "core", "preview", "listing"}
+        {
+            "model",
+            "content",
+            "store",
+            "calc",
+            "checks",
+            "flow",
+            "documents",
+            "pdf",
+            "word",
+            "workbook",
+            "bundle",
+            "core",
+            "preview",
+            "listing",
+        }
     ),
     "__main__": frozenset({"cli"}),
 }
@@ -45,7 +78,7 @@ LAZY: Mapping[str, frozenset[str]] = {"cli": frozenset({"app", "ui"})}
 
 QT_ROOMS = frozenset({"ui", "app"})
 QT = frozenset({"PySide6", "PyQt6", "PyQt5", "shiboken6", "qtpy"})
-HEAVY = frozenset({"reportlab", "pypdfium2", "hunspell", "xlsxwriter", "openpyxl"})
+HEAVY = frozenset({"reportlab", "pypdfium2", "pikepdf", "PIL", "hunspell", "xlsxwriter", "openpyxl"})
 """Loaded inside functions or in their own room only, so that the window and `calc` start fast."""
 NETWORK = frozenset(
     {"socket", "ssl", "http", "urllib", "smtplib", "ftplib", "poplib", "imaplib", "socketserver", "xmlrpc", "asyncio", "requests", "httpx"}
@@ -138,7 +171,7 @@ def _judge(room: str, target: str, lazy: bool) -> str:
         return "the program works offline"
     if top in QT:
         return "" if room in QT_ROOMS else "Qt belongs to ui/ and app.py"
-    if top in HEAVY and room not in ("pdf", "workbook") and not lazy:
+    if top in HEAVY and room not in ("pdf", "workbook", "bundle") and not lazy:
         return "loaded too early; import it inside the function that needs it"
     if room in PURE_ROOMS and top in INPUT_OUTPUT:
         return f"{room} reads and writes no files"

@@ -5,6 +5,7 @@ reportlab writes neither; see ISO 14289-1 clause 5, ISO 19005-2 clauses 6.2.4 an
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -66,16 +67,20 @@ def xmp(document: Any) -> str:
     """The metadata in XML; they say the same as the file's properties."""
     info, stamp = document.info, document._timeStamp
     year, month, day, hour, minute, second = (int(part) for part in stamp.YMDhms)
-    moment = f"{year:04d}-{month:02d}-{day:02d}T{hour:02d}:{minute:02d}:{second:02d}Z"
-    claims = f"<pdfuaid:part>1</pdfuaid:part><pdfaid:part>{PART}</pdfaid:part><pdfaid:conformance>{CONFORMANCE}</pdfaid:conformance>"
-    words = {
-        "title": _words(info.title),
-        "author": _words(info.author),
-        "subject": _words(info.subject),
-        "producer": _words(info.producer),
-        "creator": _words(info.creator),
-    }
-    return _PACKET.format(moment=moment, claims=claims, language=LANGUAGE, **words)
+    moment = datetime(year, month, day, hour, minute, second)
+    return described(info.title, info.author, info.subject, info.producer, info.creator, moment)
+
+
+def described(title: Any, author: Any, subject: Any, producer: Any, creator: Any, moment: datetime, *, claims: bool = True) -> str:
+    """The metadata of a file; without `claims` it does not say that it keeps to PDF/UA and PDF/A."""
+    said = f"<pdfuaid:part>1</pdfuaid:part><pdfaid:part>{PART}</pdfaid:part><pdfaid:conformance>{CONFORMANCE}</pdfaid:conformance>"
+    words = {"title": title, "author": author, "subject": subject, "producer": producer, "creator": creator}
+    return _PACKET.format(
+        moment=f"{moment:%Y-%m-%dT%H:%M:%S}Z",
+        claims=said if claims else "",
+        language=LANGUAGE,
+        **{key: _words(value) for key, value in words.items()},
+    )
 
 
 def _words(value: Any) -> str:

@@ -1,0 +1,1 @@
+"""Tests of the whole set that goes to the authority."""
