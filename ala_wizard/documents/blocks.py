@@ -11,7 +11,19 @@ from ala_wizard.documents.charts import Chart
 Align = Literal["left", "right", "center"]
 RowKind = Literal["body", "section", "sum", "total"]
 NoteKind = Literal["gap", "info", "warn"]
-DocumentKind = Literal["konzept", "kostenkalkulation", "leistungsbeschreibung", "fragebogen", "offene_punkte"]
+DocumentKind = Literal[
+    "anschreiben",
+    "konzept",
+    "kostenkalkulation",
+    "leistungsbeschreibung",
+    "bedarfsnachweis",
+    "stellenplan",
+    "luecken",
+    "checklisten",
+    "einfache_sprache",
+    "fragebogen",
+    "offene_punkte",
+]
 
 
 @dataclass(frozen=True)
@@ -209,6 +221,8 @@ class Lines:
     """What is known already: printed on the line, or above several lines."""
     short: bool = False
     """A number or a day needs no whole line."""
+    below: bool = False
+    """The label stands below one line with room above it: to be signed."""
 
 
 @dataclass(frozen=True)
@@ -255,6 +269,16 @@ Block = Heading | Paragraph | ListBlock | Table | Definitions | Facts | ResultSt
 
 
 @dataclass(frozen=True)
+class Letterhead:
+    """The head of a letter: lines of the sender and of the addressee, place and day, and what it is about."""
+
+    sender: tuple[str, ...]
+    addressee: tuple[str, ...]
+    day: str
+    subject: str
+
+
+@dataclass(frozen=True)
 class Document:
     """A whole paper."""
 
@@ -285,3 +309,7 @@ class Document:
     """Headings down to this level stand in the table of contents."""
     covered: bool = True
     """With a cover; without one the title stands at the head of the first page."""
+    scale: float = 1.0
+    """Size of the running text against the usual one, for letters and for large print."""
+    letterhead: Letterhead | None = None
+    """Of a letter: stands in the place of cover and title."""

@@ -32,10 +32,10 @@ def traeger(case: Case) -> str:
     return case.farm.traeger.strip() or farm_name(case)
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, letters: int = COVER_LETTERS) -> str:
     """A name for the cover, where only so much has room; the whole name stands inside."""
     line = " ".join(text.split())
-    return line if len(line) <= COVER_LETTERS else line[: COVER_LETTERS - 1].rstrip() + "…"
+    return line if len(line) <= letters else line[: letters - 1].rstrip() + "…"
 
 
 def address(case: Case) -> str:
@@ -102,7 +102,7 @@ def profile(case: Case, content: Content) -> Profile:
 def paper(kind: DocumentKind, title: str, subtitle: str, case: Case, content: Content, results: Results, stamp: Stamp) -> Document:
     """A document with everything but its blocks."""
     traeger_profile = profile(case, content)
-    others = [name for name in (*traeger_profile.documents, "bedarfsnachweis", "anlagen") if name != kind]
+    others = [name for name in (*traeger_profile.documents, "anlagen") if name not in (kind, "anschreiben")]
     checked = rechtsstand(content.parameters.values(), results.stichtag)
     unknown = words("common.cover.unknown")
     cover = (
@@ -110,7 +110,7 @@ def paper(kind: DocumentKind, title: str, subtitle: str, case: Case, content: Co
         ("addressee", ", ".join(traeger_profile.addressee)),
         ("service", service(case)),
         ("period", period(case)),
-        ("belongs", ", ".join(dict.fromkeys(words(f"common.papers.{name}") for name in others))),
+        ("belongs", ", ".join(words(f"common.papers.{name}") for name in others)),
     )
     return Document(
         kind=kind,

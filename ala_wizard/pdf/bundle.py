@@ -1,4 +1,4 @@
-"""The bundle for the Leistungsträger: three PDFs from one frozen case, written so that no good file is ever lost.
+"""The bundle for the Leistungsträger: PDFs from one frozen case, written so that no good file is ever lost.
 
 All papers are made before the first byte is written. Each is written to a temporary file in the same folder,
 flushed to the disk and then put in place; if anything goes wrong, files that were there before stay as they were
@@ -11,28 +11,22 @@ import contextlib
 import errno
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from ala_wizard.calc.results import Results
 from ala_wizard.content.loader import Content
 from ala_wizard.content.texts import text
 from ala_wizard.documents.blocks import Document
-from ala_wizard.documents.konzept import konzept
-from ala_wizard.documents.kostenkalkulation import kostenkalkulation
-from ala_wizard.documents.leistungsbeschreibung import leistungsbeschreibung
+from ala_wizard.documents.registry import FOR_AUTHORITY, FOR_OURSELVES, Builder
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.model.case import Case
 from ala_wizard.pdf.render import pdf_bytes
 
-Builder = Callable[[Case, Content, Results, Stamp], Document]
-
-PAPERS: dict[str, Builder] = {
-    "konzept.pdf": konzept,
-    "kostenkalkulation.pdf": kostenkalkulation,
-    "leistungsbeschreibung.pdf": leistungsbeschreibung,
-}
-"""File names and what makes them, in the order in which they are written."""
+PAPERS: dict[str, Builder] = {f"{kind}.pdf": build for kind, build in FOR_AUTHORITY.items()}
+"""File names of what goes to the Leistungsträger and what makes them, in the order in which they are written."""
+OWN_PAPERS: dict[str, Builder] = {f"{kind}.pdf": build for kind, build in FOR_OURSELVES.items()}
+"""The same for what stays on the farm: never part of the bundle."""
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -48,8 +42,9 @@ class ExportError(Exception):
 
 
 def documents(case: Case, content: Content, results: Results, stamp: Stamp) -> dict[str, Document]:
-    """The three papers of one case, by file name."""
-    return {name: build(case, content, results, stamp) for name, build in PAPERS.items()}
+    """The papers of one case that go to the Leistungsträger, by file name: those that its profile names."""
+    wanted = {f"{kind}.pdf" for kind in content.profile(case.profile).documents}
+    return {name: build(case, content, results, stamp) for name, build in PAPERS.items() if name in wanted}
 
 
 def export_bundle(case: Case, content: Content, results: Results, stamp: Stamp, folder: Path) -> list[Path]:

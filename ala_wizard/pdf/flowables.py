@@ -19,7 +19,7 @@ from reportlab.platypus import Paragraph as RlParagraph
 from ala_wizard.documents import blocks
 from ala_wizard.pdf import fonts
 from ala_wizard.pdf.page import PaperCanvas, draw_line
-from ala_wizard.pdf.styles import ACCENT, CORNER, HANG, INK2, NUMBER_HANG, SOFT, WARN, WARN_SOFT, style
+from ala_wizard.pdf.styles import ACCENT, CORNER, HANG, INK2, NUMBER_HANG, SOFT, WARN, WARN_SOFT, scaled, style
 from ala_wizard.pdf.tags import Element, ListTags, Shared, Tree, list_attributes
 from ala_wizard.pdf.text import cleaned, line, markup
 from ala_wizard.pdf.wordends import ends
@@ -159,9 +159,9 @@ def text(value: str, role: str, tag: str = "P") -> Text:
     return made
 
 
-def paragraphs(spans: tuple[blocks.Span, ...], role: str) -> list[Text]:
+def paragraphs(spans: tuple[blocks.Span, ...], role: str, scale: float = 1.0) -> list[Text]:
     """A text of any length. Many typed lines become several flowables without a gap, so that the time stays linear."""
-    whole = style(role)
+    whole = scaled(role, scale)
     pieces = list(_pieces(spans))
     close = ParagraphStyle(whole.name, parent=whole, spaceAfter=0)
     return [Text(marked(piece), close) for piece in pieces[:-1]] + [Text(marked(pieces[-1]), whole)]
@@ -185,11 +185,11 @@ def _pieces(spans: Iterable[blocks.Span]) -> Iterator[list[blocks.Span]]:
 class Heading(Text):
     """A heading: target of links, entry of the outline."""
 
-    def __init__(self, block: blocks.Heading) -> None:
+    def __init__(self, block: blocks.Heading, scale: float = 1.0) -> None:
         number = markup(block.number)
         if number and block.level == 1:
             number = f'<font color="#{ACCENT.hexval()[2:]}">{number}</font>'
-        super().__init__(f"{number}&nbsp;&nbsp;{markup(block.text)}" if number else markup(block.text), style(f"h{block.level}"))
+        super().__init__(f"{number}&nbsp;&nbsp;{markup(block.text)}" if number else markup(block.text), scaled(f"h{block.level}", scale))
         self.block = block
         self.tag = f"H{block.level + 1}"
 
@@ -207,9 +207,9 @@ class Heading(Text):
 class Item(Text):
     """An item of a hanging list, with its sign or number; a list that counts hangs wider, with all its levels."""
 
-    def __init__(self, item: blocks.ListItem, last: bool, counts: bool, lists: ListTags) -> None:
-        base = style("item")
-        hang = NUMBER_HANG if counts else HANG
+    def __init__(self, item: blocks.ListItem, last: bool, counts: bool, lists: ListTags, scale: float = 1.0) -> None:
+        base = scaled("item", scale)
+        hang = (NUMBER_HANG if counts else HANG) * scale
         super().__init__(
             marked(item.spans),
             ParagraphStyle(
@@ -217,7 +217,7 @@ class Item(Text):
                 parent=base,
                 leftIndent=hang * (item.level + 1),
                 bulletIndent=hang * item.level + 2,
-                spaceAfter=style("body").spaceAfter if last else base.spaceAfter,
+                spaceAfter=scaled("body", scale).spaceAfter if last else base.spaceAfter,
             ),
             bulletText=item.marker,
         )
@@ -228,8 +228,8 @@ class Item(Text):
 class Note(Text):
     """A remark of the program: quiet for a gap, on a soft ground for what should be seen."""
 
-    def __init__(self, block: blocks.Note, strong: bool = False) -> None:
-        base = style(f"note_{block.kind}")
+    def __init__(self, block: blocks.Note, strong: bool = False, scale: float = 1.0) -> None:
+        base = scaled(f"note_{block.kind}", scale)
         ground = {"warn": WARN_SOFT, "info": SOFT}.get(block.kind)
         look = (
             ParagraphStyle(

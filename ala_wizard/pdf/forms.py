@@ -8,11 +8,13 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
+from ala_wizard.content.texts import text
 from ala_wizard.documents import blocks
 from ala_wizard.pdf import fonts
 from ala_wizard.pdf.flowables import Text
-from ala_wizard.pdf.page import draw_line
+from ala_wizard.pdf.page import PaperCanvas, draw_line
 from ala_wizard.pdf.styles import ACCENT, CHART, HAIRLINE, INK, INK2, SUNKEN, style
+from ala_wizard.pdf.tags import Element, Shared, figure_attributes, table_attributes
 from ala_wizard.pdf.text import cleaned, markup
 
 LINE = 9 * mm
@@ -40,6 +42,8 @@ def prompt(block: blocks.Prompt) -> list[Any]:
 
 def lines(block: blocks.Lines) -> list[Any]:
     """One labelled line, or a text that is known and ruled lines below it."""
+    if block.below:
+        return [Signature(block)]
     if block.count <= 1:
         return [LabelledLine(block)]
     found: list[Any] = [Text(markup(block.label), style("form"))] if block.label else []
@@ -74,9 +78,10 @@ class Ruled(Flowable):
 
     def draw(self) -> None:
         """The lines."""
-        _pen(self.canv)
-        for number in range(self.count):
-            self.canv.line(0, number * LINE + 1, self.width, number * LINE + 1)
+        with self.canv.artifact():
+            _pen(self.canv)
+            for number in range(self.count):
+                self.canv.line(0, number * LINE + 1, self.width, number * LINE + 1)
 
 
 class LabelledLine(Flowable):
@@ -104,13 +109,44 @@ class LabelledLine(Flowable):
 
     def draw(self) -> None:
         """Label and value stand on the line."""
-        self.label.drawOn(self.canv, 0, 3)
+        canvas: PaperCanvas = self.canv
+        self.label.drawOn(canvas, 0, 3)
         if self.value is not None:
-            self.value.drawOn(self.canv, self.at, 3)
-        _pen(self.canv)
-        self.canv.line(self.at, 2, self.to, 2)
+            self.value.drawOn(canvas, self.at, 3)
+        with canvas.artifact():
+            _pen(canvas)
+            canvas.line(self.at, 2, self.to, 2)
         if self.block.unit:
-            draw_line(self.canv, self.block.unit, self.to + 4, 6, 11, INK2)
+            with canvas.marked(Element("P", canvas.tags.here)):
+                draw_line(canvas, self.block.unit, self.to + 4, 6, 11, INK2)
+
+
+class Signature(Flowable):
+    """A line to sign on, with its label below."""
+
+    SPACE = 17 * mm
+    """Room for the hand above the line."""
+
+    def __init__(self, block: blocks.Lines) -> None:
+        super().__init__()
+        self.label = Text(markup(block.label), style("caption_quiet"))
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Half of the column."""
+        self.width = width / 2
+        self.height = self.SPACE + self.label.wrap(self.width, 10**6)[1]
+        return self.width, self.height
+
+    def lead(self, width: float) -> float:
+        """Never torn."""
+        return self.wrap(width, 0)[1]
+
+    def draw(self) -> None:
+        """Line and label."""
+        self.label.drawOn(self.canv, 0, 0)
+        with self.canv.artifact():
+            _pen(self.canv)
+            self.canv.line(0, self.label.height + 3, self.width, self.label.height + 3)
 
 
 class Boxes(Flowable):
@@ -165,16 +201,20 @@ class Boxes(Flowable):
             x, line = self.other
             y = top - line * self.step
             _box(self.canv, x, y + 1, False)
-            _pen(self.canv)
-            self.canv.line(x + BOX + 5, y, self.width, y)
+            with self.canv.artifact():
+                _pen(self.canv)
+                self.canv.line(x + BOX + 5, y, self.width, y)
 
 
 class SheetTable(Flowable):
     """A table with lines all round. Heads are repeated on every page; a row is never torn."""
 
-    def __init__(self, block: blocks.Sheet) -> None:
+    def __init__(self, block: blocks.Sheet, before: SheetTable | None = None) -> None:
+        """`before` is the piece of the same table on the page before."""
         super().__init__()
         self.block = block
+        self.table: Shared = before.table if before is not None else Shared()
+        self.body: Shared = before.body if before is not None else Shared()
         self.spaceBefore, self.spaceAfter = 4, 8
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
@@ -214,7 +254,8 @@ class SheetTable(Flowable):
             return []
         one = blocks.Sheet(self.block.columns, self.block.rows[:fits], self.block.caption, self.block.tall)
         rest = blocks.Sheet(self.block.columns, self.block.rows[fits:], "", self.block.tall)
-        return [SheetTable(one), SheetTable(rest)]
+        first = SheetTable(one, self)
+        return [first, SheetTable(rest, first)]
 
     def lead(self, width: float) -> float:
         """Heads and two rows."""
@@ -223,25 +264,45 @@ class SheetTable(Flowable):
 
     def draw(self) -> None:
         """Ground of the heads, lines, words."""
-        canvas = self.canv
+        canvas: PaperCanvas = self.canv
         top = self.height - self.above
-        if self.caption is not None:
-            self.caption.drawOn(canvas, 0, self.height - self.caption.height)
+        again = self.table.known(canvas.tags) is not None
+        with canvas.artifact():
+            self._lines(canvas, top)
+        with canvas.tags.inside(self.table.get(canvas.tags, "Table")):
+            if self.caption is not None:
+                self.caption.tag = "Caption"
+                self.caption.drawOn(canvas, 0, self.height - self.caption.height)
+            if again:
+                with canvas.artifact():
+                    self._heads(canvas, top)
+            else:
+                with canvas.tags.inside(Element("TR", Element("THead", canvas.tags.here))):
+                    self._heads(canvas, top)
+            with canvas.tags.inside(self.body.get(canvas.tags, "TBody")):
+                self._rows(canvas, top - self.head)
+
+    def _heads(self, canvas: PaperCanvas, top: float) -> None:
+        x = 0.0
+        for head, wide in zip(self.heads, self.widths, strict=True):
+            head.shared.put(canvas.tags, Element("TH", None if canvas.is_marking else canvas.tags.here, table_attributes("Column")))
+            head.drawOn(canvas, x + PAD, top - self.head + PAD)
+            x += wide
+
+    def _rows(self, canvas: PaperCanvas, y: float) -> None:
+        for row, high in zip(self.cells, self.heights, strict=True):
+            x, line = 0.0, Element("TR", canvas.tags.here)
+            for cell, wide in zip(row, self.widths, strict=True):
+                with canvas.tags.inside(Element("TD", line)):
+                    cell.drawOn(canvas, x + PAD, y - PAD - cell.height)
+                x += wide
+            y -= high
+
+    def _lines(self, canvas: PaperCanvas, top: float) -> None:
         canvas.saveState()
         canvas.setFillColor(SUNKEN)
         canvas.rect(0, top - self.head, self.width, self.head, stroke=0, fill=1)
         canvas.restoreState()
-        x = 0.0
-        for head, wide in zip(self.heads, self.widths, strict=True):
-            head.drawOn(canvas, x + PAD, top - self.head + PAD)
-            x += wide
-        y = top - self.head
-        for row, high in zip(self.cells, self.heights, strict=True):
-            x = 0.0
-            for cell, wide in zip(row, self.widths, strict=True):
-                cell.drawOn(canvas, x + PAD, y - PAD - cell.height)
-                x += wide
-            y -= high
         _pen(canvas)
         y = top
         for high in (0.0, self.head, *self.heights):
@@ -258,19 +319,22 @@ def _pen(canvas: Canvas) -> None:
     canvas.setLineWidth(HAIRLINE * 1.5)
 
 
-def _box(canvas: Canvas, x: float, y: float, ticked: bool) -> None:
-    """A box; ticked with a hook, so that it is seen on grey printers, too."""
-    _pen(canvas)
-    canvas.setLineWidth(0.9)
-    canvas.rect(x, y, BOX, BOX, stroke=1, fill=0)
-    if ticked:
-        canvas.setStrokeColor(INK)
-        canvas.setLineWidth(1.4)
-        hook = canvas.beginPath()
-        hook.moveTo(x + BOX * 0.18, y + BOX * 0.5)
-        hook.lineTo(x + BOX * 0.42, y + BOX * 0.22)
-        hook.lineTo(x + BOX * 0.85, y + BOX * 0.85)
-        canvas.drawPath(hook, stroke=1, fill=0)
+def _box(canvas: PaperCanvas, x: float, y: float, ticked: bool) -> None:
+    """A box; ticked with a hook, so that it is seen on grey printers, too. It says in words what it is."""
+    left, bottom = canvas.absolutePosition(x, y)
+    words = text("paper.ticked" if ticked else "paper.unticked")
+    with canvas.marked(Element("Figure", canvas.tags.here, figure_attributes(left, bottom, left + BOX, bottom + BOX), words)):
+        _pen(canvas)
+        canvas.setLineWidth(0.9)
+        canvas.rect(x, y, BOX, BOX, stroke=1, fill=0)
+        if ticked:
+            canvas.setStrokeColor(INK)
+            canvas.setLineWidth(1.4)
+            hook = canvas.beginPath()
+            hook.moveTo(x + BOX * 0.18, y + BOX * 0.5)
+            hook.lineTo(x + BOX * 0.42, y + BOX * 0.22)
+            hook.lineTo(x + BOX * 0.85, y + BOX * 0.85)
+            canvas.drawPath(hook, stroke=1, fill=0)
 
 
 def _width(words: str, look: Any) -> float:

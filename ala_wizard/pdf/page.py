@@ -31,10 +31,12 @@ LINE_LIMIT = 300
 
 @dataclass(frozen=True)
 class Page:
-    """Margins of a kind of paper."""
+    """Margins of a kind of paper, and how large its type is."""
 
     left: float
     right: float
+    scale: float = 1.0
+    """Size of running text and headings against the usual one."""
 
     @property
     def width(self) -> float:

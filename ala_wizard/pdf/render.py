@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -92,7 +92,7 @@ def page_count(document: Document) -> int:
 
 def _pass(document: Document, places: Places, forge: Forge) -> tuple[bytes, PaperCanvas]:
     fonts.register()
-    page = WIDE if document.wide else TEXT
+    page = replace(WIDE if document.wide else TEXT, scale=document.scale)
     target = BytesIO()
     template = BaseDocTemplate(target, pagesize=(page.left + page.width + page.right, HEIGHT), allowSplitting=1, **properties(document))
     first = [_cover(page)] if document.covered else []

@@ -75,7 +75,7 @@ class Forge:
             for part in made:
                 part.__dict__.pop("_postponed", None)  # reportlab's mark for what had no room before
         else:
-            made = [flowables.Heading(block)] if isinstance(block, blocks.Heading) else flowable(block, page)
+            made = [flowables.Heading(block, page.scale)] if isinstance(block, blocks.Heading) else flowable(block, page)
         used.append(made)
         return made
 
@@ -91,8 +91,24 @@ def story(document: blocks.Document, page: Page, places: Places, forge: Forge) -
 
 def title(document: blocks.Document) -> list[Flowable]:
     """The head of a paper without a cover."""
+    if document.letterhead is not None:
+        return letterhead(document.letterhead)
     subtitle = [flowables.text(document.subtitle, "sheet_subtitle")] if document.subtitle.strip() else []
-    return [flowables.text(document.title, "sheet_title"), *subtitle]
+    return [flowables.text(document.title, "sheet_title", "H1"), *subtitle]
+
+
+def letterhead(head: blocks.Letterhead) -> list[Flowable]:
+    """Who writes to whom, where and when, and what about."""
+    name, *reach = head.sender
+    return [
+        flowables.text(name, "letter_sender_name"),
+        *(flowables.text(entry, "letter_sender") for entry in reach),
+        Spacer(0, 13 * mm),
+        flowables.text("\n".join(head.addressee), "letter_address"),
+        Spacer(0, 11 * mm),
+        flowables.text(head.day, "letter_address"),
+        flowables.text(head.subject, "letter_subject", "H1"),
+    ]
 
 
 def cover(document: blocks.Document, page: Page) -> list[Flowable]:
@@ -183,11 +199,11 @@ def _room(entries: tuple[blocks.Block, ...], all_made: list[list[Any]], page: Pa
 def flowable(block: blocks.Block, page: Page) -> list[Any]:
     """The flowables of one block other than a heading."""
     if isinstance(block, blocks.Paragraph):
-        return list(flowables.paragraphs(block.spans, "quiet" if block.quiet else "body"))
+        return list(flowables.paragraphs(block.spans, "quiet" if block.quiet else "body", page.scale))
     if isinstance(block, blocks.ListBlock):
         lists = ListTags()
         counts = any(item.marker[:1].isdigit() for item in block.items)
-        return [flowables.Item(item, item is block.items[-1], counts, lists) for item in block.items]
+        return [flowables.Item(item, item is block.items[-1], counts, lists, page.scale) for item in block.items]
     if isinstance(block, blocks.Table):
         caption = texts.text("paper.table", number=block.number, caption=block.caption) if block.number else block.caption
         return [table(block, page.width, page.height, caption)]
@@ -196,7 +212,7 @@ def flowable(block: blocks.Block, page: Page) -> list[Any]:
     if isinstance(block, blocks.Facts | blocks.ResultStrip):
         return [flowables.Strip(block.items, isinstance(block, blocks.ResultStrip))]
     if isinstance(block, blocks.Note):
-        return [flowables.Note(block)]
+        return [flowables.Note(block, scale=page.scale)]
     if isinstance(block, blocks.Figure):
         caption = texts.text("paper.figure", number=block.number, caption=block.caption) if block.number else block.caption
         return [Figure(block, caption)]

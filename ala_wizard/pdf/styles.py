@@ -50,6 +50,16 @@ def style(name: str) -> ParagraphStyle:
     return _STYLES[name]
 
 
+@cache
+def scaled(name: str, scale: float) -> ParagraphStyle:
+    """A paragraph style by role, with all its measures enlarged."""
+    base = style(name)
+    if scale == 1:
+        return base
+    measures = ("fontSize", "leading", "bulletFontSize", "spaceBefore", "spaceAfter")
+    return ParagraphStyle(name, parent=base, **{measure: getattr(base, measure) * scale for measure in measures})
+
+
 def _style(name: str, size: float, leading: float, font: str = fonts.SANS, **more: object) -> ParagraphStyle:
     base: dict[str, object] = {
         "fontName": font,
@@ -75,6 +85,7 @@ _ALL = (
     _style("h3", 10, 14, fonts.BOLD, spaceBefore=6, spaceAfter=2),
     _style("item", 10, 13.5, spaceAfter=0.5),
     _style("caption", 8.5, 12, fonts.BOLD, spaceBefore=4, spaceAfter=3),
+    _style("caption_quiet", 8.5, 12, textColor=INK2),
     _style("cell", 9, 11.6),
     _style("cell_right", 9, 11.6, alignment=2),
     _style("cell_center", 9, 11.6, alignment=1),
@@ -109,6 +120,10 @@ _ALL = (
     _style("cover_small", 8.5, 12, textColor=INK2),
     _style("sheet_title", 24, 30, fonts.BOLD, spaceAfter=2),
     _style("sheet_subtitle", 14, 19, textColor=INK2, spaceAfter=8),
+    _style("letter_sender", 9, 12.5, textColor=INK2),
+    _style("letter_sender_name", 13, 17, fonts.BOLD),
+    _style("letter_address", 10.5, 14.5),
+    _style("letter_subject", 13, 17.5, fonts.BOLD, spaceBefore=16, spaceAfter=10),
     _style("prompt", 13, 17.5, fonts.BOLD, spaceBefore=14, spaceAfter=2),
     _style("prompt_hint", 11, 15, textColor=INK2, spaceAfter=3),
     _style("form", 11, 15),

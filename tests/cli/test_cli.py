@@ -17,6 +17,7 @@ from pypdf import PdfReader
 
 from ala_wizard import __version__, cli
 from ala_wizard.content import samples
+from ala_wizard.pdf.bundle import PAPERS
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ("handbuch-rechnung", "hof-sonnenwiese", "leer")
@@ -387,11 +388,11 @@ def test_values_without_json_is_a_table(run: Run) -> None:
 # --- export, self-check -----------------------------------------------------------------------------------------------
 
 
-def test_export_writes_the_three_papers(run: Run, sample: Callable[[str], Path], tmp_path: Path) -> None:
+def test_export_writes_every_paper(run: Run, sample: Callable[[str], Path], tmp_path: Path) -> None:
     folder = tmp_path / "neu" / "Unterlagen für den KSV"
     answer = run("export", sample("hof-sonnenwiese"), "--out", folder)
     assert answer.code == 0, answer.err
-    names = ["konzept.pdf", "kostenkalkulation.pdf", "leistungsbeschreibung.pdf"]
+    names = sorted(PAPERS)
     assert sorted(file.name for file in folder.iterdir()) == names
     assert all((folder / name).read_bytes().startswith(b"%PDF-") for name in names)
     assert all(str(folder / name) in answer.out for name in names)

@@ -82,5 +82,5 @@ def test_profile_of_saxony_has_the_ten_parts() -> None:
     assert (profile.pages_min, profile.pages_max) == (7, 14)
     assert (profile.key_gruppenleitung, profile.key_begleitender_dienst) == ((1, 12), (1, 120))
     assert profile.region == "ost"
-    assert profile.documents == ("konzept", "kostenkalkulation", "leistungsbeschreibung")
+    assert set(profile.documents) >= {"konzept", "kostenkalkulation", "leistungsbeschreibung", "bedarfsnachweis"}
     assert profile.addressee == ("Kommunaler Sozialverband Sachsen", "Fachbereich 3")

@@ -17,6 +17,8 @@ from ala_wizard.pdf import forms
 from ala_wizard.pdf.render import pdf_bytes
 from tests.documents.cases import STAMP, results
 from tests.pdf.cases import document, pages
+from tests.pdf.matterhorn import tree
+from tests.pdf.test_tags import valid
 
 
 def sheet(rows: int) -> blocks.Sheet:
@@ -102,3 +104,13 @@ def test_the_same_questionnaire_is_the_same_file(tmp_path: Path) -> None:
     two = core.questionnaire(case, content(), STAMP.now, tmp_path / "b.pdf", filled=True).read_bytes()
     assert one == two
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pdf", "b.pdf"]
+
+
+@pytest.mark.parametrize("filled", [True, False], ids=["filled", "empty"])
+def test_a_form_is_tagged_and_says_which_boxes_are_ticked(filled: bool) -> None:
+    case = sample("hof-sonnenwiese")
+    data, _ = pdf_bytes(fragebogen(case, content(), results(case), STAMP, filled))
+    valid(data)
+    boxes = [node.entry["/Alt"] for node in tree(data).walk() if node.tag == "Figure"]
+    assert boxes.count("nicht angekreuzt") > 100
+    assert ("angekreuzt" in boxes) == filled

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from ala_wizard.app import Program
 from ala_wizard.cli import main
 from ala_wizard.model.case import Case
+from ala_wizard.pdf.bundle import PAPERS
 from ala_wizard.store import casefile, inbox
 from ala_wizard.ui.panels.belege import BelegePanel
 from ala_wizard.ui.panels.export import ExportPanel
@@ -408,8 +409,8 @@ def test_files_that_cannot_be_put_there_are_said_and_the_papers_stay(opened: Ope
     folder.mkdir()
     (folder / "Anlagen").write_text("im Weg", encoding="utf-8")
     said = export(screen, folder)
-    assert any(words.startswith("Die drei Unterlagen sind fertig.") and "zaun.pdf" in words for words in said)
-    assert sorted(file.name for file in folder.glob("*.pdf")) == ["konzept.pdf", "kostenkalkulation.pdf", "leistungsbeschreibung.pdf"]
+    assert any(words.startswith("Die Unterlagen sind fertig.") and "zaun.pdf" in words for words in said)
+    assert sorted(file.name for file in folder.glob("*.pdf")) == sorted(PAPERS)
     assert (folder / "Anlagen").read_text(encoding="utf-8") == "im Weg"
 
 
