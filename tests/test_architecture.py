@@ -78,7 +78,7 @@ LAZY: Mapping[str, frozenset[str]] = {"cli": frozenset({"app", "ui"})}
 
 QT_ROOMS = frozenset({"ui", "app"})
 QT = frozenset({"PySide6", "PyQt6", "PyQt5", "shiboken6", "qtpy"})
-HEAVY = frozenset({"reportlab", "pypdfium2", "pikepdf", "PIL", "hunspell", "xlsxwriter", "openpyxl"})
+HEAVY = frozenset({"reportlab", "pypdfium2", "pikepdf", "PIL", "hunspell", "xlsxwriter", "openpyxl", "docx"})
 """Loaded inside functions or in their own room only, so that the window and `calc` start fast."""
 NETWORK = frozenset(
     {"socket", "ssl", "http", "urllib", "smtplib", "ftplib", "poplib", "imaplib", "socketserver", "xmlrpc", "asyncio", "requests", "httpx"}
@@ -171,7 +171,7 @@ def _judge(room: str, target: str, lazy: bool) -> str:
         return "the program works offline"
     if top in QT:
         return "" if room in QT_ROOMS else "Qt belongs to ui/ and app.py"
-    if top in HEAVY and room not in ("pdf", "workbook", "bundle") and not lazy:
+    if top in HEAVY and room not in ("pdf", "word", "workbook", "bundle") and not lazy:
         return "loaded too early; import it inside the function that needs it"
     if room in PURE_ROOMS and top in INPUT_OUTPUT:
         return f"{room} reads and writes no files"

@@ -1,0 +1,340 @@
+"""A paper as DOCX bytes. The same paper gives the same bytes.
+
+What the clerk gets is the PDF; this twin is for going on writing, with real headings, lists, tables and contents.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
+from docx.shared import Mm
+
+from ala_wizard.content.texts import text
+from ala_wizard.documents import blocks
+from ala_wizard.word import parts
+from ala_wizard.word.parts import clean
+from ala_wizard.word.picture import picture
+from ala_wizard.word.styles import ACCENT, CELL, FACT, GAP, HEAD, HINT, LABEL, RULE, SOFT, SUNKEN, WARN, WARN_SOFT, prepare
+
+LEFT, RIGHT, TOP, BOTTOM = 25, 25, 27, 24
+"""Margins, mm."""
+WIDTH = 210 - LEFT - RIGHT
+MOMENT = (1980, 1, 1, 0, 0, 0)
+"""The time of everything inside the file: it must not hang on the clock."""
+ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER}
+LEVELS = 3
+
+
+def docx_bytes(document: blocks.Document, pages: Mapping[str, int] | None = None) -> bytes:
+    """The whole paper. `pages`: on which page of the PDF each anchor stands, shown in the contents until they are brought up to date."""
+    writer = Writer(document, pages or {})
+    writer.write()
+    raw = BytesIO()
+    writer.file.save(raw)
+    return _same_every_time(raw)
+
+
+def _same_every_time(raw: BytesIO) -> bytes:
+    """The file packed anew without the clock's time."""
+    target = BytesIO()
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+        for entry in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            info = zipfile.ZipInfo(entry, MOMENT)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            packed.writestr(info, source.read(entry))
+    return target.getvalue()
+
+
+class Writer:
+    """Writes one paper from its first to its last block."""
+
+    def __init__(self, document: blocks.Document, pages: Mapping[str, int]) -> None:
+        self.document, self.pages = document, pages
+        self.file: Any = docx.Document()
+        self._marks = 0
+        self._numberings: list[Any] = []
+
+    def write(self) -> None:
+        """Properties, cover, contents, blocks."""
+        prepare(self.file)
+        self._properties()
+        self._page()
+        self._cover()
+        self._contents()
+        for block in self.document.blocks:
+            self._block(block)
+
+    def _properties(self) -> None:
+        document, found = self.document, self.file.core_properties
+        found.title, found.author, found.subject = (clean(part) for part in (document.title, document.farm, document.status))
+        found.comments, found.language, found.last_modified_by = clean(document.producer), "de-DE", clean(document.farm)
+        moment: datetime = document.made_at.replace(tzinfo=None)
+        found.created = found.modified = moment
+
+    def _page(self) -> None:
+        """A4, head and foot; the cover has neither."""
+        section = self.file.sections[0]
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = Mm(LEFT), Mm(RIGHT), Mm(TOP), Mm(BOTTOM)
+        section.different_first_page_header_footer = True
+        document = self.document
+        name = f"{document.farm} · {document.title}" if document.farm.strip() else document.title
+        head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
+        for line in (head, foot):
+            line.paragraph_format.tab_stops.clear_all()
+            line.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+        head.add_run(clean(f"{name}\t{document.status}"))
+        words = " · ".join(part for part in (document.stand, document.rechtsstand, document.example) if part)
+        before, _, after = text("paper.page", page="\x01", total="\x02").partition("\x01")
+        between, _, rest = after.partition("\x02")
+        foot.add_run(clean(f"{words}\t{before}"))
+        parts.field(foot, "PAGE", "1")
+        foot.add_run(between)
+        parts.field(foot, "NUMPAGES", "1")
+        foot.add_run(rest)
+
+    def _cover(self) -> None:
+        document = self.document
+        self._paragraph(document.overline, LABEL).paragraph_format.space_before = Mm(35)
+        self._paragraph(document.title, "Title")
+        if document.subtitle.strip():
+            self._paragraph(document.subtitle, "Subtitle")
+        self._definitions(document.cover)
+        self._hint(document.status, SOFT if document.handed_in else WARN_SOFT, bold=True)
+        last = self._paragraph(". ".join(part for part in (document.stand, document.rechtsstand, document.example) if part) + ".", LABEL)
+        last.add_run().add_break(WD_BREAK.PAGE)
+
+    def _contents(self) -> None:
+        """Contents as a field, filled already: words that lead to their place, and the page as far as it is known."""
+        headings = [block for block in self.document.blocks if isinstance(block, blocks.Heading) and block.level == 1 and block.anchor]
+        if self.document.contents == "never" or not headings:
+            return
+        title = self._paragraph(text("paper.contents"), "Heading 1")
+        title.style = self.file.styles["Heading 1"]
+        lines = [self.file.add_paragraph(style="toc 1") for _ in headings]
+        for heading, line in zip(headings, lines, strict=True):
+            line.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+            if line is lines[0]:
+                parts.begin(line, 'TOC \\o "1-1" \\h \\z \\u')
+            target = parts.bookmark_name(heading.anchor)
+            parts.link(line, target, clean(f"{heading.number}  {heading.text}".strip()))
+            page = self.pages.get(heading.anchor)
+            if page is not None:
+                line.add_run("\t")
+                parts.field(line, f"PAGEREF {target} \\h", str(page))
+            if line is lines[-1]:
+                parts.end(line)
+
+    # -- blocks ----------------------------------------------------------------
+
+    def _block(self, block: blocks.Block) -> None:
+        match block:
+            case blocks.Heading():
+                self._heading(block)
+            case blocks.Paragraph():
+                self._spans(self.file.add_paragraph(style=LABEL if block.quiet else "Normal"), block.spans)
+            case blocks.ListBlock():
+                self._list(block)
+            case blocks.Table():
+                self._table(block)
+            case blocks.Definitions():
+                self._definitions(block.rows)
+            case blocks.Facts() | blocks.ResultStrip():
+                self._facts(block.items)
+            case blocks.Note():
+                self._note(block)
+            case blocks.Figure():
+                self._figure(block)
+            case blocks.PageBreak():
+                self.file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+            case _:
+                raise TypeError(type(block).__name__)
+
+    def _paragraph(self, words: str, style: str) -> Any:
+        return self._spans(self.file.add_paragraph(style=style), (blocks.Span(words),))
+
+    def _spans(self, paragraph: Any, spans: Iterable[blocks.Span], *, bold: bool = False) -> Any:
+        for span in spans:
+            run = paragraph.add_run(clean(span.text))
+            if span.bold or span.missing or bold:
+                run.bold = True
+            if span.missing:
+                run.font.color.rgb = WARN
+        return paragraph
+
+    def _heading(self, block: blocks.Heading) -> None:
+        paragraph = self.file.add_paragraph(style=f"Heading {block.level}")
+        if block.number:
+            number = paragraph.add_run(f"{block.number}  ")
+            if block.level == 1:
+                number.font.color.rgb = ACCENT
+        paragraph.add_run(clean(" ".join(block.text.split())))
+        if block.anchor:
+            self._marks += 1
+            parts.bookmark(paragraph, parts.bookmark_name(block.anchor), self._marks)
+
+    def _list(self, block: blocks.ListBlock) -> None:
+        """A list with the word processor's own bullets and numbers; every numbered list begins at 1."""
+        numbered: dict[int, Any] = {}
+        for item in block.items:
+            level = min(item.level, LEVELS - 1)
+            for deeper in [known for known in numbered if known > level]:
+                del numbered[deeper]
+            ordered = item.marker[:1].isdigit()
+            name = f"List {'Number' if ordered else 'Bullet'}{f' {level + 1}' if level else ''}"
+            paragraph = self.file.add_paragraph(style=name)
+            if ordered:
+                if level not in numbered:
+                    numbered[level] = self._new_numbering(name)
+                self._number(paragraph, numbered[level])
+            self._spans(paragraph, item.spans)
+
+    def _new_numbering(self, style: str) -> str:
+        """A numbering of its own that begins at 1, in the look of a style."""
+        numbering = self.file.part.numbering_part.element
+        used = self.file.styles[style].element.pPr.numPr.numId.val
+        shape = next(entry for entry in numbering.num_lst if entry.numId == used).abstractNumId.val
+        made = numbering.add_num(shape)
+        made.add_lvlOverride(ilvl=0).add_startOverride(1)
+        return str(made.numId)
+
+    @staticmethod
+    def _number(paragraph: Any, numbering: str) -> None:
+        holder = parts.element("numPr")
+        holder.append(parts.element("ilvl", val="0"))
+        holder.append(parts.element("numId", val=numbering))
+        paragraph._p.get_or_add_pPr().append(holder)
+
+    def _note(self, block: blocks.Note) -> None:
+        if block.kind == "gap":
+            self._paragraph(block.text, GAP)
+        else:
+            self._hint(block.text, WARN_SOFT if block.kind == "warn" else SOFT)
+
+    def _hint(self, words: str, ground: str, *, bold: bool = False) -> None:
+        paragraph = self._spans(self.file.add_paragraph(style=HINT), (blocks.Span(words),), bold=bold)
+        parts.shade(paragraph, ground)
+
+    def _figure(self, block: blocks.Figure) -> None:
+        paragraph = self.file.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = True
+        shape = paragraph.add_run().add_picture(BytesIO(picture(block.chart)), width=Mm(WIDTH))
+        properties = shape._inline.docPr
+        properties.set("descr", clean(block.chart.alt))
+        properties.set("title", clean(block.chart.title))
+        if block.caption or block.number:
+            words = text("paper.figure", number=block.number, caption=block.caption) if block.number else block.caption
+            self._paragraph(words, "Caption").paragraph_format.keep_with_next = False
+
+    # -- tables ----------------------------------------------------------------
+
+    def _grid(self, columns: int, widths: Iterable[float]) -> Any:
+        table = self.file.add_table(rows=0, cols=columns)
+        table.alignment = WD_TABLE_ALIGNMENT.LEFT
+        table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
+        return table
+
+    def _after_table(self) -> None:
+        """Word joins two tables that nothing stands between."""
+        self.file.add_paragraph().paragraph_format.space_after = 0
+
+    def _definitions(self, rows: Iterable[blocks.Definition]) -> None:
+        widths = (45, WIDTH - 45)
+        table = self._grid(2, widths)
+        for entry in rows:
+            row = table.add_row()
+            parts.whole(row)
+            self._fill(row.cells[0], entry.label, LABEL, widths[0])
+            value = row.cells[1].paragraphs[0]
+            value.style = self.file.styles[CELL]
+            self._spans(value, entry.spans or (blocks.Span(entry.value),))
+            row.cells[1].width = Mm(widths[1])
+            for cell in row.cells:
+                parts.borders(cell, bottom=(4, RULE))
+        self._after_table()
+
+    def _facts(self, items: tuple[blocks.Fact, ...]) -> None:
+        width = WIDTH / len(items)
+        table = self._grid(len(items), [width] * len(items))
+        row = table.add_row()
+        parts.whole(row)
+        for cell, item in zip(row.cells, items, strict=True):
+            self._fill(cell, item.value, FACT, width)
+            label = cell.add_paragraph(style=LABEL)
+            self._spans(label, (blocks.Span(item.label),))
+            parts.ground(cell, SOFT)
+        self._after_table()
+
+    def _table(self, block: blocks.Table) -> None:
+        if block.caption or block.number:
+            words = text("paper.table", number=block.number, caption=block.caption) if block.number else block.caption
+            self._paragraph(words, "Caption")
+        widths = _widths(block)
+        table = self._grid(len(block.columns), widths)
+        if any(column.head for column in block.columns):
+            head = table.add_row()
+            parts.repeat(head)
+            parts.whole(head)
+            for cell, column, width in zip(head.cells, block.columns, widths, strict=True):
+                self._fill(cell, column.head, HEAD, width, column.align)
+                parts.borders(cell, bottom=(8, "1C221E"))
+        for entry in block.rows:
+            self._row(table, block, entry, widths)
+        self._after_table()
+
+    def _row(self, table: Any, block: blocks.Table, entry: blocks.Row, widths: list[float]) -> None:
+        """A row; cells that take several columns are joined."""
+        row = table.add_row()
+        parts.whole(row)
+        count, place = len(block.columns), 0
+        for index, cell in enumerate(entry.cells):
+            span = cell.span if index else count - sum(other.span for other in entry.cells[1:])
+            target = row.cells[place] if span == 1 else row.cells[place].merge(row.cells[place + span - 1])
+            align = block.columns[place + span - 1].align if index or span == 1 else "left"
+            width = sum(widths[place : place + span])
+            strong = entry.kind != "body" or cell.strong or cell.missing or (block.lead_column and not index)
+            paragraph = self._fill(target, cell.text, CELL, width, align, bold=strong)
+            if cell.missing:
+                for run in paragraph.runs:
+                    run.font.color.rgb = WARN
+            for more in (cell.note, entry.note if index == min(block.note_columns[0], len(entry.cells) - 1) else ""):
+                if more.strip():
+                    note = target.add_paragraph(style=LABEL)
+                    self._spans(note, (blocks.Span(more),))
+            top = (8, "1C221E") if entry.kind == "sum" and index else (0, "")
+            parts.borders(target, top=top, bottom=(4, RULE) if entry.kind == "body" else (0, ""))
+            if entry.kind == "total" or cell.ground:
+                parts.ground(target, SUNKEN)
+            place += span
+
+    def _fill(self, cell: Any, words: str, style: str, width: float, align: str = "left", *, bold: bool = False) -> Any:
+        cell.width = Mm(width)
+        paragraph = cell.paragraphs[0]
+        paragraph.style = self.file.styles[style]
+        paragraph.alignment = ALIGN[align]
+        return self._spans(paragraph, (blocks.Span(words),), bold=bold)
+
+
+def _widths(block: blocks.Table) -> list[float]:
+    """Widths of the columns, mm: by weight, else by what stands in them."""
+    if any(column.weight for column in block.columns):
+        shares = [float(column.weight or 1) for column in block.columns]
+    else:
+        shares = []
+        for index, column in enumerate(block.columns):
+            cells = [row.cells[index].text for row in block.rows if len(row.cells) == len(block.columns)]
+            longest = max((len(cell) for cell in cells), default=0)
+            word = max((len(part) for cell in (column.head, *cells) for part in cell.split()), default=1)
+            shares.append(float(min(max(longest, word + 2, 6), 60)))
+    least = 11.0
+    room = WIDTH - least * len(shares)
+    return [least + room * share / sum(shares) for share in shares]
