@@ -9,9 +9,11 @@ from ala_wizard.content.loader import Content
 from ala_wizard.documents.anschreiben import anschreiben
 from ala_wizard.documents.bedarfsnachweis import bedarfsnachweis
 from ala_wizard.documents.blocks import Document, DocumentKind
+from ala_wizard.documents.checklisten import checklisten
 from ala_wizard.documents.konzept import konzept
 from ala_wizard.documents.kostenkalkulation import kostenkalkulation
 from ala_wizard.documents.leistungsbeschreibung import leistungsbeschreibung
+from ala_wizard.documents.luecken import luecken
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.model.case import Case
 
@@ -26,5 +28,8 @@ FOR_AUTHORITY: dict[DocumentKind, Builder] = {
 }
 """What goes to the Leistungsträger; a profile names those that it wants."""
 
-FOR_OURSELVES: dict[DocumentKind, Builder] = {}
+FOR_OURSELVES: dict[DocumentKind, Builder] = {
+    "luecken": luecken,
+    "checklisten": checklisten,
+}
 """What stays on the farm or with the adviser: never part of the bundle."""
