@@ -11,8 +11,9 @@ from ala_wizard.documents.arbeitsbereiche import steps_table
 from ala_wizard.model.case import Case
 from ala_wizard.model.farm import WorkArea, WorkStep
 from ala_wizard.ui.editors.cards.areas import AreaCard, AreasEditor
+from ala_wizard.ui.editors.cards.card import Card
 from tests.ui.conftest import Opened
-from tests.ui.screen import ALT, CONTROL, Screen
+from tests.ui.screen import ALT, CONTROL, Screen, answering
 
 Key = Qt.Key
 
@@ -149,3 +150,37 @@ def test_the_konzept_prints_every_step_beside_its_aid() -> None:
         ("body", ["", "Die Schritte stehen noch nicht fest.", ""]),
     ]
     assert steps_table(Case(), content(), "Bereiche") is None
+
+
+def forward(screen: Screen, card: Card) -> None:
+    """The focus on the head of a card; off screen the window must be called back behind a dialog."""
+    screen.window.activateWindow()
+    screen.qtbot.waitUntil(lambda: QApplication.activeWindow() is screen.window)
+    card.opener.setFocus()
+
+
+def test_an_area_that_others_name_does_not_go_unasked(opened: Opened) -> None:
+    """The week plan calls the area by its name: the question says so, and „Behalten“ leaves everything as it was."""
+    case = Case.model_validate(
+        {
+            "work_areas": [{"id": "a", "name": "Hühnerstall"}, {"id": "b", "name": "Hofladen"}],
+            "answers": {"K5.2": "Im Hühnerstall beginnt der Tag."},
+        }
+    )
+    screen = opened(case, step="k05")
+    for row_id, answer in (("a", "Behalten"), ("a", "Entfernen")):
+        card = areas(screen).cards[row_id]
+        forward(screen, card)
+        (asked,) = answering(answer, lambda: screen.key(Key.Key_Delete))
+        assert asked.title == "„Hühnerstall“ entfernen?"
+        assert content().questions["K5.2"].ask in asked.words or (content().questions["K5.2"].heading or "–") in asked.words
+        if answer == "Behalten":
+            assert screen.case == case
+            assert screen.window.focusWidget() is card.opener
+    assert [area.id for area in screen.case.work_areas] == ["b"]
+    forward(screen, areas(screen).cards["b"])
+    assert answering("Behalten", lambda: screen.key(Key.Key_Delete)) == [], "nothing refers to it"
+    assert screen.case.work_areas == ()
+    screen.key(Key.Key_Z, CONTROL)
+    screen.key(Key.Key_Z, CONTROL)
+    assert screen.case == case

@@ -139,8 +139,11 @@ class CardsEditor(RowsEditor):
         self.bring(row_id)
 
     def remove_row(self, row_id: str) -> None:
-        """Take a card away; undo brings it back."""
+        """Take a card away, after a question where others refer to it; undo brings it back."""
         place = next(number for number, row in enumerate(self._rows) if row.id == row_id)
+        if self.may_remove is not None and not self.may_remove(self._rows[place]):
+            self.cards[row_id].opener.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         left = tuple(row for row in self._rows if row.id != row_id)
         self.deed.emit(left, f"remove:{row_id}", text("karten.weg", what=self.block.title))
         if left and left[min(place, len(left) - 1)].id in self.cards:
