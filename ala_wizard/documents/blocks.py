@@ -35,6 +35,8 @@ class Heading:
     text: str
     number: str = ""
     anchor: str = ""
+    plain: bool = False
+    """Set like a bold line of text, for papers in large print."""
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def _list(checklist: Checklist, case: Case, done: Mapping[str, Tick]) -> Iterato
         columns = (
             SheetColumn(words("item"), 66),
             SheetColumn(words("state"), 25, tuple(words(f"states.{name}") for name in OPTIONS)),
-            SheetColumn(words("note"), 42),
+            SheetColumn(words("jotting"), 42),
             SheetColumn(words("who"), 32),
         )
         yield Sheet(columns, tuple(_open(item, case) for item in open_items))

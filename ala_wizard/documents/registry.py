@@ -10,6 +10,7 @@ from ala_wizard.documents.anschreiben import anschreiben
 from ala_wizard.documents.bedarfsnachweis import bedarfsnachweis
 from ala_wizard.documents.blocks import Document, DocumentKind
 from ala_wizard.documents.checklisten import checklisten
+from ala_wizard.documents.einfache_sprache import einfache_sprache
 from ala_wizard.documents.konzept import konzept
 from ala_wizard.documents.kostenkalkulation import kostenkalkulation
 from ala_wizard.documents.leistungsbeschreibung import leistungsbeschreibung
@@ -31,5 +32,6 @@ FOR_AUTHORITY: dict[DocumentKind, Builder] = {
 FOR_OURSELVES: dict[DocumentKind, Builder] = {
     "luecken": luecken,
     "checklisten": checklisten,
+    "einfache_sprache": einfache_sprache,
 }
 """What stays on the farm or with the adviser: never part of the bundle."""

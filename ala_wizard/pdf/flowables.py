@@ -189,7 +189,10 @@ class Heading(Text):
         number = markup(block.number)
         if number and block.level == 1:
             number = f'<font color="#{ACCENT.hexval()[2:]}">{number}</font>'
-        super().__init__(f"{number}&nbsp;&nbsp;{markup(block.text)}" if number else markup(block.text), scaled(f"h{block.level}", scale))
+        super().__init__(
+            f"{number}&nbsp;&nbsp;{markup(block.text)}" if number else markup(block.text),
+            scaled("h2" if block.plain else f"h{block.level}", scale),
+        )
         self.block = block
         self.tag = f"H{block.level + 1}"
 
