@@ -12,6 +12,7 @@ from ala_wizard.model.base import Model, Row, new_id
 from ala_wizard.model.costs import Arbeitsentgelt, Arbeitsergebnis, Kostenkalkulation
 from ala_wizard.model.farm import AccompanyingOffer, Equipment, Farm, Goal, Group, Offer, Room, WeekEntry, WorkArea
 from ala_wizard.model.people import ExternalService, Participant, Partner, Person
+from ala_wizard.model.personal import Personal
 from ala_wizard.model.planning import Negotiation, Planning
 
 SCHEMA_VERSION = 2
@@ -122,6 +123,7 @@ class Case(Model):
     )
     partners: tuple[Partner, ...] = Field(default=(), description="Partner im Netzwerk")
     participants: tuple[Participant, ...] = Field(default=(), description="Künftige Beschäftigte, nur mit Kürzel")
+    personal: Personal = Field(default_factory=Personal, description="Verschlüsselter Teil: wer hinter den Kürzeln steht")
     kostenkalkulation: Kostenkalkulation = Field(default_factory=Kostenkalkulation, description="Kostenkalkulation und Tagessatz")
     arbeitsentgelt: Arbeitsentgelt = Field(default_factory=Arbeitsentgelt, description="Arbeitsentgelt")
     arbeitsergebnis: Arbeitsergebnis = Field(default_factory=Arbeitsergebnis, description="Arbeitsergebnis")
