@@ -108,7 +108,9 @@ def engine() -> Engine:
         save=_save,
         save_without=_save,
         export=export,
-        questionnaire=lambda case, path, filled: core.questionnaire(case, content(), datetime.now(), path, filled=filled),
+        questionnaire=lambda case, path, filled, costs, everything: core.questionnaire(
+            case, content(), datetime.now(), path, filled=filled, costs=costs, everything=everything
+        ),
         open_paper=lambda case, results, points, path, by, who: core.open_list_paper(
             case, content(), results, points, datetime.now(), path, by, who
         ),
@@ -150,7 +152,7 @@ class Program:
                 look=self._outlook,
                 forget=_forget,
                 put_back=recent.put_back,
-                questionnaire=lambda path: core.questionnaire(Case(), content(), datetime.now(), path, filled=False),
+                questionnaire=lambda path: core.questionnaire(Case(), content(), datetime.now(), path),
                 folder=Path.home,
                 today=lambda: self.engine.now().date(),
             ),

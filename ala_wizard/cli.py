@@ -312,12 +312,15 @@ def _questionnaire(words: list[str]) -> int:
     parser = _file_parser("questionnaire")
     parser.group.add_argument("--out", metavar="DATEI.pdf", help=_text("hilfe.questionnaire_out"))
     parser.group.add_argument("--filled", action="store_true", help=_text("hilfe.questionnaire_filled"))
+    parser.group.add_argument("--costs", action="store_true", help=_text("hilfe.questionnaire_costs"))
+    parser.group.add_argument("--all", action="store_true", help=_text("hilfe.questionnaire_all"))
     given = parser.read(words)
     if given.filled:
         parser.needed(given.file, "cli.ohne_datei")
     case = _case(parser, given.file) if given.file else Case()
     target = _pdf(parser.needed(given.out, "cli.ohne_ziel"))
-    core.questionnaire(case, content(), datetime.now().astimezone(), target, filled=given.filled)
+    now = datetime.now().astimezone()
+    core.questionnaire(case, content(), now, target, filled=given.filled, costs=given.costs or given.all, everything=given.all)
     _say([_text("cli.geschrieben", name=target)])
     return DONE
 

@@ -162,16 +162,18 @@ def open_list(case: Case, content: Content, results: Results, found: tuple[Findi
     return collect(Look(active(case, content), content, results, found, done, unfinished(states), today))
 
 
-def questionnaire(case: Case, content: Content, now: datetime, path: Path, *, filled: bool) -> Path:
-    """Write the questionnaire for filling in by hand; `filled` prints what the case knows. Raises pdf.bundle.ExportError."""
-    from ala_wizard.documents.fragebogen import fragebogen
+def questionnaire(
+    case: Case, content: Content, now: datetime, path: Path, *, filled: bool = False, costs: bool = False, everything: bool = False
+) -> Path:
+    """Write the questionnaire for filling in by hand; see `documents.fragebogen.Extent`. Raises pdf.bundle.ExportError."""
+    from ala_wizard.documents.fragebogen import Extent, fragebogen
     from ala_wizard.pdf.bundle import write_paper
 
     if not filled:
         case = sample(NEW).model_copy(update={"profile": case.profile})
     results = reckon(case, content, now.date())
     with localcontext(prec=DIGITS):
-        return write_paper(fragebogen(case, content, results, stamp(now), filled), path)
+        return write_paper(fragebogen(case, content, results, stamp(now), Extent(filled, costs, everything)), path)
 
 
 def open_list_paper(

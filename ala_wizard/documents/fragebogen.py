@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ala_wizard.calc.results import Results
 from ala_wizard.checks import facts
@@ -32,9 +32,9 @@ from ala_wizard.documents.wording import words
 from ala_wizard.model import path, richtext
 from ala_wizard.model.case import Case, ChecklistState
 
-ANSWER, SHORT_ANSWER, MORE = 9, 4, 3
+ANSWER, SHORT_ANSWER, MORE = 6, 3, 3
 """Ruled lines for a needed answer, for one that is voluntary or a text field, and below an answer that is there."""
-BLANK, BLANK_MORE = 4, 2
+BLANK, BLANK_MORE = 3, 2
 """Blank rows of an empty table, and below rows that are there."""
 DAY_ROWS = 2
 """Rows for every value of a column that groups a table, such as the days of a week."""
@@ -45,10 +45,35 @@ WIDTHS = {"money": 29.0, "decimal": 22.0, "count": 20.0, "percent": 20.0, "hours
 NAME, LINE, TEXT = 42.0, 36.0, 50.0
 BRIEF = 60
 """Letters; the choices of a column are ticked in its cells only where their words together are shorter."""
+LATER = frozenset({"evidence_from", "evidence_due", "note"})
+"""Columns of the cost tables that nobody needs at the kitchen table: who brings the evidence, and remarks."""
 
 
-def fragebogen(case: Case, content: Content, results: Results, stamp: Stamp, filled: bool = False) -> Document:
-    """The paper. `filled` prints what the case already knows; without it only prepared rows of tables stand there."""
+@dataclass(frozen=True)
+class Extent:
+    """What is asked beyond the farm and the needed questions of the Konzept."""
+
+    filled: bool = False
+    """Print what the case already knows; without it only prepared rows of tables stand there."""
+    costs: bool = False
+    """Also costs, pay and sales."""
+    everything: bool = False
+    """Also what is voluntary, and the checklists."""
+
+    def asks(self, part: Part, question: Question) -> bool:
+        """Is this question on the paper?"""
+        if question.kind in ("panel", "checklist") or (part.group == "rechnen" and not self.costs):
+            return False
+        return self.everything or (question.required and part.group != "abgeben")
+
+    def asks_column(self, column: Column) -> bool:
+        """Is this column on the paper?"""
+        return self.everything or column.key not in LATER
+
+
+def fragebogen(case: Case, content: Content, results: Results, stamp: Stamp, extent: Extent) -> Document:
+    """The paper, as far as it is wanted."""
+    filled = extent.filled
     made = paper("fragebogen", words("fragebogen.title"), case.farm.name.strip() if filled else "", case, content, results, stamp)
     return replace(
         made,
@@ -57,14 +82,15 @@ def fragebogen(case: Case, content: Content, results: Results, stamp: Stamp, fil
         handed_in=False,
         rechtsstand="",
         farm=made.farm if filled else "",
-        blocks=tuple(_body(case, content, results, filled)),
+        blocks=tuple(_body(case, content, results, extent)),
         wide=True,
         covered=False,
         contents="always",
     )
 
 
-def _body(case: Case, content: Content, results: Results, filled: bool) -> Iterator[Block]:
+def _body(case: Case, content: Content, results: Results, extent: Extent) -> Iterator[Block]:
+    filled = extent.filled
     yield Prompt("", hint=words("fragebogen.lead"))
     if filled:
         yield Prompt("", hint=words("fragebogen.lead_filled"))
@@ -73,17 +99,19 @@ def _body(case: Case, content: Content, results: Results, filled: bool) -> Itera
     yield Lines(words("fragebogen.farm"), value=case.farm.name if filled else "")
     yield Lines(words("fragebogen.filled_by"))
     yield Lines(words("fragebogen.day"), short=True)
-    for part in content.parts:
-        questions = [question for question in part.questions if question.kind not in ("panel", "checklist")]
+    for place, part in enumerate(content.parts):
+        questions = [question for question in part.questions if extent.asks(part, question)]
         if filled:
             questions = [question for question in questions if _asked(question.when, case)]
         if questions:
-            yield PageBreak()
-            yield from _part(part, questions, case, content, results, filled)
+            if place:
+                yield PageBreak()
+            yield from _part(part, questions, case, content, results, extent)
     yield PageBreak()
     yield from _papers(case, filled)
-    yield PageBreak()
-    yield from _lists(case, content, filled)
+    if extent.everything:
+        yield PageBreak()
+        yield from _lists(case, content, filled)
     yield PageBreak()
     yield Heading(1, words("fragebogen.notes.title"), anchor="notizen")
     yield Prompt("", hint=words("fragebogen.notes.lead"))
@@ -105,7 +133,8 @@ def _only(when: When | None, content: Content) -> str:
     return words("fragebogen.only_if" if when.equals else "fragebogen.unless", label=label.rstrip("?"), answer=known)
 
 
-def _part(part: Part, questions: list[Question], case: Case, content: Content, results: Results, filled: bool) -> Iterator[Block]:
+def _part(part: Part, questions: list[Question], case: Case, content: Content, results: Results, extent: Extent) -> Iterator[Block]:
+    filled = extent.filled
     yield Heading(1, part.title, str(part.number or ""), f"teil-{part.step}")
     if part.lead.strip():
         yield Prompt("", hint=" ".join(part.lead.split()))
@@ -129,7 +158,7 @@ def _part(part: Part, questions: list[Question], case: Case, content: Content, r
         elif question.kind == "coverage":
             yield _coverage(question, case, filled)
         for table in question.tables:
-            yield from _table(table, case, content, filled)
+            yield from _table(table, case, content, extent)
 
 
 def _who() -> Ticks:
@@ -175,13 +204,13 @@ def _options(spec: FieldSpec, content: Content) -> tuple[str, ...]:
 # --- tables -----------------------------------------------------------------------------------------------------------
 
 
-def _table(block: TableBlock, case: Case, content: Content, filled: bool) -> Iterator[Block]:
-    rows = _rows(block, case, content, filled)
-    for column in block.columns:
+def _table(block: TableBlock, case: Case, content: Content, extent: Extent) -> Iterator[Block]:
+    rows = _rows(block, case, content, extent.filled)
+    first, *others = [column for column in block.columns if extent.asks_column(column)]
+    for column in (first, *others):
         if column.kind == "choice" and not _ticked(column, content):
             options = ", ".join(_options(column, content))
             yield plain(words("fragebogen.options", label=column.label, options=options), quiet=True)
-    first, *others = block.columns
     sheets: list[list[Column]] = [[]]
     for column in others:
         room = SHEET - _width(first, lead=True) - sum(_width(known) for known in sheets[-1])

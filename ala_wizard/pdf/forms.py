@@ -23,9 +23,9 @@ LABEL = 62 * mm
 SHORT = 45 * mm
 """Length of the line for a number or a day."""
 BOX = 3.4 * mm
-TOGETHER = 12
+TOGETHER = 5
 """So many lines are never torn."""
-ROW, TALL = 10 * mm, 17 * mm
+ROW, TALL = 10 * mm, 14 * mm
 PAD = 4.0
 GAP = 12.0
 RULED = CHART["line2"]
@@ -67,8 +67,8 @@ class Ruled(Flowable):
 
     def split(self, _width: float, height: float) -> list[Flowable]:
         """As many lines as fit, the others on the next page; one line is not left alone."""
-        fits = int(height / LINE + 1e-6)
-        if self.count <= TOGETHER or fits < 2 or self.count - fits < 2:
+        fits = min(int(height / LINE + 1e-6), self.count - 2)
+        if self.count <= TOGETHER or fits < 2:
             return []
         return [Ruled(fits), Ruled(self.count - fits)]
 

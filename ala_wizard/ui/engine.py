@@ -83,8 +83,8 @@ class Engine:
     """The same, but the attachments of these names are left out unless the case names them."""
     export: Callable[[Case, Results, Path], list[Path]]
     """Writes the bundle into a folder. Raises ExportError with a German sentence."""
-    questionnaire: Callable[[Case, Path, bool], Path]
-    """Writes the questionnaire for handwriting as PDF, blank or with what is known. Raises ExportError with a German sentence."""
+    questionnaire: Callable[[Case, Path, bool, bool, bool], Path]
+    """Writes the questionnaire for handwriting as PDF: with what is known? with costs? with what is voluntary? Raises ExportError with a German sentence."""
     open_paper: Callable[[Case, Results, tuple[OpenPoint, ...], Path, By, str | None], Path]
     """Writes the open points as PDF, by person or day, all or one person's. Raises ExportError with a German sentence."""
     now: Callable[[], datetime]

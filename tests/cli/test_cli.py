@@ -221,6 +221,12 @@ def test_the_questionnaire_of_a_case(run: Run, sample: Callable[[str], Path], tm
         return "".join(page.extract_text() for page in PdfReader(path).pages)
 
     assert "Hof Sonnenwiese" not in read(blank)
+    assert "Was kostet das Personal?" not in read(blank)
+    assert run("questionnaire", case, "--costs", "--out", blank).code == 0
+    assert "Was kostet das Personal?" in read(blank)
+    assert "C1.1" not in read(blank)
+    assert run("questionnaire", case, "--all", "--out", blank).code == 0
+    assert "C1.1" in read(blank)
     assert "Hof Sonnenwiese" in read(filled)
 
 

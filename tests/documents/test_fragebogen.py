@@ -5,13 +5,13 @@ from __future__ import annotations
 from ala_wizard.content.loader import content
 from ala_wizard.content.samples import NEW, sample
 from ala_wizard.documents import blocks
-from ala_wizard.documents.fragebogen import fragebogen
+from ala_wizard.documents.fragebogen import Extent, fragebogen
 from ala_wizard.model.case import Case
 from tests.documents.cases import STAMP, results, small
 
 
-def made(case: Case, filled: bool) -> blocks.Document:
-    return fragebogen(case, content(), results(case), STAMP, filled)
+def made(case: Case, filled: bool, *, costs: bool = True, everything: bool = True) -> blocks.Document:
+    return fragebogen(case, content(), results(case), STAMP, Extent(filled, costs, everything))
 
 
 def of(document: blocks.Document, kind: type) -> list[blocks.Block]:
@@ -36,6 +36,33 @@ def test_every_question_field_column_and_item_is_asked() -> None:
         assert {field.label for field in question.fields} <= labels, question.id
         assert {column.label.split(" (")[0] for table in question.tables for column in table.columns} <= heads, question.id
     assert {f"{item.id}  {item.text}" for item in content().items.values()} <= cells
+
+
+def asked(document: blocks.Document) -> set[str]:
+    return {block.number for block in document.blocks if isinstance(block, blocks.Prompt)} - {""}
+
+
+def test_at_first_only_the_needed_questions_of_farm_and_konzept() -> None:
+    """What is asked beyond is asked for: costs, and what is voluntary."""
+    core = asked(made(sample(NEW), False, costs=False, everything=False))
+    needed = {
+        question.id
+        for part in content().parts
+        for question in part.questions
+        if question.required and part.group in ("start", "konzept") and question.kind not in ("panel", "checklist")
+    }
+    assert core == needed
+    with_costs = made(sample(NEW), False, costs=True, everything=False)
+    assert {"T2", "E1"} <= asked(with_costs) - core
+    assert "S1" not in asked(with_costs), "side calculations are voluntary"
+    heads = {column.head for block in with_costs.blocks if isinstance(block, blocks.Sheet) for column in block.columns}
+    assert "Beleg" in heads
+    assert "Kommt noch von" not in heads
+    assert not [block for block in with_costs.blocks if isinstance(block, blocks.Heading) and block.anchor == "checklisten"]
+    everything = made(sample(NEW), False, costs=False, everything=True)
+    assert core < asked(everything)
+    assert "T2" not in asked(everything)
+    assert [block for block in everything.blocks if isinstance(block, blocks.Heading) and block.anchor == "checklisten"]
 
 
 def test_every_asked_question_has_room_for_its_answer() -> None:

@@ -12,7 +12,7 @@ from ala_wizard import core
 from ala_wizard.content.loader import content
 from ala_wizard.content.samples import NEW, sample
 from ala_wizard.documents import blocks
-from ala_wizard.documents.fragebogen import fragebogen
+from ala_wizard.documents.fragebogen import Extent, fragebogen
 from ala_wizard.pdf import forms
 from ala_wizard.pdf.render import pdf_bytes
 from tests.documents.cases import STAMP, results
@@ -41,10 +41,11 @@ def test_the_heads_of_a_long_sheet_are_repeated_and_no_row_is_lost() -> None:
     assert text.count("Liste") == 1
 
 
-def test_lines_of_one_answer_stay_together() -> None:
-    ruled = forms.Ruled(9)
-    ruled.wrap(400, 1000)
-    assert ruled.split(400, 5 * forms.LINE) == []
+def test_lines_of_a_short_answer_stay_together_and_none_is_left_alone() -> None:
+    assert forms.Ruled(5).split(400, 4 * forms.LINE) == []
+    assert forms.Ruled(6).split(400, 1 * forms.LINE) == []
+    first, second = forms.Ruled(6).split(400, 5 * forms.LINE)
+    assert (first.count, second.count) == (4, 2)  # type: ignore[attr-defined]
     long = forms.Ruled(30)
     long.wrap(400, 1000)
     first, second = long.split(400, 10 * forms.LINE)
@@ -73,7 +74,7 @@ def test_long_words_of_users_make_rows_higher_instead_of_running_out() -> None:
 @pytest.fixture(scope="module")
 def blank() -> PdfReader:
     case = sample(NEW)
-    return PdfReader(BytesIO(pdf_bytes(fragebogen(case, content(), results(case), STAMP))[0]))
+    return PdfReader(BytesIO(pdf_bytes(fragebogen(case, content(), results(case), STAMP, Extent(costs=True, everything=True)))[0]))
 
 
 def test_the_blank_questionnaire_can_be_read_back(blank: PdfReader) -> None:
@@ -91,11 +92,18 @@ def test_the_blank_questionnaire_can_be_read_back(blank: PdfReader) -> None:
 
 
 def test_no_page_is_nearly_empty_in_the_middle_of_a_part(blank: PdfReader) -> None:
-    """Every page has more to do than a head and a foot."""
+    """Every page has something to fill in beside its head and its foot."""
     for page in blank.pages:
         data = page.get_contents()
         assert data is not None
-        assert data.get_data().count(b" l S") + data.get_data().count(b" re ") > 4
+        assert data.get_data().count(b" l S") + data.get_data().count(b" re ") >= 4
+
+
+def test_what_one_takes_to_the_table_first_is_half_as_long(blank: PdfReader) -> None:
+    case = sample(NEW)
+    core_pages = PdfReader(BytesIO(pdf_bytes(fragebogen(case, content(), results(case), STAMP, Extent()))[0])).pages
+    assert len(core_pages) <= 36
+    assert len(core_pages) * 1.6 < len(blank.pages)
 
 
 def test_the_same_questionnaire_is_the_same_file(tmp_path: Path) -> None:
@@ -109,7 +117,7 @@ def test_the_same_questionnaire_is_the_same_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("filled", [True, False], ids=["filled", "empty"])
 def test_a_form_is_tagged_and_says_which_boxes_are_ticked(filled: bool) -> None:
     case = sample("hof-sonnenwiese")
-    data, _ = pdf_bytes(fragebogen(case, content(), results(case), STAMP, filled))
+    data, _ = pdf_bytes(fragebogen(case, content(), results(case), STAMP, Extent(filled)))
     valid(data)
     boxes = [node.entry["/Alt"] for node in tree(data).walk() if node.tag == "Figure"]
     assert boxes.count("nicht angekreuzt") > 100

@@ -126,6 +126,11 @@ def test_the_questionnaire_is_printed_where_one_wants(opened: Opened, monkeypatc
     screen.settle()
     assert "Hof Sonnenwiese" in PdfReader(tmp_path / "Küche.pdf").pages[0].extract_text()
     assert f"Küche.pdf liegt jetzt im Ordner {tmp_path}." in plain(screen.said("A4"))
+    assert not [page for page in PdfReader(tmp_path / "Küche.pdf").pages if "Was kostet das Personal?" in page.extract_text()]
+    screen.click(panel.costs)  # type: ignore[attr-defined]
+    with screen.qtbot.waitSignal(panel.maker.finished, timeout=20_000):  # type: ignore[attr-defined]
+        screen.click(screen.button("Leeren Fragebogen drucken"))
+    assert [page for page in PdfReader(tmp_path / "Küche.pdf").pages if "Was kostet das Personal?" in page.extract_text()]
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(tmp_path / "weg" / "x.pdf"), ""))
     with screen.qtbot.waitSignal(panel.maker.finished, timeout=20_000):  # type: ignore[attr-defined]
         screen.click(screen.button("Leeren Fragebogen drucken"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ala_wizard.content.texts import text
 from ala_wizard.ui import theme
+from ala_wizard.ui.checks import CheckBox
 from ala_wizard.ui.kit import Words, box, button, column, row
 from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.printing import PaperMaker, beside
@@ -15,18 +16,24 @@ from ala_wizard.ui.session import Session
 
 
 class FragebogenPanel(Panel):
-    """A soft card with two buttons."""
+    """A soft card: how much is asked, and two buttons."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.maker = PaperMaker(self)
         self.blank = button(text("fragebogen.leer"), partial(self._make, False), "", "print", parent=self)
         self.filled = button(text("fragebogen.gefuellt"), partial(self._make, True), "quiet", parent=self)
+        self.costs = CheckBox(text("fragebogen.kosten"), self)
+        self.everything = CheckBox(text("fragebogen.mehr"), self)
         body = column(
             Words(text("fragebogen.titel"), "bold"),
             4,
             Words(text("fragebogen.was")),
             12,
+            self.costs,
+            4,
+            self.everything,
+            14,
             row(self.blank, self.filled, "*", gap=12),
             self.maker,
             margins=(20, 16, 20, 18),
@@ -38,10 +45,12 @@ class FragebogenPanel(Panel):
         self.maker.finished.connect(lambda _made: self.shown.emit(self.maker))
 
     def _make(self, filled: bool) -> None:
-        session = self.session
+        session, costs, everything = self.session, self.costs.isChecked(), self.everything.isChecked()
         name = text("fragebogen.name_gefuellt" if filled else "fragebogen.name")
         self.maker.ask(
             text("fragebogen.waehlen"),
             beside(session.file, name),
-            lambda path, case=session.case, write=session.engine.questionnaire: write(case, path, filled),  # type: ignore[misc]
+            lambda path, case=session.case, write=session.engine.questionnaire: write(  # type: ignore[misc]
+                case, path, filled, costs, everything
+            ),
         )
