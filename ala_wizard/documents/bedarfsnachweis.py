@@ -52,7 +52,7 @@ def _blocks(case: Case, content: Content, today: date, names: Mapping[str, str] 
     yield Facts(tuple(_figures(people, case)))
     if names is None:
         yield plain(words("lead"))
-    yield Heading(1, words("people"), anchor="menschen")
+    yield Heading(1, words("people"), anchor="menschen", plain=True)
     if not people:
         yield Note("gap", words("nobody"))
         return
@@ -60,7 +60,7 @@ def _blocks(case: Case, content: Content, today: date, names: Mapping[str, str] 
     yield plain(words("asked"), quiet=True)
     compared = _compared(people, case)
     if compared:
-        yield Heading(1, words("places"), anchor="plaetze")
+        yield Heading(1, words("places"), anchor="plaetze", plain=True)
         yield Table(_columns("compare", ("what", "places", "waiting", "promised", "free")), compared)
 
 

@@ -15,9 +15,24 @@ from ala_wizard.checks.ticks import ticks
 from ala_wizard.content.loader import Content
 from ala_wizard.documents import typed, values
 from ala_wizard.documents.answers import answer
-from ala_wizard.documents.blocks import Block, Cell, Column, Definition, Definitions, Document, Fact, Facts, Heading, Note, Row, Table
-from ala_wizard.documents.common import address, farm_name, fits, numbered, overrides, paper, period, reach, traeger, without_empty
+from ala_wizard.documents.blocks import (
+    Block,
+    Cell,
+    Column,
+    Definition,
+    Definitions,
+    Document,
+    Fact,
+    Facts,
+    Figure,
+    Heading,
+    Note,
+    Row,
+    Table,
+)
+from ala_wizard.documents.common import address, farm_name, fits, numbered, overrides, paper, period, profile, reach, traeger, without_empty
 from ala_wizard.documents.outline import outline
+from ala_wizard.documents.schaubilder import dreieck
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.documents.wording import entry_of, names
 from ala_wizard.documents.wording import words as _words
@@ -121,6 +136,8 @@ def _betrieb(source: Source) -> Iterator[Block]:
         "period": period(case) if case.period.start else "",
     }
     yield from _definitions([(words(f"betrieb.{name}"), value) for name, value in found.items()])
+    drawn = dreieck(profile(case, source.content).short, farm_name(case), case.offer.places_target)
+    yield Figure(drawn, words("betrieb.dreieck"))
 
 
 def _personenkreis(source: Source) -> Iterator[Block]:

@@ -16,6 +16,7 @@ from ala_wizard.documents.kostenkalkulation import kostenkalkulation
 from ala_wizard.documents.leistungsbeschreibung import leistungsbeschreibung
 from ala_wizard.documents.luecken import luecken
 from ala_wizard.documents.stamp import Stamp
+from ala_wizard.documents.stellenplan import stellenplan
 from ala_wizard.model.case import Case
 
 Builder = Callable[[Case, Content, Results, Stamp], Document]
@@ -26,6 +27,7 @@ FOR_AUTHORITY: dict[DocumentKind, Builder] = {
     "kostenkalkulation": kostenkalkulation,
     "leistungsbeschreibung": leistungsbeschreibung,
     "bedarfsnachweis": bedarfsnachweis,
+    "stellenplan": stellenplan,
 }
 """What goes to the Leistungsträger; a profile names those that it wants."""
 
