@@ -35,6 +35,7 @@ from ala_wizard.ui import focusring, resume, settings, theme
 from ala_wizard.ui.engine import Engine, FileDesk, ValueDesk
 from ala_wizard.ui.spelling import service as spelling
 from ala_wizard.ui.start import Due, Known, Outlook, Shelf
+from ala_wizard.ui.tidy import Tidy
 from ala_wizard.ui.window import Desk, Window
 
 if TYPE_CHECKING:
@@ -331,6 +332,7 @@ def prepare(arguments: list[str]) -> QApplication:
 def run(path: Path | None = None) -> int:
     """Open the window, with a case file or on the start page; gives the exit code."""
     app = prepare(sys.argv[:1])
+    tidy = Tidy(app)
     spelling.install(spelling.Spelling(parent=app))
     program = Program(app)
     inbox.clear_views()
@@ -344,6 +346,7 @@ def run(path: Path | None = None) -> int:
     code = app.exec()
     if (words := spelling.installed()) is not None:
         words.close()
+    tidy.close()
     inbox.clear_views()
     return code
 
