@@ -164,11 +164,13 @@ class Returner(QObject):
 
     def finish(self) -> None:
         """From now on the page is the user's."""
+        if self._done:
+            return
         self._done = True
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)
-        with contextlib.suppress(RuntimeError):  # finished before, or the page is gone
+        with contextlib.suppress(RuntimeError):  # the page is gone
             self._bar.rangeChanged.disconnect(self._scroll)
         self.deleteLater()
 

@@ -20,6 +20,7 @@ from ala_wizard.ui import resume
 from ala_wizard.ui.fold import Fold
 from ala_wizard.ui.resume import Place
 from ala_wizard.ui.session import Session
+from ala_wizard.ui.stand import Returner
 from ala_wizard.ui.window import Window
 from tests.ui.conftest import Opened
 from tests.ui.screen import CONTROL, Screen
@@ -67,6 +68,20 @@ def test_text_cursor_and_scroll_come_back(opened: Opened, tmp_path: Path) -> Non
     assert said.text() == f"Weiter bei: Teil 3 Zielgruppe, „{content().questions['K3.3'].ask}“"
     screen.key(Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     assert not said.isVisible()
+
+
+def test_a_hand_and_the_clock_may_both_end_the_return(opened: Opened, tmp_path: Path) -> None:
+    """A key, and the moment after which the page counts as settled, can fall together; nothing is warned of."""
+    screen = opened(step="k03", file=tmp_path / "a.ala")
+    screen.enter("answers[K3.3]")
+    leave(screen)
+    case = screen.case
+    screen.window.show_start()
+    screen.window.show_session(Session(case, tmp_path / "a.ala", screen.program.engine, saved=True))
+    returner = screen.workspace.findChild(Returner)
+    assert returner is not None
+    screen.type("x")
+    returner.finish()
 
 
 def test_a_line_with_its_selection_comes_back(opened: Opened, tmp_path: Path) -> None:
