@@ -7,9 +7,11 @@ import shutil
 import subprocess
 import tomllib
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 import ala_wizard
 
@@ -113,3 +115,25 @@ def test_ci_calls_the_test_command_and_the_linters() -> None:
     assert "set -euo pipefail" in script
     assert "python3 packaging/dev.py test" in script
     assert "python3 packaging/dev.py lint" in script
+
+
+def _needed(requirements: list[str], seen: set[str]) -> set[str]:
+    """These packages and all that they need to run, as installed here."""
+    for found in map(Requirement, requirements):
+        wanted = found.marker is None or found.marker.evaluate({"extra": ""})
+        if wanted and _name(found.name) not in seen:
+            seen.add(_name(found.name))
+            _needed(metadata.requires(found.name) or [], seen)
+    return seen
+
+
+def test_every_work_of_others_is_named_with_its_licence() -> None:
+    """Each library that the program needs to run, and all data that is not the project's own."""
+    page = (ROOT / "docs" / "lizenzen.md").read_text(encoding="utf-8")
+    named = {
+        _name(word) for line in page.splitlines() if line.startswith("| ") for word in re.findall(r"[A-Za-z0-9_.-]+", line.split("|")[1])
+    }
+    assert _needed(PROJECT["project"]["dependencies"], set()) <= named
+    for folder in ("fonts", "spelling"):
+        for licence in sorted((ROOT / "resources" / folder).glob("*LICENSE*")) + sorted((ROOT / "resources" / folder).glob("OFL*")):
+            assert f"(../resources/{folder}/{licence.name})" in page
