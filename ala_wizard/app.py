@@ -39,6 +39,7 @@ from ala_wizard.ui.tidy import Tidy
 from ala_wizard.ui.window import Desk, Window
 
 if TYPE_CHECKING:
+    from ala_wizard.bundle.make import Made, Watch, Wishes
     from ala_wizard.calc.results import Results
     from ala_wizard.checks.findings import Finding
     from ala_wizard.checks.ticks import Tick
@@ -67,10 +68,8 @@ def engine() -> Engine:
         except Exception as error:
             raise SentenceError(core.sentence(error)) from error
 
-    def export(case: Case, results: Results, folder: Path) -> list[Path]:
-        with contextlib.suppress(OSError):  # the export itself says in a sentence why a folder cannot be used
-            folder.mkdir(parents=True, exist_ok=True)
-        return core.export(case, content(), results, datetime.now(), folder)
+    def export(case: Case, results: Results, folder: Path, file: Path | None, wishes: Wishes, watch: Watch) -> Made:
+        return core.export(case, content(), results, datetime.now(), folder, file, wishes, watch)
 
     def told(act: Callable[[], T]) -> T:
         try:
@@ -91,7 +90,6 @@ def engine() -> Engine:
         present=inbox.present,
         view=lambda case, row, file: told(lambda: inbox.view(case, row, file)),
         lying=inbox.lying,
-        enclose=lambda case, results, file, folder: told(lambda: core.enclose(case, results, file, folder)),
         keep=lambda case, names, file: told(lambda: inbox.keep(case, names, file)),
         tidy=inbox.tidy,
     )

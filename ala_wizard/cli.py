@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 from ala_wizard import __version__
 
 if TYPE_CHECKING:
+    from ala_wizard.bundle.make import Format
     from ala_wizard.model.case import Case
 
 PROGRAM = "ala-wizard"
@@ -239,24 +240,54 @@ def _only_sample(path: Path) -> bool:
 
 def _export(words: list[str]) -> int:
     from ala_wizard import core
+    from ala_wizard.bundle.make import PEOPLE, Wishes, known_kinds
     from ala_wizard.content.loader import content
-    from ala_wizard.store.inbox import lying, present
 
     parser = _file_parser("export")
     parser.group.add_argument("--out", metavar="ORDNER", help=_text("hilfe.export_out"))
+    parser.group.add_argument("--only", metavar="NAME,…", help=_text("hilfe.export_only"))
+    parser.group.add_argument("--format", metavar="ART,…", help=_text("hilfe.export_format"))
+    parser.group.add_argument("--profile", metavar="NAME", help=_text("hilfe.export_profile"))
+    parser.group.add_argument("--with-names", action="store_true", help=_text("hilfe.export_with-names"))
     given = parser.read(words)
     case = _case(parser, given.file)
     folder = Path(parser.needed(given.out, "cli.ohne_ziel"))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise RefusalError(_text("cli.ziel_ordner", name=folder)) from error
+    if given.profile is not None:
+        if given.profile not in content().profiles:
+            raise RefusalError(_text("cli.kein_profil", name=given.profile, names=", ".join(content().profiles)))
+        case = case.model_copy(update={"profile": given.profile})
+    only = _chosen(given.only, known_kinds(case, content()), "cli.keine_unterlage")
+    wishes = Wishes(only, _formats(given.format), given.with_names)
+    if given.with_names and not (wishes.wants(PEOPLE) and PEOPLE in known_kinds(case, content())):
+        print(_text("cli.namen_ohne_bedarf"), file=sys.stderr)
+    elif given.with_names:
+        print(_text("cli.namen"), file=sys.stderr)
     now, file = datetime.now().astimezone(), Path(given.file)
-    results = core.reckon(case, content(), now.date())
-    papers = core.export(lying(case, present(case, file)), content(), results, now, folder)
-    _say(_text("cli.geschrieben", name=path) for path in papers)
-    core.enclose(case, results, file, folder)
-    return DONE
+    made = core.export(case, content(), core.reckon(case, content(), now.date()), now, folder, file, wishes)
+    _say(_text("cli.geschrieben", name=path) for path in made.paths)
+    for name in made.kept:
+        print(_text("cli.eigene_fassung", name=name), file=sys.stderr)
+    for hint in made.hints:
+        print(f"{hint.title}: {hint.words}", file=sys.stderr)
+    return OPEN if any(hint.refused for hint in made.hints) else DONE
+
+
+def _formats(given: str | None) -> frozenset[Format]:
+    from ala_wizard.bundle.make import FORMATS
+
+    chosen = _chosen(given, FORMATS, "cli.kein_format")
+    return frozenset(FORMATS if chosen is None else (known for known in FORMATS if known in chosen))
+
+
+def _chosen(given: str | None, known: Sequence[str], refusal: str) -> frozenset[str] | None:
+    """Names behind each other with commas; None where nothing was chosen. Raises RefusalError."""
+    if given is None:
+        return None
+    names = [name.strip().lower() for name in given.split(",") if name.strip()]
+    for name in names or [given]:
+        if name not in known:
+            raise RefusalError(_text(refusal, name=name, names=", ".join(known)))
+    return frozenset(names)
 
 
 def _calc(words: list[str]) -> int:
@@ -404,8 +435,8 @@ def _self_check(words: list[str]) -> int:
     _app().open_offscreen_once()
     with TemporaryDirectory(prefix="ala-wizard-") as folder:
         case = next(case for case in cases if case.example and case.answers)
-        papers = core.export(case, found, core.reckon(case, found, now.date()), now, Path(folder))
-        written = sum(1 for paper in papers if paper.read_bytes().startswith(b"%PDF-"))
+        made = core.export(case, found, core.reckon(case, found, now.date()), now, Path(folder))
+        written = sum(1 for paper in made.paths if paper.suffix != ".pdf" or paper.read_bytes().startswith(b"%PDF-"))
     counts = {"questions": len(found.questions), "values": len(found.parameters), "samples": len(cases), "papers": written}
     _say([_text("cli.selbst", **counts)])
     return DONE

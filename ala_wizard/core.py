@@ -17,10 +17,13 @@ from ala_wizard.content.parameters import Rates
 from ala_wizard.content.samples import NEW, sample
 from ala_wizard.content.texts import text
 from ala_wizard.content.update import Change, Update
-from ala_wizard.model.case import Case
+from ala_wizard.model.case import Attachment, Case
 from ala_wizard.model.money import DIGITS
-from ala_wizard.store import updates
+from ala_wizard.store import inbox, updates
 from ala_wizard.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from ala_wizard.bundle.make import Made, Watch, Wishes
 
 if TYPE_CHECKING:  # the start page reckons nothing: what does is loaded with the first case
     from ala_wizard.calc.compute import SideResults
@@ -142,12 +145,35 @@ def stamp(now: datetime) -> Stamp:
     return Stamp(now=now, version=__version__)
 
 
-def export(case: Case, content: Content, results: Results, now: datetime, folder: Path) -> list[Path]:
-    """Write the bundle into a folder and name its files. Raises pdf.bundle.ExportError."""
-    from ala_wizard.pdf.bundle import export_bundle
+def export(
+    case: Case,
+    content: Content,
+    results: Results,
+    now: datetime,
+    folder: Path,
+    file: Path | None = None,
+    wishes: Wishes | None = None,
+    watch: Watch | None = None,
+) -> Made:
+    """Make the whole set in a folder, which may not exist yet. Raises pdf.bundle.ExportError or bundle.make.CancelledError.
 
+    `file` is the case file that holds the attachments; `watch` is told every step and may stop the work.
+    """
+    from ala_wizard.bundle import make as work
+
+    def read(row: Attachment) -> bytes:
+        try:
+            return inbox.viewable(case, row, file)
+        except StoreError as problem:
+            raise UnreadableError(sentence(problem)) from problem
+
+    there = inbox.lying(case, inbox.present(case, file))
     with localcontext(prec=DIGITS):
-        return export_bundle(case, content, results, stamp(now), folder)
+        return work.make(there, content, results, stamp(now), folder, wishes or work.Wishes(), read, watch or (lambda _: None))
+
+
+class UnreadableError(Exception):
+    """The bytes of an attachment cannot be had; str() is the German sentence."""
 
 
 def open_list(case: Case, content: Content, results: Results, found: tuple[Finding, ...], today: date) -> tuple[OpenPoint, ...]:
@@ -185,17 +211,6 @@ def open_list_paper(
     from ala_wizard.pdf.bundle import write_paper
 
     return write_paper(offene_punkte(case, content, results, stamp(now), bundled(points, content), by, who), path)
-
-
-def enclose(case: Case, results: Results, file: Path | None, folder: Path) -> list[Path]:
-    """Put the attachments beside the papers, named after their evidence. Raises StoreError; the papers stay.
-
-    `file` is the case file that holds them.
-    """
-    from ala_wizard.documents import anlagen
-    from ala_wizard.store import beilagen
-
-    return beilagen.put(case, anlagen.marks(results.kosten.lines, case), file, folder)
 
 
 def sentence(problem: Exception) -> str:

@@ -33,6 +33,8 @@ class Piece:
     """Made by this program, with tags."""
     picture: bool = False
     """Not tagged, but everything on it is made by this program."""
+    alt: str = ""
+    """What a page without text shows, where the piece has no title of its own."""
     below: str = ""
     """The bookmark under which its own stands; made with the first piece that names it."""
 
@@ -197,7 +199,10 @@ def _wrap(made: Pdf, source: Pdf, tags: _Tags, piece: Piece) -> None:
         element = made.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + tag), P=part, Pg=leaf, K=Array([0])))
         if not written:
             words = text(
-                "mappe.bild" if count == 1 else "mappe.bild_seite", title=line(piece.title or piece.label), page=number, total=count
+                "mappe.bild" if count == 1 else "mappe.bild_seite",
+                title=line(piece.alt or piece.title or piece.label),
+                page=number,
+                total=count,
             )
             element.Alt = String(words)
             element.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array([0, 0, width, height]))

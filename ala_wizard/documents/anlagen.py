@@ -1,23 +1,52 @@
-"""Marks of the attachments beside the papers: the number of the evidence, so that paper and file find each other."""
+"""The attachments as Anlagen: one number each, the same in every paper, on every divider page and in every file name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from ala_wizard.calc.belege import pieces
+from ala_wizard.calc.belege import Piece, pieces
 from ala_wizard.calc.results import Line
-from ala_wizard.model.case import Case
-
-NUMBERS = 4
-"""So many numbers stand in one mark; a file may serve more pieces than that."""
+from ala_wizard.documents.wording import words
+from ala_wizard.model.case import Attachment, Case
 
 
-def marks(lines: Iterable[Line], case: Case) -> dict[str, str]:
-    """By the attachment's ID: `B01` for evidence, `B01_B03` where it serves two pieces, `A01` for all others."""
-    numbers: dict[str, list[str]] = {}
+@dataclass(frozen=True)
+class Anlage:
+    """An attachment with its number and what rests on it."""
+
+    number: int
+    entry: Attachment
+    serves: tuple[Piece, ...]
+    """The pieces of evidence that it holds, in their order."""
+
+    @property
+    def name(self) -> str:
+        """„Anlage 3“."""
+        return words("mappe.anlage", number=self.number)
+
+    @property
+    def title(self) -> str:
+        """What it is called; its file's name where nobody gave it a title."""
+        return self.entry.title.strip() or self.entry.file or words("mappe.ohne_titel")
+
+    @property
+    def is_there(self) -> bool:
+        """Can its bytes be had? The case for the papers names no file where they cannot."""
+        return bool(self.entry.file)
+
+
+def anlagen(lines: Iterable[Line], case: Case) -> tuple[Anlage, ...]:
+    """All attachments: first evidence, in the order in which the calculation cites it, then the others in the order of the case."""
+    serving: dict[str, list[Piece]] = {}
     for piece in pieces(lines, case):
         for entry in piece.files:
-            numbers.setdefault(entry.id, []).append(f"B{piece.number:02}")
-    others = (entry.id for entry in case.attachments if entry.id not in numbers)
-    found = {row_id: "_".join(cited[:NUMBERS]) for row_id, cited in numbers.items()}
-    return found | {row_id: f"A{number:02}" for number, row_id in enumerate(others, 1)}
+            serving.setdefault(entry.id, []).append(piece)
+    by_id = {entry.id: entry for entry in case.attachments}
+    order = [*serving, *(row_id for row_id in by_id if row_id not in serving)]
+    return tuple(Anlage(number, by_id[row_id], tuple(serving.get(row_id, ()))) for number, row_id in enumerate(order, 1))
+
+
+def numbers(lines: Iterable[Line], case: Case) -> dict[str, Anlage]:
+    """The Anlagen by the ID of their attachment."""
+    return {entry.entry.id: entry for entry in anlagen(lines, case)}

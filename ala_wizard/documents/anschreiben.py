@@ -10,7 +10,7 @@ from ala_wizard.calc.results import Results
 from ala_wizard.checks.answered import rows_filled
 from ala_wizard.checks.parked import active
 from ala_wizard.content.loader import Content
-from ala_wizard.documents.anlagen import marks
+from ala_wizard.documents.anlagen import anlagen
 from ala_wizard.documents.blocks import Block, Document, Letterhead, Lines, ListBlock, ListItem, Note, Span
 from ala_wizard.documents.common import address, farm_name, paper, period, profile, reach, service, shortened, status, traeger
 from ala_wizard.documents.stamp import Stamp
@@ -90,14 +90,13 @@ def enclosed(case: Case, content: Content, results: Results) -> Iterator[str]:
             people = len(rows_filled(case, "participants")) if name == "bedarfsnachweis" else 0
             line = words(f"enclosure.{name}")
             yield words("item", name=line, more=_counted("people", people)) if people else line
-    numbers = marks(results.kosten.lines, case)
-    there = [entry for entry in case.attachments if entry.file]
-    evidence = [entry for entry in there if numbers[entry.id].startswith("B")]
+    there = [entry for entry in anlagen(results.kosten.lines, case) if entry.is_there]
+    evidence = [entry for entry in there if entry.serves]
     if evidence:
-        cited_ = sorted({mark for entry in evidence for mark in numbers[entry.id].split("_")})
-        shown = cited_[0] if len(cited_) == 1 else words("evidence.marks", first=cited_[0], last=cited_[-1])
+        first, last = evidence[0], evidence[-1]
+        shown = first.name if first is last else words("evidence.marks", first=first.number, last=last.number)
         yield _counted("evidence", len(evidence), marks=shown)
-    others = [entry.kind or OTHER for entry in there if not numbers[entry.id].startswith("B")]
+    others = [entry.entry.kind or OTHER for entry in there if not entry.serves]
     for kind in entry_of("anschreiben.kinds"):
         if kind in others:
             yield _counted(f"kinds.{kind}", others.count(kind))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ala_wizard.calc.belege import Piece
+from ala_wizard.documents.anlagen import Anlage
 from ala_wizard.documents.blocks import Cell
 from ala_wizard.documents.wording import words
 from ala_wizard.model.german import format_date
 
 
-def state(piece: Piece) -> Cell:
+def state(piece: Piece, anlagen: Mapping[str, Anlage]) -> Cell:
     """The last column of the list of evidence. An attachment that names no file is one whose bytes are not there."""
-    there = [entry.file for entry in piece.files if entry.file]
+    there = [words("kostenkalkulation.belege.file", anlage=anlagen[entry.id].name, file=entry.file) for entry in piece.files if entry.file]
     lost = [entry.title for entry in piece.files if not entry.file]
     if piece.files:
         said = [words("kostenkalkulation.belege.there", files=", ".join(there))] if there else []

@@ -23,6 +23,10 @@ DocumentKind = Literal[
     "einfache_sprache",
     "fragebogen",
     "offene_punkte",
+    "mappe",
+    "trennblatt",
+    "anlagen",
+    "verzeichnis",
 ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ala_wizard.calc.belege import pieces
+from ala_wizard.calc.belege import Piece, pieces
 from ala_wizard.calc.results import Line
 from ala_wizard.documents.wording import words
 from ala_wizard.model.case import Case
@@ -23,11 +23,14 @@ class Evidence:
 def evidence(lines: Iterable[Line], case: Case) -> dict[str, Evidence]:
     """By what stands in the line's field: an attachment's ID, or words."""
     return {
-        piece.key: Evidence(
-            words("kostenkalkulation.evidence_number", number=piece.number), piece.title, _once(line.label for line in piece.lines)
-        )
+        piece.key: Evidence(words("kostenkalkulation.evidence_number", number=piece.number), piece.title, lines_of(piece))
         for piece in pieces(lines, case)
     }
+
+
+def lines_of(piece: Piece) -> tuple[str, ...]:
+    """The lines that rest on a piece, by their labels."""
+    return _once(line.label for line in piece.lines)
 
 
 def _once(labels: Iterable[str]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from ala_wizard.checks.parked import active
 from ala_wizard.content.loader import Content
 from ala_wizard.content.parameters import in_force
 from ala_wizard.content.schema import DatedValue
-from ala_wizard.documents import belegstand, charts, hochlauf, typed
+from ala_wizard.documents import anlagen, belegstand, charts, hochlauf, typed
 from ala_wizard.documents.arbeitsentgelt import arbeitsentgelt
 from ala_wizard.documents.arbeitsergebnis import arbeitsergebnis
 from ala_wizard.documents.blocks import (
@@ -278,8 +278,9 @@ def _belege(case: Case, _content: Content, results: Results) -> Iterator[Block]:
         return
     yield typed.plain(words("belege.lead"), quiet=True)
     known = {piece.key: piece for piece in pieces(results.kosten.lines, case)}
+    attached = anlagen.numbers(results.kosten.lines, case)
     rows = tuple(
-        Row((Cell(entry.number), Cell(entry.title), Cell(", ".join(entry.labels)), belegstand.state(known[key])))
+        Row((Cell(entry.number), Cell(entry.title), Cell(", ".join(entry.labels)), belegstand.state(known[key], attached)))
         for key, entry in found.items()
     )
     head = [words(f"belege.{name}") for name in ("number", "what", "lines", "state")]

@@ -93,6 +93,13 @@ _DATE = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})", re.
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 
 
+def format_size(size: int) -> str:
+    """Bytes as people read them: 12 KB, 1,4 MB."""
+    if size < 1 << 20:
+        return f"{max(1, round(size / 1024))}\u00a0KB"
+    return f"{format_decimal(Decimal(round(size * 10 / (1 << 20))) / 10)}\u00a0MB"
+
+
 def parse_date(text: str) -> Reading[date]:
     """Read a German date such as 1.3.2027, 01.03.27 or 2027-03-01."""
     bare = text.strip()

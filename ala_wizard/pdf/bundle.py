@@ -1,8 +1,7 @@
-"""The bundle for the Leistungsträger: PDFs from one frozen case, written so that no good file is ever lost.
+"""The papers of a case by their file names, and one paper put in place so that no good file is ever lost.
 
-All papers are made before the first byte is written. Each is written to a temporary file in the same folder,
-flushed to the disk and then put in place; if anything goes wrong, files that were there before stay as they were
-or are whole new papers, and no temporary file remains.
+A paper is made before the first byte is written. It is written to a temporary file in the same folder, flushed to the disk
+and then put in place; if anything goes wrong, the file that was there before stays as it was, and no temporary file remains.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import contextlib
 import errno
 import os
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 
 from ala_wizard.calc.results import Results
@@ -47,80 +45,22 @@ def documents(case: Case, content: Content, results: Results, stamp: Stamp) -> d
     return {name: build(case, content, results, stamp) for name, build in PAPERS.items() if name in wanted}
 
 
-def export_bundle(case: Case, content: Content, results: Results, stamp: Stamp, folder: Path) -> list[Path]:
-    """Write the papers into an existing folder and name them. Raises ExportError."""
-    _check(folder)
-    papers = {name: pdf_bytes(document)[0] for name, document in documents(case, content, results, stamp).items()}
-    temporary: dict[str, Path] = {}
-    name = next(iter(papers))
-    try:
-        for name, data in papers.items():
-            temporary[name] = _written(folder, data)
-        _put_in_place(folder, temporary)
-    except OSError as error:
-        raise _explained(error, folder, name) from error
-    finally:
-        _remove(temporary.values())
-    return [folder / name for name in papers]
-
-
 def write_paper(document: Document, path: Path) -> Path:
     """Write one paper in the place of what was there before, whole or not at all. Raises ExportError."""
     _check(path.parent)
     data = pdf_bytes(document)[0]
-    temporary: dict[str, Path] = {}
+    temporary: Path | None = None
     try:
-        temporary[path.name] = _written(path.parent, data)
-        _put_in_place(path.parent, temporary)
+        temporary = _written(path.parent, data)
+        os.replace(temporary, path)  # noqa: PTH105 - os, so that tests can let it fail
+        _sync_folder(path.parent)
     except OSError as error:
-        raise _explained(error, path.parent, path.name) from error
+        raise explained(error, path.parent, path.name) from error
     finally:
-        _remove(temporary.values())
-    return path
-
-
-def _put_in_place(folder: Path, temporary: dict[str, Path]) -> None:
-    """All new files, or all old ones again: papers of two bundles never lie side by side."""
-    old: dict[str, Path] = {}
-    done: list[str] = []
-    try:
-        for name in temporary:
-            if (folder / name).exists():
-                old[name] = _second_name(folder / name)
-        for name, file in temporary.items():
-            os.replace(file, folder / name)  # noqa: PTH105 - os, so that tests can let it fail
-            done.append(name)
-        _sync_folder(folder)
-    except OSError:
-        for name in done:
+        if temporary is not None:
             with contextlib.suppress(OSError):
-                if name in old:
-                    os.replace(old[name], folder / name)  # noqa: PTH105
-                else:
-                    (folder / name).unlink()
-        raise
-    finally:
-        _remove(old.values())
-
-
-def _second_name(file: Path) -> Path:
-    """A second name for the old file, without its bytes being copied where the disk can do that."""
-    handle, name = tempfile.mkstemp(prefix=".ala-", suffix=".old", dir=file.parent)
-    os.close(handle)
-    second = Path(name)
-    second.unlink()
-    try:
-        os.link(file, second)
-    except OSError:
-        data = file.read_bytes()
-        return _written(file.parent, data)
-    return second
-
-
-def _remove(files: Iterable[Path]) -> None:
-    for file in files:
-        with contextlib.suppress(OSError):
-            file.unlink(missing_ok=True)
+                temporary.unlink(missing_ok=True)
+    return path
 
 
 def _check(folder: Path) -> None:
@@ -167,7 +107,8 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _explained(error: OSError, folder: Path, file: str) -> ExportError:
+def explained(error: OSError, folder: Path, file: str) -> ExportError:
+    """The sentence for a failure of the disk."""
     if error.errno in _FULL:
         return ExportError("disk_full")
     if error.errno in _DENIED:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -37,6 +38,8 @@ class Printed:
     pages: int
     drawn: tuple[Drawn, ...]
     """Every piece of text with its place, in the order of drawing."""
+    places: Mapping[str, int] = field(default_factory=dict)
+    """On which page each anchor stands."""
 
 
 class Press:
@@ -64,7 +67,7 @@ class Press:
             data, canvas = _pass(document, places, self._forge)
             if canvas.places == places:
                 self._places = places
-                return Printed(data, places.total, tuple(canvas.drawn))
+                return Printed(data, places.total, tuple(canvas.drawn), dict(places.pages))
             places = canvas.places
         raise UnsettledError(document.kind)
 

@@ -6,13 +6,12 @@ import contextlib
 import hashlib
 import unicodedata
 from collections.abc import Collection
-from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
 
 from ala_wizard.model.base import new_id
 from ala_wizard.model.case import Attachment, Case
-from ala_wizard.model.german import format_decimal
+from ala_wizard.model.german import format_size
 from ala_wizard.store import casefile, disk, errors
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.folders import user_data
@@ -73,9 +72,9 @@ def take(path: Path, case: Case, taken: Collection[str] = ()) -> Attachment:
     if not size:
         raise StoreError("anlage_leer", path)
     if size > MAX_FILE:
-        raise StoreError("anlage_gross", path, size=shown_size(size), limit=shown_size(MAX_FILE))
+        raise StoreError("anlage_gross", path, size=format_size(size), limit=format_size(MAX_FILE))
     if size + sum(row.size or 0 for row in case.attachments) > MAX_TOGETHER:
-        raise StoreError("anlagen_gross", path, limit=shown_size(MAX_TOGETHER))
+        raise StoreError("anlagen_gross", path, limit=format_size(MAX_TOGETHER))
     digest = _copy(path, _folder(case) / name)
     return Attachment(title=Path(path.name).stem, file=name, sha256=digest, media_type=media_type, size=size)
 
@@ -103,7 +102,7 @@ def _copy(path: Path, target: Path) -> str:
                     return
                 read += len(chunk)
                 if read > MAX_FILE:  # it grew while it was read
-                    problem.append(StoreError("anlage_gross", path, size=shown_size(read), limit=shown_size(MAX_FILE)))
+                    problem.append(StoreError("anlage_gross", path, size=format_size(read), limit=format_size(MAX_FILE)))
                     raise problem[0]
                 found.update(chunk)
                 file.write(chunk)
@@ -233,13 +232,6 @@ def free_name(name: str, taken: Collection[str]) -> str:
     while found.casefold() in known:
         found, number = f"{stem}-{number}{suffix}", number + 1
     return found
-
-
-def shown_size(size: int) -> str:
-    """A size as people read it: 12 KB, 1,4 MB."""
-    if size < 1 << 20:
-        return f"{max(1, round(size / 1024))}\u00a0KB"
-    return f"{format_decimal(Decimal(round(size * 10 / (1 << 20))) / 10)}\u00a0MB"
 
 
 def _folder(case: Case) -> Path:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ala_wizard.core import Offered
     from ala_wizard.model.case import Attachment, Case
 
+if TYPE_CHECKING:
+    from ala_wizard.bundle.make import Made, Watch, Wishes
+
 
 @dataclass(frozen=True)
 class ValueDesk:
@@ -50,8 +53,6 @@ class FileDesk:
     """Makes a copy to look at. Raises an exception whose words are a German sentence."""
     lying: Callable[[Case, frozenset[str]], Case]
     """The case for the papers: only the files of these names are said to lie with it."""
-    enclose: Callable[[Case, Results, Path | None, Path], list[Path]]
-    """Puts the attachments of a case file into the folder of the papers. Raises an exception whose words are a German sentence."""
     keep: Callable[[Case, frozenset[str], Path | None], None]
     """Copies removed files out of the case file, for undo. Raises an exception whose words are a German sentence."""
     tidy: Callable[[Case], None]
@@ -81,8 +82,11 @@ class Engine:
     """Case, target, file that holds its attachments so far. Raises StoreError."""
     save_without: Callable[[Case, Path, Path | None, frozenset[str]], None]
     """The same, but the attachments of these names are left out unless the case names them."""
-    export: Callable[[Case, Results, Path], list[Path]]
-    """Writes the bundle into a folder. Raises ExportError with a German sentence."""
+    export: Callable[[Case, Results, Path, Path | None, Wishes, Watch], Made]
+    """Makes the set in a folder; the second path is the case file that holds the attachments.
+
+    Raises ExportError with a German sentence, or CancelledError.
+    """
     questionnaire: Callable[[Case, Path, bool, bool, bool], Path]
     """Writes the questionnaire for handwriting as PDF: with what is known? with costs? with what is voluntary? Raises ExportError with a German sentence."""
     open_paper: Callable[[Case, Results, tuple[OpenPoint, ...], Path, By, str | None], Path]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -29,6 +29,9 @@ from ala_wizard.preview.wishes import Lengths
 from ala_wizard.ui.engine import Engine
 from ala_wizard.ui.preview.source import Source, Stand
 from ala_wizard.ui.saver import Saver
+
+if TYPE_CHECKING:
+    from ala_wizard.bundle.make import Made, Watch, Wishes
 
 PAUSE = timedelta(seconds=2)
 """Typing in one field after a longer pause is a step of undo of its own."""
@@ -57,26 +60,6 @@ class SaveState:
     at: datetime | None = None
     problem: Exception | None = None
     rescued: Path | None = None
-
-
-@dataclass(frozen=True)
-class Bundle:
-    """What an export made."""
-
-    papers: list[Path]
-    enclosed: list[Path]
-    """The attachments beside them."""
-    problem: Exception | None = None
-    """Why not all attachments are there."""
-
-
-def _bundle(engine: Engine, case: Case, results: Results, present: frozenset[str], file: Path | None, folder: Path) -> Bundle:
-    """In the worker: first the papers, then the attachments; a problem with these leaves the papers as they are."""
-    papers = engine.export(engine.files.lying(case, present), results, folder)
-    try:
-        return Bundle(papers, engine.files.enclose(case, results, file, folder))
-    except Exception as problem:
-        return Bundle(papers, [], problem)
 
 
 class Session(QObject):
@@ -304,10 +287,10 @@ class Session(QObject):
         """A copy of an attachment to look at. Raises an exception whose words are a German sentence."""
         return self.engine.files.view(self._case, row, self._attachments)
 
-    def bundle(self, folder: Path) -> Callable[[], Bundle]:
-        """The papers and the attachments of the case as it stands now, to be made beside the window."""
-        self.saver.finish()  # so that every attachment lies still while it is copied
-        return partial(_bundle, self.engine, self._case, self._results, self._present, self._attachments, folder)
+    def export(self, folder: Path, wishes: Wishes, watch: Watch) -> Callable[[], Made]:
+        """The set of the case as it stands now, to be made beside the window."""
+        self.saver.finish()  # so that every attachment lies still while it is read
+        return partial(self.engine.export, self._case, self._results, folder, self._attachments, wishes, watch)
 
     def renew_values(self) -> None:
         """The program's legal values changed: reckon and check anew; the case stays as it is."""

@@ -17,7 +17,6 @@ from pypdf import PdfReader
 
 from ala_wizard import __version__, cli
 from ala_wizard.content import samples
-from ala_wizard.pdf.bundle import PAPERS
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ("handbuch-rechnung", "hof-sonnenwiese", "leer")
@@ -394,14 +393,55 @@ def test_values_without_json_is_a_table(run: Run) -> None:
 # --- export, self-check -----------------------------------------------------------------------------------------------
 
 
-def test_export_writes_every_paper(run: Run, sample: Callable[[str], Path], tmp_path: Path) -> None:
+def test_export_writes_the_whole_set(run: Run, sample: Callable[[str], Path], tmp_path: Path) -> None:
     folder = tmp_path / "neu" / "Unterlagen für den KSV"
     answer = run("export", sample("hof-sonnenwiese"), "--out", folder)
-    assert answer.code == 0, answer.err
-    names = sorted(PAPERS)
-    assert sorted(file.name for file in folder.iterdir()) == names
-    assert all((folder / name).read_bytes().startswith(b"%PDF-") for name in names)
-    assert all(str(folder / name) in answer.out for name in names)
+    assert (answer.code, answer.err) == (0, "")
+    names = {file.name for file in folder.iterdir()}
+    papers = {"00_Anschreiben", "01_Konzept", "02_Kostenkalkulation", "03_Leistungsbeschreibung", "04_Bedarfsnachweis"}
+    assert {f"{name}.pdf" for name in papers} | {"bundle.pdf", "Antrag.zip", "02_Rechentabelle.xlsx", "01_Konzept.docx"} < names
+    assert {f"00_Verzeichnis.{ending}" for ending in ("pdf", "txt", "json")} < names
+    assert [line.removeprefix("Geschrieben: ") for line in answer.out.splitlines()] == sorted(
+        (str(folder / name) for name in names), key=lambda path: (path.endswith(("bundle.pdf", "Antrag.zip")), path.endswith(".zip"), path)
+    )
+
+
+def test_export_makes_only_what_was_asked_for(run: Run, sample: Callable[[str], Path], tmp_path: Path) -> None:
+    path = sample("hof-sonnenwiese")
+    answer = run("export", path, "--out", tmp_path / "a", "--only", "Konzept, bedarfsnachweis", "--format", "pdf", "--with-names")
+    assert answer.code == 0
+    assert "Namen" in answer.err and answer.err.count("\n") == 1
+    assert {file.name for file in (tmp_path / "a").glob("0[1-9]*")} == {"01_Konzept.pdf", "04_Bedarfsnachweis_mit_Namen.pdf"}
+    answer = run(
+        "export",
+        path,
+        "--out",
+        tmp_path / "b",
+        "--only",
+        "kostenkalkulation",
+        "--format",
+        "xlsx",
+        "--profile",
+        "sachsen_ksv",
+        "--with-names",
+    )
+    assert answer.code == 0
+    assert "nur im Bedarfsnachweis" in answer.err
+    assert [file.name for file in (tmp_path / "b").glob("0[1-9]*")] == ["02_Rechentabelle.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("--only", "konzpet"), "kostenkalkulation"),
+        (("--only", ","), "konzept"),
+        (("--format", "odt"), "docx"),
+        (("--profile", "bayern"), "sachsen_ksv"),
+    ],
+)
+def test_export_names_what_there_is(run: Run, sample: Callable[[str], Path], tmp_path: Path, words: tuple[str, ...], named: str) -> None:
+    assert named in refused(run("export", sample("leer"), "--out", tmp_path / "a", *words))
+    assert not (tmp_path / "a").exists()
 
 
 def test_export_needs_a_folder(run: Run, sample: Callable[[str], Path], tmp_path: Path) -> None:

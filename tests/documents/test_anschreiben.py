@@ -68,7 +68,12 @@ def test_attachments_are_counted_by_what_they_are_and_lost_files_are_not() -> No
             {"id": "s", "title": "ohne Art", "file": "s.pdf"},
         ],
     )
-    assert listed(case)[-4:] == ["1 Beleg zu den Kosten (B01)", "2 Nachweise zur Qualifikation", "1 Plan oder Foto", "1 weitere Anlage"]
+    assert listed(case)[-4:] == [
+        "1 Beleg zu den Kosten (Anlage 1)",
+        "2 Nachweise zur Qualifikation",
+        "1 Plan oder Foto",
+        "1 weitere Anlage",
+    ]
 
 
 def test_evidence_that_somebody_brings_is_promised_and_missing_evidence_is_not() -> None:

@@ -30,7 +30,7 @@ def test_there_announced_missing() -> None:
     ]
     files = [{"file": "pacht.pdf", "evidence": ["Pachtvertrag"]}, {"file": "pacht-2.pdf", "evidence": ["x", " Pachtvertrag "]}]
     assert [(row[0].replace("\u00a0", " "), row[1], row[3]) for row in listed(lines, files)] == [
-        ("B 1", "Pachtvertrag", "liegt bei: pacht.pdf, pacht-2.pdf"),
+        ("B 1", "Pachtvertrag", "liegt bei: Anlage 1 (pacht.pdf), Anlage 2 (pacht-2.pdf)"),
         ("B 2", "Darlehen", "kommt noch bis 15.01.2027: Bank; kommt noch: Steuerbüro"),
         ("B 3", "Bescheid", "kommt noch: Amt"),
         ("B 4", "Rechnung", "fehlt"),
@@ -49,10 +49,10 @@ def test_a_file_without_its_bytes_is_said_to_be_missing() -> None:
         {"file": "blatt-1.pdf", "evidence": ["Pacht"]},
         {"title": "rate.pdf", "evidence": ["Rate"]},
     ]
-    assert [row[3] for row in listed(lines, files)] == ["liegt bei: blatt-1.pdf; Datei fehlt: Blatt 2", "Datei fehlt: rate.pdf"]
+    assert [row[3] for row in listed(lines, files)] == ["liegt bei: Anlage 2 (blatt-1.pdf); Datei fehlt: Blatt 2", "Datei fehlt: rate.pdf"]
 
 
-def test_the_marks_of_the_files_beside_the_papers_follow_the_numbers_of_the_list() -> None:
+def test_the_numbers_of_the_attachments_follow_the_list_of_evidence() -> None:
     lines = [{"evidence": "Pacht"}, {"evidence": "Rate"}, {"evidence": "id3"}]
     fixe = [{"kind": "eigene", "amount": 10, "name": f"Zeile {place}", **line} for place, line in enumerate(lines)]
     files = [
@@ -63,4 +63,10 @@ def test_the_marks_of_the_files_beside_the_papers_follow_the_numbers_of_the_list
     ]
     case = Case.model_validate({"kostenkalkulation": {"fixe": fixe}, "attachments": files})
     kosten = core.reckon(case, content(), date(2026, 11, 20)).kosten
-    assert anlagen.marks(kosten.lines, case) == {"id1": "A01", "id2": "B01_B02", "id3": "B03", "id4": "A02"}
+    found = anlagen.anlagen(kosten.lines, case)
+    assert [(entry.number, entry.entry.id, [piece.number for piece in entry.serves]) for entry in found] == [
+        (1, "id2", [1, 2]),
+        (2, "id3", [3]),
+        (3, "id1", []),
+        (4, "id4", []),
+    ]

@@ -85,7 +85,7 @@ def test_missing_evidence_and_basis_are_said_and_evidence_is_numbered() -> None:
     (listed,) = tables(case, "belege")
     assert cells(listed) == [
         ("B\u00a01", "Kreditvertrag", "Zinsen, Pflege", "fehlt"),
-        ("B\u00a02", "Angebot Zaun", "Zaun", "liegt bei: zaun.pdf"),
+        ("B\u00a02", "Angebot Zaun", "Zaun", "liegt bei: Anlage 1 (zaun.pdf)"),
     ]
 
 

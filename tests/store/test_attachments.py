@@ -15,6 +15,7 @@ import pytest
 
 from ala_wizard.app import _save
 from ala_wizard.model.case import Attachment, Case
+from ala_wizard.model.german import format_size
 from ala_wizard.store import casefile, disk, inbox, recovery
 from ala_wizard.store.errors import StoreError
 from tests.store.cases import with_attachments
@@ -157,7 +158,7 @@ def test_all_together_stay_below_500_megabytes(stick: Path) -> None:
 
 def test_sizes_are_shown_as_people_read_them() -> None:
     sizes = (1, 1024, 700_000, 1024 * 1024, 1_468_006, 50 * 1024 * 1024, 1200 * 1024 * 1024)
-    assert [inbox.shown_size(size).replace("\u00a0", " ") for size in sizes] == [
+    assert [format_size(size).replace("\u00a0", " ") for size in sizes] == [
         "1 KB", "1 KB", "684 KB", "1 MB", "1,4 MB", "50 MB", "1.200 MB",
     ]  # fmt: skip
 

@@ -17,10 +17,10 @@ from pytestqt.qtbot import QtBot
 from ala_wizard.app import Program
 from ala_wizard.cli import main
 from ala_wizard.model.case import Case
-from ala_wizard.pdf.bundle import PAPERS
 from ala_wizard.store import casefile, inbox
 from ala_wizard.ui.panels.belege import BelegePanel
 from ala_wizard.ui.panels.export import ExportPanel
+from tests.bundle.files import letter
 from tests.ui.conftest import Opened
 from tests.ui.screen import CONTROL, Screen, answering, plain
 from tests.ui.test_every_page import clipped, nameless, overlapping
@@ -389,46 +389,48 @@ def export(screen: Screen, folder: Path) -> list[str]:
     return [plain(words) for words in screen.words()]
 
 
-def test_the_export_brings_the_files(opened: Opened, choose: Callable[..., Path], tmp_path: Path) -> None:
-    screen = opened(small_case(), "belege")
-    attach(screen, choose, "Angebot Zaun", "zaun.pdf")
+def attached(screen: Screen, choose: Callable[..., Path]) -> None:
+    """One file that goes along and one that does not."""
+    choose("zaun.pdf", letter("Zaunangebot"))
+    screen.click(named(screen, "Datei anhängen zu Angebot Zaun"))
     choose("plan.png")
     screen.click(panel(screen).add)
-    folder = tmp_path / "unterlagen"
-    said = export(screen, folder)
-    assert any(words.endswith("Im Unterordner Anlagen liegen 2 Anlagen.") for words in said)
-    assert {file.name: file.read_bytes() for file in (folder / "Anlagen").iterdir()} == {"B02_zaun.pdf": PDF, "A01_plan.png": PDF}
-    printed = "".join(page.extract_text() for page in PdfReader(folder / "kostenkalkulation.pdf").pages)
-    assert "liegt bei: zaun.pdf" in " ".join(printed.split())
 
 
-def test_files_that_cannot_be_put_there_are_said_and_the_papers_stay(opened: Opened, choose: Callable[..., Path], tmp_path: Path) -> None:
+def printed(folder: Path) -> str:
+    pages = PdfReader(folder / "02_Kostenkalkulation.pdf").pages
+    return " ".join("".join(page.extract_text() for page in pages).replace("\u00a0", " ").split())
+
+
+def test_the_export_brings_the_files(opened: Opened, choose: Callable[..., Path], tmp_path: Path) -> None:
     screen = opened(small_case(), "belege")
-    attach(screen, choose, "Angebot Zaun", "zaun.pdf")
+    attached(screen, choose)
     folder = tmp_path / "unterlagen"
-    folder.mkdir()
-    (folder / "Anlagen").write_text("im Weg", encoding="utf-8")
-    said = export(screen, folder)
-    assert any(words.startswith("Die Unterlagen sind fertig.") and "zaun.pdf" in words for words in said)
-    assert sorted(file.name for file in folder.glob("*.pdf")) == sorted(PAPERS)
-    assert (folder / "Anlagen").read_text(encoding="utf-8") == "im Weg"
+    export(screen, folder)
+    assert sorted(file.name for file in (folder / "Anlagen").iterdir()) == ["00_Anlagenverzeichnis.pdf", "Anlage_01_zaun.pdf"]
+    assert PdfReader(folder / "Anlagen" / "Anlage_01_zaun.pdf").pages[0].extract_text().strip() == "Zaunangebot"
+    assert "liegt bei: Anlage 1 (zaun.pdf)" in printed(folder)
 
 
 def test_the_command_line_brings_the_files_and_a_plain_case_says_they_are_missing(
     opened: Opened, choose: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     screen = opened(small_case(), "belege")
-    attach(screen, choose, "Angebot Zaun", "zaun.pdf")
+    attached(screen, choose)
     saved(screen)
     plain_case = tmp_path / "case.json"
     plain_case.write_bytes(casefile.dump(screen.case))
-    for file, state, files in ((screen.session.file, "liegt bei: zaun.pdf", ["B02_zaun.pdf"]), (plain_case, "Datei fehlt: zaun", [])):
+    of = (
+        (screen.session.file, "liegt bei: Anlage 1 (zaun.pdf)", ["Anlage_01_zaun.pdf"], ["Anlage 2: plan: Die Datei"]),
+        (plain_case, "Datei fehlt: zaun", [], ["Anlage 1: zaun: Die Datei liegt nicht", "Anlage 2: plan: Die Datei liegt nicht"]),
+    )
+    for file, state, files, told in of:
         folder = tmp_path / file.stem
-        assert main(["export", str(file), "--out", str(folder)]) == 0
-        assert len(capsys.readouterr().out.splitlines()) == len(PAPERS)
-        printed = "".join(page.extract_text() for page in PdfReader(folder / "kostenkalkulation.pdf").pages)
-        assert state in " ".join(printed.split())
-        assert [found.name for found in (folder / "Anlagen").glob("*")] == files
+        assert main(["export", str(file), "--out", str(folder), "--format", "pdf", "--only", "kostenkalkulation,anlagen"]) == 1
+        said = capsys.readouterr().err.splitlines()
+        assert len(said) == len(told) and all(line.startswith(begin) for line, begin in zip(said, told, strict=True)), said
+        assert state in printed(folder)
+        assert [found.name for found in (folder / "Anlagen").glob("Anlage_*")] == files
 
 
 def test_undo_before_the_first_save_and_redo_after_it(opened: Opened, choose: Callable[..., Path]) -> None:

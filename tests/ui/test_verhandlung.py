@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ala_wizard.bundle.make import Wishes
 from ala_wizard.content.loader import content
 from ala_wizard.content.samples import sample
 from ala_wizard.content.texts import text
@@ -221,14 +222,18 @@ def test_nothing_typed_here_is_in_any_paper(opened: Opened, tmp_path: Path) -> N
     assert (inputs.comparison[0].name, inputs.comparison[0].rate) == ("Anbieterwortmarke", Decimal("83.71"))
     assert not screen.case.unread
     marks = [*typed.values(), "Anbieterwortmarke", "83,71", "Herkunftswortmarke", *(row.name for row in inputs.comparison[1:])]
-    files = screen.program.engine.export(screen.case, screen.session.results, tmp_path)
-    assert {file.name for file in files} >= {"konzept.pdf", "kostenkalkulation.pdf", "leistungsbeschreibung.pdf"}
+    made = screen.program.engine.export(
+        screen.case, screen.session.results, tmp_path, None, Wishes(None, frozenset({"pdf"})), lambda _: None
+    )
+    files = [file for file in made.paths if file.name.startswith("0") and file.suffix == ".pdf" and "Verzeichnis" not in file.name]
+    assert {file.name for file in files} >= {"01_Konzept.pdf", "02_Kostenkalkulation.pdf", "03_Leistungsbeschreibung.pdf"}
     for file in files:
         reader = PdfReader(file)
         words = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
         words += " ".join(str(value) for value in (reader.metadata or {}).values())
         assert len(words) > 1000
-        assert [mark for mark in marks if mark in words] == [], file.name
+        called = {typed["verhandlung.called_on"]} if file.name == "00_Anschreiben.pdf" else set()  # the letter reminds of that day
+        assert {mark for mark in marks if mark in words} == called, file.name
 
 
 def test_an_untouched_page_is_never_open_but_what_cannot_be_read_is(opened: Opened) -> None:

@@ -23,7 +23,6 @@ from ala_wizard.content.samples import sample
 from ala_wizard.flow.steps import steps
 from ala_wizard.model import path as address_path
 from ala_wizard.model.case import Case
-from ala_wizard.pdf.bundle import PAPERS
 from ala_wizard.store import casefile, recent
 from ala_wizard.ui import theme
 from ala_wizard.ui.editors.base import MessageLine
@@ -733,13 +732,12 @@ def test_the_papers_are_made_and_listed(opened: Opened, tmp_path: Path) -> None:
     folder = tmp_path / "noch nicht da"
     type_folder(screen, str(folder))
     screen.click(screen.workspace.forward)
-    screen.qtbot.waitUntil(lambda: said(screen).startswith(f"{len(PAPERS)} Dateien"), timeout=20_000)
+    screen.qtbot.waitUntil(lambda: " Dateien liegen" in said(screen), timeout=60_000)
     screen.settle()
-    names = sorted(PAPERS)
-    assert sorted(file.name for file in folder.iterdir()) == names
+    names = {file.name for file in folder.iterdir()}
+    assert {"00_Verzeichnis.pdf", "01_Konzept.pdf", "02_Kostenkalkulation.pdf", "03_Leistungsbeschreibung.pdf", "bundle.pdf"} < names
     assert str(folder) in said(screen)
-    for name in names:
-        assert screen.button(f"{name} öffnen")
+    assert screen.button("Ordner öffnen")
     assert "Entwurf, noch nicht eingereicht" in screen.words()
 
 

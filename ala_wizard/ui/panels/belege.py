@@ -14,8 +14,8 @@ from ala_wizard.calc.belege import Announcement, Piece, State, pieces, unnamed
 from ala_wizard.content.schema import FieldKind, FieldSpec
 from ala_wizard.content.texts import text
 from ala_wizard.model.case import Attachment
-from ala_wizard.model.german import format_date
-from ala_wizard.store.inbox import MEDIA_TYPES, shown_size
+from ala_wizard.model.german import format_date, format_size
+from ala_wizard.store.inbox import MEDIA_TYPES
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.editors.base import Editor, restyle
 from ala_wizard.ui.editors.factory import make_editor
@@ -49,7 +49,7 @@ def lying(entry: Attachment) -> str:
     """The words for a file that lies with the application."""
     if entry.size is None:
         return text("belege.liegt_bei_ohne", name=short_name(entry.file))
-    return text("belege.liegt_bei", name=short_name(entry.file), size=shown_size(entry.size))
+    return text("belege.liegt_bei", name=short_name(entry.file), size=format_size(entry.size))
 
 
 def key_of(piece: Piece) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -15,8 +16,11 @@ from ala_wizard.ui import icons, theme
 from ala_wizard.ui.editors.base import restyle
 from ala_wizard.ui.kit import Words, box, button, clear, column, hairline, link, row
 from ala_wizard.ui.panels.base import Panel
-from ala_wizard.ui.session import Bundle, Session
+from ala_wizard.ui.session import Session
 from ala_wizard.ui.worker import Worker
+
+if TYPE_CHECKING:
+    from ala_wizard.bundle.make import Made
 
 
 class ExportPanel(Panel):
@@ -103,24 +107,21 @@ class ExportPanel(Panel):
             return
         clear(self._results)
         self._say(text("export.laeuft"))
-        self._job = Worker(self.session.bundle(folder), self._done)
+        from ala_wizard.bundle.make import Wishes
+
+        self._job = Worker(self.session.export(folder, Wishes(), lambda _: None), self._done)
         self._job.start()
 
-    def _done(self, made: Bundle | None, problem: Exception | None) -> None:
+    def _done(self, made: Made | None, problem: Exception | None) -> None:
         self._job = None
-        files = made.papers if made is not None else []
         if made is None:
             self._say(str(problem) or text("export.unerwartet"), wrong=True)
         else:
-            folder = files[0].parent
-            if made.problem is not None:
-                self._say(str(made.problem) or text("belege.beilagen_unerwartet"), wrong=True)
-            else:
-                self._say(" ".join((text("export.fertig", count=len(files), folder=str(folder)), *_beside(made))))
-            for file in files:
+            self._say(text("export.fertig", count=len(made.files), folder=str(made.folder)))
+            for file in made.paths:
                 self._results.addWidget(link(text("export.oeffnen", name=file.name), partial(self._show, file)))
-            self._results.addWidget(link(text("export.ordner_oeffnen"), partial(self._show, folder)))
-        self.finished.emit(files)
+            self._results.addWidget(link(text("export.ordner_oeffnen"), partial(self._show, made.folder)))
+        self.finished.emit(made)
 
     @staticmethod
     def _show(path: Path) -> None:
@@ -141,11 +142,3 @@ class ExportPanel(Panel):
         must = sum(1 for finding in self.session.findings if finding.severity == "muss")
         self._open.setText(text("export.offen" if must != 1 else "export.ein_offen", count=must))
         self._open.setVisible(bool(must))
-
-
-def _beside(made: Bundle) -> tuple[str, ...]:
-    """Where the attachments are, if there are any."""
-    count = len(made.enclosed)
-    if not count:
-        return ()
-    return (text("belege.beilagen" if count > 1 else "belege.beilagen_eine", count=count, folder=made.enclosed[0].parent.name),)
