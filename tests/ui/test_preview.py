@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QScrollBar
 
 from ala_wizard.content.loader import content
 from ala_wizard.content.samples import sample
+from ala_wizard.content.texts import text
 from ala_wizard.pdf.render import pdf_bytes
 from ala_wizard.preview import process
 from ala_wizard.preview.wishes import Answer, Lengths, Picture, Place, Sheet, View, Wish
@@ -123,6 +124,23 @@ def test_each_step_has_its_paper_and_another_can_be_chosen(opened: Opened) -> No
     pane.menu.actions()[0].trigger()
     assert pane.choice.text() == "Konzept"
     assert "Zielgruppe" in shown(screen).words
+
+
+def test_every_paper_of_the_export_can_be_looked_at(opened: Opened) -> None:
+    """The menu names what the profile wants, in its order; each is really there, with its first words."""
+    screen = opened(step="k03")
+    screen.key(Qt.Key.Key_P, CONTROL)
+    pane = screen.workspace.preview
+    assert "Zielgruppe" in shown(screen).words
+    wanted = content().profile(screen.case.profile).documents
+    screen.click(pane.choice)
+    names = [action.text() for action in pane.menu.actions()]
+    assert len(names) == len(wanted) + 1
+    for name in names[1:]:
+        pane.choose(next(kind for kind in wanted if text(f"vorschau.{kind}") == name))  # type: ignore[arg-type]
+        assert pane.choice.text() == name
+        assert shown(screen).words
+    pane.menu.close()
 
 
 def test_pages_are_turned_and_the_cursor_brings_them_back(opened: Opened) -> None:

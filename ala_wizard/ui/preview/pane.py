@@ -19,8 +19,6 @@ from ala_wizard.ui.preview.paper import PaperArea
 from ala_wizard.ui.preview.source import Source
 
 ZOOMS = (0.5, 0.65, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
-PAPERS: tuple[DocumentKind, ...] = ("konzept", "kostenkalkulation", "leistungsbeschreibung")
-"""What the export writes, in its order."""
 SLOW_MS = 1000
 """Only after so long the pane says that a page is being made."""
 
@@ -63,17 +61,7 @@ class PreviewPane(QFrame):
     def _build(self) -> None:
         self.choice = button("", self._open_menu, "small", "chevron-down", trailing=True)
         self.choice.setToolTip(text("vorschau.papier_tip"))
-        menu = self.menu = QMenu(self.choice)
-        group = QActionGroup(menu)
-        self._papers: dict[DocumentKind | None, QAction] = {}
-        kinds: tuple[DocumentKind | None, ...] = (None, *PAPERS)
-        for kind in kinds:
-            action = menu.addAction(text(f"vorschau.{kind or 'passend'}"))
-            action.setCheckable(True)
-            action.triggered.connect(lambda _checked=False, kind=kind: self.choose(kind))
-            group.addAction(action)
-            self._papers[kind] = action
-        self._papers[None].setChecked(True)
+        self.menu = QMenu(self.choice)
         self._note = Words("", "small", wrap=False)
         self.to_place = button(text("vorschau.stelle"), self.follow_again, "small_quiet")
         self.to_place.setToolTip(text("vorschau.stelle_tip"))
@@ -122,6 +110,17 @@ class PreviewPane(QFrame):
         return made
 
     def _open_menu(self) -> None:
+        """All papers that the export writes now: the Leistungsträger, and with it the papers, may have changed."""
+        self.menu.clear()
+        group = QActionGroup(self.menu)
+        kinds: tuple[DocumentKind | None, ...] = (None, *self._source.papers)
+        for kind in kinds:
+            action = QAction(text(f"vorschau.{kind or 'passend'}"), self.menu)
+            action.setCheckable(True)
+            action.setChecked(kind == self._paper)
+            action.triggered.connect(lambda _checked=False, kind=kind: self.choose(kind))
+            group.addAction(action)
+            self.menu.addAction(action)
         self.menu.popup(self.choice.mapToGlobal(self.choice.rect().bottomLeft()))
 
     # -- what is wanted --------------------------------------------------------
@@ -129,7 +128,8 @@ class PreviewPane(QFrame):
     @property
     def paper(self) -> DocumentKind:
         """The paper on show."""
-        return self._paper or paper_for(self._place.step)
+        chosen = self._paper if self._paper in self._source.papers else None
+        return chosen or paper_for(self._place.step)
 
     @property
     def sheet(self) -> Sheet | None:
@@ -144,7 +144,6 @@ class PreviewPane(QFrame):
 
     def choose(self, kind: DocumentKind | None) -> None:
         """Show a certain paper, or with None again the one that belongs to the place."""
-        self._papers[kind].setChecked(True)
         self._paper = kind
         self._page = 0
         self._look()

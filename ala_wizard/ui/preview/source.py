@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -79,6 +80,12 @@ class Source(QObject):
         self._patience.timeout.connect(self._hung)
 
     # -- what the window wants -------------------------------------------------
+
+    @property
+    def papers(self) -> tuple[DocumentKind, ...]:
+        """What the export writes now, in its order."""
+        stand = self._stand()
+        return cast(tuple[DocumentKind, ...], stand.content.profile(stand.case.profile).documents)
 
     def changed(self, *, renewed: bool = False) -> None:
         """The case, or with `renewed` the legal values, are new."""
