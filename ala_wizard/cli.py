@@ -324,7 +324,7 @@ def _check(words: list[str]) -> int:
     given = parser.read(words)
     case, today = _case(parser, given.file), date.today()
     results = core.reckon(case, content(), today)
-    pages = core.pages(case, content(), results, datetime.now().astimezone())
+    pages = core.pages(case, content(), results, datetime.now().astimezone(), Path(given.file))
     found = core.findings(case, content(), results, today, pages)
     if given.json:
         _say_json([{name: getattr(finding, name) for name in ("id", "severity", "step", "text")} for finding in found])

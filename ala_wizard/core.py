@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import localcontext
@@ -34,6 +35,7 @@ if TYPE_CHECKING:  # the start page reckons nothing: what does is loaded with th
     from ala_wizard.checks.findings import Finding
     from ala_wizard.checks.open_list import OpenPoint
     from ala_wizard.checks.open_order import By
+    from ala_wizard.documents.blocks import Bild
     from ala_wizard.documents.stamp import Stamp
 
 
@@ -130,19 +132,42 @@ def findings(case: Case, content: Content, results: Results, today: date, pages:
     return checks.run(case, content, results, today, pages=pages)
 
 
-def pages(case: Case, content: Content, results: Results, now: datetime) -> int:
-    """How many pages the Konzept has, counted in its real layout (Fachvorgabe U1). Takes about half a second."""
+def pages(case: Case, content: Content, results: Results, now: datetime, file: Path | None = None) -> int:
+    """How many pages the Konzept has, counted in its real layout (Fachvorgabe U1). Takes about half a second.
+
+    `file` is the case file with the pictures.
+    """
     from ala_wizard.documents.konzept import konzept
     from ala_wizard.pdf.render import page_count
 
-    return page_count(konzept(case, content, results, stamp(now)))
+    return page_count(konzept(case, content, results, stamp(now, pictures(case, file))))
 
 
-def stamp(now: datetime) -> Stamp:
-    """Moment and version, the same in all papers of one bundle."""
+def stamp(now: datetime, pictures: Mapping[str, Bild] | None = None) -> Stamp:
+    """Moment, version and pictures, the same in all papers of one bundle."""
     from ala_wizard.documents.stamp import Stamp
 
-    return Stamp(now=now, version=__version__)
+    return Stamp(now, __version__, pictures or {})
+
+
+def pictures(case: Case, file: Path | None, known: Mapping[str, Bild] | None = None) -> dict[str, Bild]:
+    """Plans, photos and the logo made ready for the papers, by the attachment's ID. `file` is the case file that holds them.
+
+    What cannot be had or read is left out; the papers say so. `known` are those made before, by their check sum.
+    """
+    from ala_wizard.documents.bilder import printed
+
+    found: dict[str, Bild] = {}
+    for row in printed(case):
+        made = known.get(row.sha256) if known is not None else None
+        if made is None:
+            from ala_wizard.pdf.bilder import UnreadableError, ready
+
+            with contextlib.suppress(StoreError, UnreadableError):
+                made = ready(inbox.viewable(case, row, file))
+        if made is not None:
+            found[row.id] = made
+    return found
 
 
 def export(
@@ -169,7 +194,9 @@ def export(
 
     there = inbox.lying(case, inbox.present(case, file))
     with localcontext(prec=DIGITS):
-        return work.make(there, content, results, stamp(now), folder, wishes or work.Wishes(), read, watch or (lambda _: None))
+        return work.make(
+            there, content, results, stamp(now, pictures(there, file)), folder, wishes or work.Wishes(), read, watch or (lambda _: None)
+        )
 
 
 class UnreadableError(Exception):

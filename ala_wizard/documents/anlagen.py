@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ala_wizard.calc.belege import Piece, pieces
 from ala_wizard.calc.results import Line
+from ala_wizard.documents.bilder import LOGO
 from ala_wizard.documents.wording import words
 from ala_wizard.model.case import Attachment, Case
 
@@ -42,7 +43,7 @@ def anlagen(lines: Iterable[Line], case: Case) -> tuple[Anlage, ...]:
     for piece in pieces(lines, case):
         for entry in piece.files:
             serving.setdefault(entry.id, []).append(piece)
-    by_id = {entry.id: entry for entry in case.attachments}
+    by_id = {entry.id: entry for entry in case.attachments if entry.kind != LOGO or entry.id in serving}
     order = [*serving, *(row_id for row_id in by_id if row_id not in serving)]
     return tuple(Anlage(number, by_id[row_id], tuple(serving.get(row_id, ()))) for number, row_id in enumerate(order, 1))
 

@@ -202,6 +202,26 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Bild:
+    """A picture made ready for print: upright, not too large, without what the camera noted. JPEG or PNG."""
+
+    data: bytes
+    width: int
+    height: int
+    """Pixels."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photo or plan with its caption; `alt` says in words what can be seen; `number` counts with the charts."""
+
+    bild: Bild
+    alt: str
+    caption: str
+    number: int = 0
+
+
+@dataclass(frozen=True)
 class PageBreak:
     """What follows begins on a new page."""
 
@@ -271,7 +291,7 @@ class Sheet:
 
 
 FormBlock = Prompt | Lines | Ticks | Sheet
-Block = Heading | Paragraph | ListBlock | Table | Definitions | Facts | ResultStrip | Note | Figure | PageBreak | FormBlock
+Block = Heading | Paragraph | ListBlock | Table | Definitions | Facts | ResultStrip | Note | Figure | Picture | PageBreak | FormBlock
 
 
 @dataclass(frozen=True)
@@ -317,5 +337,7 @@ class Document:
     """With a cover; without one the title stands at the head of the first page."""
     scale: float = 1.0
     """Size of the running text against the usual one, for letters and for large print."""
+    logo: Bild | None = None
+    """The farm's own sign, on the cover."""
     letterhead: Letterhead | None = None
     """Of a letter: stands in the place of cover and title."""

@@ -11,7 +11,8 @@ from ala_wizard.calc.results import Results
 from ala_wizard.content.loader import Content
 from ala_wizard.content.parameters import in_force, rechtsstand
 from ala_wizard.content.schema import Profile
-from ala_wizard.documents.blocks import Block, Cell, Column, Definition, Document, DocumentKind, Figure, Heading, Row, Table
+from ala_wizard.documents.bilder import LOGO
+from ala_wizard.documents.blocks import Block, Cell, Column, Definition, Document, DocumentKind, Figure, Heading, Picture, Row, Table
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.documents.typed import plain
 from ala_wizard.documents.wording import words
@@ -127,6 +128,7 @@ def paper(kind: DocumentKind, title: str, subtitle: str, case: Case, content: Co
         made_at=stamp.now,
         producer=words("common.producer", version=stamp.version),
         blocks=(),
+        logo=next((stamp.pictures[entry.id] for entry in case.attachments if entry.kind == LOGO and entry.id in stamp.pictures), None),
     )
 
 
@@ -137,7 +139,7 @@ def numbered(entries: Iterable[Block]) -> tuple[Block, ...]:
     for block in entries:
         if isinstance(block, Table) and block.caption:
             found.append(replace(block, number=next(tables)))
-        elif isinstance(block, Figure) and block.caption:
+        elif isinstance(block, Figure | Picture) and block.caption:
             found.append(replace(block, number=next(figures)))
         else:
             found.append(block)

@@ -16,6 +16,7 @@ from ala_wizard.content.schema import PageField, Question, TableBlock
 from ala_wizard.documents import typed, values
 from ala_wizard.documents.answers import answer, short_answer
 from ala_wizard.documents.arbeitsbereiche import steps_table
+from ala_wizard.documents.bilder import pictures
 from ala_wizard.documents.blocks import Block, Cell, Column, Definition, Definitions, Document, Fact, Facts, Heading, Note, Row, Table
 from ala_wizard.documents.common import KINDS, farm_name, fits, numbered, overrides, paper, without_empty
 from ala_wizard.documents.finanzierung import TABLES, financing
@@ -44,10 +45,10 @@ def konzept(case: Case, content: Content, results: Results, stamp: Stamp) -> Doc
     document = paper("konzept", words("konzept.title"), subtitle, case, content, results, stamp)
     with localcontext() as decimals:
         decimals.prec = DIGITS
-        return replace(document, blocks=numbered(_blocks(case, content, results)))
+        return replace(document, blocks=numbered(_blocks(case, content, results, stamp)))
 
 
-def _blocks(case: Case, content: Content, results: Results) -> Iterator[Block]:
+def _blocks(case: Case, content: Content, results: Results, stamp: Stamp) -> Iterator[Block]:
     yield from _short(case, content, results)
     for chapter in outline(case, content).chapters:
         yield Heading(1, chapter.part.title, chapter.number, chapter.part.id)
@@ -55,6 +56,7 @@ def _blocks(case: Case, content: Content, results: Results) -> Iterator[Block]:
             yield from _finance(results)
         for section in chapter.sections:
             yield from _section(section, case, content, results)
+            yield from pictures(section, case, stamp)
     yield from overrides(case, content, results)
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from ala_wizard.checks.answered import entered, open_points, rows_filled
 from ala_wizard.content.loader import Content
 from ala_wizard.content.schema import Part, Question
+from ala_wizard.documents.bilder import shown_at
 from ala_wizard.documents.common import profile
 from ala_wizard.documents.finanzierung import TABLES
 from ala_wizard.documents.wording import words
@@ -83,6 +84,6 @@ def _sections(part: Part, chapter: str, case: Case) -> tuple[Section, ...]:
         if question.kind == "coverage":
             if question is coverage[0]:
                 found.append(Section(f"{chapter}.{len(found) + 1}", words("konzept.coverage_heading"), coverage))
-        elif has_text(question, case) or open_points(question, case):
+        elif has_text(question, case) or open_points(question, case) or shown_at(question.id, case):
             found.append(Section(f"{chapter}.{len(found) + 1}", question.heading or question.ask, (question,)))
     return tuple(found)

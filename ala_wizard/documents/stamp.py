@@ -1,9 +1,12 @@
-"""When and by which version of the program a paper was made."""
+"""What every paper needs beside the case: the moment, the version of the program, the pictures made ready."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from ala_wizard.documents.blocks import Bild
 
 
 @dataclass(frozen=True)
@@ -12,3 +15,5 @@ class Stamp:
 
     now: datetime
     version: str
+    pictures: Mapping[str, Bild] = field(default_factory=dict)
+    """By the ID of the attachment; one that is not here could not be had."""

@@ -40,7 +40,7 @@ class ChecklistState(Model):
     due: date | None = Field(default=None, description="Bis wann")
 
 
-AnlageArt = Literal["", "qualifikation", "vertrag", "werkstattvertrag", "gewaltschutz", "plan", "bedarf", "sonstiges"]
+AnlageArt = Literal["", "qualifikation", "vertrag", "werkstattvertrag", "gewaltschutz", "plan", "bedarf", "logo", "sonstiges"]
 """Kinds of attachment beside the evidence; the words stand in `resources/choices/belege.toml`."""
 
 
@@ -54,7 +54,11 @@ class Attachment(Row):
     size: int | None = Field(default=None, ge=0, description="Größe der Datei in Byte")
     kind: AnlageArt = Field(default="", description="Wozu die Anlage dient, wenn sie kein Kostenbeleg ist")
     evidence: tuple[str, ...] = Field(default=(), description="Bezeichnungen der Kostenbelege, die diese Datei enthält")
-    question: str = Field(default="", description="Kennung der Frage, zu der die Anlage gehört")
+    question: str = Field(
+        default="", description="Kennung der Frage, bei der ein Plan oder Foto im Konzept steht; leer heißt: nur als Anlage"
+    )
+    caption: str = Field(default="", description="Bildunterschrift eines Plans oder Fotos")
+    alt: str = Field(default="", description="Was auf dem Bild zu sehen ist, für Menschen, die es nicht sehen")
 
 
 class ParameterOverride(Model):

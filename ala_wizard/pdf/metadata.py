@@ -25,7 +25,8 @@ _END = b"endstream\n"
 def _ended(self: PDFStream, document: Any) -> bytes:
     """A stream with an end of line of its own before its last word; without it the length is not exact (ISO 19005-2, 6.1.7.1)."""
     raw: bytes = _plain_format(self, document)
-    return raw[: -len(_END)] + b"\n" + _END
+    body = raw[: -len(_END)]
+    return body + (b"\r\n" if body.endswith(b"\r") else b"\n") + _END  # what ends in half an end of line must not become one with ours
 
 
 _plain_format = PDFStream.format

@@ -13,6 +13,7 @@ from ala_wizard.documents import blocks
 from ala_wizard.pdf import flowables, forms
 from ala_wizard.pdf.figure import Figure
 from ala_wizard.pdf.page import Page, Places
+from ala_wizard.pdf.picture import Logo, Photo
 from ala_wizard.pdf.styles import style
 from ala_wizard.pdf.table import GAP, definitions, table
 from ala_wizard.pdf.tags import ListTags
@@ -118,6 +119,7 @@ def cover(document: blocks.Document, page: Page) -> list[Flowable]:
     note = flowables.Note(status, strong=True)
     small = ". ".join(part for part in (document.stand, document.rechtsstand, document.example) if part)
     return [
+        *([Logo(document.logo, texts.text("paper.logo", farm=document.farm)), Spacer(0, 7 * mm)] if document.logo is not None else []),
         flowables.text(document.overline, "cover_overline"),
         Spacer(0, 6 * mm),
         flowables.Rule(),
@@ -216,6 +218,9 @@ def flowable(block: blocks.Block, page: Page) -> list[Any]:
     if isinstance(block, blocks.Figure):
         caption = texts.text("paper.figure", number=block.number, caption=block.caption) if block.number else block.caption
         return [Figure(block, caption)]
+    if isinstance(block, blocks.Picture):
+        caption = texts.text("paper.figure", number=block.number, caption=block.caption) if block.number else block.caption
+        return [Photo(block, caption)]
     if isinstance(block, blocks.Prompt):
         return forms.prompt(block)
     if isinstance(block, blocks.Lines):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import localcontext
+from pathlib import Path
 
 from ala_wizard import core
 from ala_wizard.calc.results import Results
 from ala_wizard.content.loader import Content
-from ala_wizard.documents.blocks import DocumentKind
+from ala_wizard.documents.blocks import Bild, DocumentKind
 from ala_wizard.documents.outline import outline
 from ala_wizard.documents.wording import entry_of
 from ala_wizard.model.case import Case
@@ -43,6 +44,8 @@ class Desk:
         self._results: Results | None = None
         self._presses: dict[DocumentKind, Press] = {}
         self._papers: dict[DocumentKind, _Paper] = {}
+        self._bilder: dict[str, Bild] = {}
+        """Pictures made ready, by the check sum of their file."""
 
     def answer(self, wish: Wish) -> Answer:
         """What there is to show. Never raises: what cannot be laid out or drawn is said in the answer."""
@@ -75,10 +78,17 @@ class Desk:
         if kind not in self._papers:
             assert self._case is not None and self._content is not None and self._results is not None
             with localcontext(prec=DIGITS):
-                document = PAPERS[f"{kind}.pdf"](self._case, self._content, self._results, core.stamp(wish.now))
+                document = PAPERS[f"{kind}.pdf"](self._case, self._content, self._results, core.stamp(wish.now, self._pictures(wish.file)))
             printed = self._presses.setdefault(kind, Press()).print(document)
             self._papers[kind] = _Paper(printed, sections(printed.drawn))
         return self._papers[kind]
+
+    def _pictures(self, file: Path | None) -> Mapping[str, Bild]:
+        """The pictures of the case; those of before are kept as long as the case names them."""
+        assert self._case is not None
+        found = core.pictures(self._case, file, self._bilder)
+        self._bilder = {row.sha256: found[row.id] for row in self._case.attachments if row.id in found}
+        return found
 
     def _lengths(self, wish: Wish) -> Lengths:
         paper = self._paper("konzept", wish)

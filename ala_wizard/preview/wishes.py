@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from ala_wizard.documents.blocks import DocumentKind
@@ -50,6 +51,8 @@ class Wish:
     """None: the case of the edition before this wish holds on."""
     renewed: bool = False
     """The legal values changed since the last wish."""
+    file: Path | None = None
+    """The case file, which holds the pictures."""
 
 
 @dataclass(frozen=True)

@@ -412,7 +412,7 @@ class Session(QObject):
 
     def _stand(self) -> Stand:
         """What the papers are made from now."""
-        return Stand(self.engine.files.lying(self._case, self._present), self.engine.content)
+        return Stand(self.engine.files.lying(self._case, self._present), self.engine.content, self._attachments)
 
     def _on_counted(self, lengths: Lengths) -> None:
         """Without a number (the papers cannot be laid out) nothing is said of the length; the export says why."""

@@ -26,6 +26,8 @@ from ala_wizard.word.styles import ACCENT, CELL, FACT, GAP, HEAD, HINT, LABEL, R
 LEFT, RIGHT, TOP, BOTTOM = 25, 25, 27, 24
 """Margins, mm."""
 WIDTH = 210 - LEFT - RIGHT
+PHOTO_HEIGHT = 80
+"""No photo is higher, mm."""
 MOMENT = (1980, 1, 1, 0, 0, 0)
 """The time of everything inside the file: it must not hang on the clock."""
 ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER}
@@ -150,6 +152,8 @@ class Writer:
                 self._facts(block.items)
             case blocks.Note():
                 self._note(block)
+            case blocks.Picture():
+                self._photo(block)
             case blocks.Figure():
                 self._figure(block)
             case blocks.PageBreak():
@@ -229,6 +233,16 @@ class Writer:
         properties = shape._inline.docPr
         properties.set("descr", clean(block.chart.alt))
         properties.set("title", clean(block.chart.title))
+        if block.caption or block.number:
+            words = text("paper.figure", number=block.number, caption=block.caption) if block.number else block.caption
+            self._paragraph(words, "Caption").paragraph_format.keep_with_next = False
+
+    def _photo(self, block: blocks.Picture) -> None:
+        paragraph = self.file.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = bool(block.caption)
+        across = min(WIDTH, PHOTO_HEIGHT * block.bild.width / block.bild.height)
+        shape = paragraph.add_run().add_picture(BytesIO(block.bild.data), width=Mm(across))
+        shape._inline.docPr.set("descr", clean(block.alt))
         if block.caption or block.number:
             words = text("paper.figure", number=block.number, caption=block.caption) if block.number else block.caption
             self._paragraph(words, "Caption").paragraph_format.keep_with_next = False

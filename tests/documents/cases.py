@@ -53,6 +53,8 @@ def words_of(block: blocks.Block) -> str:
             return "\n".join(f"{fact.label}: {fact.value}" for fact in block.items)
         case blocks.Figure():
             return f"{block.caption}\n{block.chart.alt}"
+        case blocks.Picture():
+            return f"{block.caption}\n{block.alt}"
         case _:
             return ""
 

@@ -393,6 +393,7 @@ def test_all_kinds_of_blocks_are_known_to_the_tests() -> None:
         "Heading",
         "Paragraph",
         "ListBlock",
+        "Picture",
         "Table",
         "Definitions",
         "Facts",

@@ -237,6 +237,30 @@ def test_another_attachment_has_title_and_kind(opened: Opened, choose: Callable[
     assert casefile.load(screen.session.file).case.attachments == (row,)
 
 
+def test_a_photo_is_asked_for_its_place_its_caption_and_what_can_be_seen(opened: Opened, choose: Callable[..., Path]) -> None:
+    screen = opened("leer", "belege")
+    choose("stall.png")
+    press_on(screen, "Anlage hinzufügen …")
+    screen.key(Key.Key_Tab)
+    for _ in range(5):
+        screen.key(Key.Key_Down)
+    assert screen.focus.accessibleName() == "Art der Anlage stall.png"
+    screen.key(Key.Key_Tab)
+    assert screen.focus.accessibleName() == "Stelle im Konzept für stall.png"
+    for _ in range(5):
+        screen.key(Key.Key_Down)
+    screen.key(Key.Key_Tab)
+    screen.type("Der Stall")
+    screen.key(Key.Key_Tab)
+    screen.type("Ein Raum mit Tischen")
+    [row] = screen.case.attachments
+    assert (row.kind, row.question, row.caption, row.alt) == ("plan", "K7.1", "Der Stall", "Ein Raum mit Tischen")
+    screen.key(Key.Key_Z, CONTROL)
+    assert screen.case.attachments[0].alt == ""
+    screen.key(Key.Key_Y, CONTROL)
+    assert screen.case.attachments[0].alt == "Ein Raum mit Tischen"
+
+
 def test_a_file_whose_piece_was_renamed_is_not_lost(opened: Opened, choose: Callable[..., Path]) -> None:
     screen = opened(small_case(), "belege")
     attach(screen, choose, "Angebot Zaun", "zaun.pdf")

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QLayout, QMenu,
 from ala_wizard.calc.belege import Announcement, Piece, State, pieces, unnamed
 from ala_wizard.content.schema import FieldKind, FieldSpec
 from ala_wizard.content.texts import text
+from ala_wizard.documents.bilder import KIND as PICTURE
+from ala_wizard.documents.bilder import PRINTABLE
 from ala_wizard.model.case import Attachment
 from ala_wizard.model.german import format_date, format_size
 from ala_wizard.store.inbox import MEDIA_TYPES
@@ -55,6 +57,18 @@ def lying(entry: Attachment) -> str:
 def key_of(piece: Piece) -> str:
     """What names a piece on the page, also one without words of its own."""
     return f"B:{piece.key}" if piece.key else f"Z:{piece.lines[-1].address}"
+
+
+Spec = tuple[str, FieldKind, str, str]
+"""Field of an attachment, its kind, its choices, and its words under `belege.`."""
+
+
+def _fields(entry: Attachment) -> tuple[Spec, ...]:
+    """What is asked about an attachment; of a picture also where it stands, and what can be seen."""
+    found: tuple[Spec, ...] = (("title", "line", "", "titel"), ("kind", "choice", "anlageart", "art"))
+    if entry.kind == PICTURE and entry.media_type in PRINTABLE:
+        found += (("question", "choice", "bildplatz", "platz"), ("caption", "line", "", "unterschrift"), ("alt", "line", "", "inhalt"))
+    return found
 
 
 class BelegePanel(Panel):
@@ -112,14 +126,14 @@ class BelegePanel(Panel):
         others = tuple(entry for entry in case.attachments if entry.kind or entry.id not in used)
         shape = (
             [(_plain(piece), [(entry.id, entry.file, entry.size) for entry in piece.files]) for piece in (*cited, *bare)],
-            [(entry.id, entry.file, entry.size, entry.evidence) for entry in others],
+            [(entry.id, entry.file, entry.size, entry.evidence, _fields(entry)) for entry in others],
             [(entry.id, short(entry.title)) for entry in case.attachments if entry.id in used],
         )
         if shape != self._known:
             self._known = shape
             self._build(cited, bare, others)
         for entry in others:
-            for key in ("title", "kind"):
+            for key, *_ in _fields(entry):
                 self._editors[f"attachments[{entry.id}].{key}"].set_value(getattr(entry, key))
 
     def _build(self, cited: Sequence[Piece], bare: Sequence[Piece], others: Sequence[Attachment]) -> None:
@@ -248,8 +262,7 @@ class BelegePanel(Panel):
         """An attachment that is no evidence, with its title and kind to edit."""
         address = f"attachments[{entry.id}]"
         fields = []
-        specs: tuple[tuple[str, FieldKind, str, str], ...] = (("title", "line", "", "titel"), ("kind", "choice", "anlageart", "art"))
-        for key, kind, choices, label in specs:
+        for key, kind, choices, label in _fields(entry):
             spec = FieldSpec(label=text(f"belege.{label}"), kind=kind, choices=choices, help=text(f"belege.{label}_hilfe"))
             editor = make_editor(spec, self.session.engine.content, None, None, limits_of(Attachment, key))
             editor.set_accessible(text(f"belege.{label}_zu", name=entry.file), spec.help)
@@ -261,7 +274,8 @@ class BelegePanel(Panel):
             self._editors[target] = editor
             self._deeds[entry.id, key] = editor.focus_widget()
             fields.append((spec.label, editor))
-        items: list[QWidget | QLayout | int] = [FieldRow(fields), self._file(entry.id, entry)]
+        items: list[QWidget | QLayout | int] = [FieldRow(fields[place : place + 2]) for place in range(0, len(fields), 2)]
+        items.append(self._file(entry.id, entry))
         lost = [words for words in entry.evidence if words.strip()]
         if lost and not entry.kind:
             items.append(Words(text("belege.ohne_beleg", label=short(lost[0])), "small"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -33,6 +34,8 @@ class Stand:
     case: Case
     """As the papers print it."""
     content: Content
+    file: Path | None = None
+    """Holds the pictures."""
 
 
 class _Mail(QObject):
@@ -159,7 +162,7 @@ class Source(QObject):
         stand = self._stand()
         helper = self._helper or self._start()
         case = stand.case if self._held != self._edition else None
-        self._under_way = Wish(self._edition, self._engine.now(), view, case, self._renewed)
+        self._under_way = Wish(self._edition, self._engine.now(), view, case, self._renewed, stand.file)
         self._renewed = False
         self._held = self._edition
         self._patience.start()
