@@ -84,6 +84,8 @@ def _kind(kind: Any, limits: list[Any]) -> st.SearchStrategy[Any]:
         return st.one_of(*(_kind(one, limits) for one in inner))
     if origin is Literal:
         return st.sampled_from(inner)
+    if origin is dict:
+        return st.dictionaries(st.sampled_from(IDS), _kind(inner[1], []), max_size=2)
     if origin is tuple:
         return st.lists(_kind(inner[0], []), max_size=3).map(tuple)
     if kind is type(None):
