@@ -92,6 +92,7 @@ def effects(old: Reckoned, new: Reckoned, content: Content) -> tuple[Effect, ...
         *_thresholds(old, new),
         *_references(old.case, new.case, content),
         *_resting(old.case, new.case, content),
+        *_occupied(old.case, new.case),
         *_texts(old.case, new.case, content),
         *_facts(old, new, content),
     )
@@ -170,6 +171,14 @@ def _thresholds(old: Reckoned, new: Reckoned) -> Iterator[Effect]:
 
 
 # -- places --------------------------------------------------------------------
+
+
+def _occupied(old: Case, new: Case) -> Iterator[Effect]:
+    """Places changed, but the rate goes on with a number of occupied places of its own."""
+    kept = new.kostenkalkulation.belegte_plaetze
+    if old.offer.places_target not in (None, new.offer.places_target) and kept not in (None, new.offer.places_target):
+        words = text("wirkung.belegung_bleibt", count=format_decimal(Decimal(kept or 0)))
+        yield Effect("text", "kostenkalkulation.belegte_plaetze", words, address="kostenkalkulation.belegte_plaetze")
 
 
 def _texts(old: Case, new: Case, content: Content) -> Iterator[Effect]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ala_wizard.checks.beispiel import example_lines
 from ala_wizard.checks.context import Context, Finding, short
 from ala_wizard.checks.facts import shown
 from ala_wizard.checks.zahlen import clashes
 from ala_wizard.content.schema import Question
+from ala_wizard.content.texts import text
 from ala_wizard.model.richtext import facts_in, unedited
+
+NAMED = 3
+"""Questions that are named in one sentence."""
 
 
 def _texts(ctx: Context) -> Iterator[tuple[Question, str, str]]:
@@ -45,10 +49,10 @@ def missing_facts(ctx: Context) -> Iterator[Finding]:
         if spec.address in ctx.open_addresses:
             waiting.setdefault(told.label, []).extend(places)
         else:
-            places_ = ", ".join(places)
+            places_ = _places(ctx, places)
             yield ctx.found("angabe_fehlt", fact, address=spec.address, question=spec.question, missing=told.text, places=places_)
     if waiting:
-        places_ = ", ".join(dict.fromkeys(place for places in waiting.values() for place in places))
+        places_ = _places(ctx, dict.fromkeys(place for places in waiting.values() for place in places))
         yield ctx.found("angaben_offen", labels=", ".join(waiting), places=places_)
 
 
@@ -76,6 +80,13 @@ def example_texts(ctx: Context) -> Iterator[Finding]:
 
 def _place(question: Question) -> str:
     return short(question.heading or question.ask)
+
+
+def _places(ctx: Context, ids: Iterable[str]) -> str:
+    """The first questions as the page calls them, and how many more there are."""
+    named = [text("checks.frage", ask=_place(ctx.content.questions[name])) for name in ids]
+    more = text("checks.weitere", count=len(named) - NAMED) if len(named) > NAMED else ""
+    return ", ".join(named[:NAMED]) + more
 
 
 RULES = (building_blocks, missing_facts, contradictions, example_texts)

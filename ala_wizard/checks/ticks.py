@@ -56,7 +56,7 @@ def _tick(conditions: Iterable[Auto], look: _Look) -> Tick:
             question = look.content.questions.get(condition.answered)
             if question is None or not is_answered(question, look.case):
                 return Tick(done=False)
-            answered.append(question.id)
+            answered.append(text("checks.frage", ask=question.heading or question.ask))
             continue
         reason = _reason(condition, look)
         if not reason:
@@ -65,7 +65,7 @@ def _tick(conditions: Iterable[Auto], look: _Look) -> Tick:
     if checked:
         return Tick(done=True, reason=text("checks.weil", reasons=_listed(dict.fromkeys(checked))))
     if answered:
-        reasons.insert(0, text("checks.answered" if len(answered) == 1 else "checks.answered_all", ids=_listed(answered)))
+        reasons.insert(0, text("checks.answered" if len(answered) == 1 else "checks.answered_all", questions=_listed(answered)))
     return Tick(done=True, reason=text("checks.weil", reasons=_listed(dict.fromkeys(reasons))))
 
 

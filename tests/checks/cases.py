@@ -88,6 +88,8 @@ def _kind(kind: Any, limits: list[Any]) -> st.SearchStrategy[Any]:
         return st.dictionaries(st.sampled_from(IDS), _kind(inner[1], []), max_size=2)
     if origin is tuple:
         return st.lists(_kind(inner[0], []), max_size=3).map(tuple)
+    if origin is dict:
+        return st.dictionaries(_kind(inner[0], []), _kind(inner[1], []), max_size=3)
     if kind is type(None):
         return st.none()
     if isinstance(kind, type) and issubclass(kind, BaseModel):

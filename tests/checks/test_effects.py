@@ -176,3 +176,14 @@ def test_the_list_is_strict(tmp_path: Path, words: str, problem: str) -> None:
     (tmp_path / "felder.toml").write_text(words, encoding="utf-8")
     with pytest.raises(ContentError, match=problem):
         load(tmp_path)
+
+
+def test_a_rate_that_goes_on_with_its_own_places_is_told() -> None:
+    """Nine places wanted, but the calculation still says five: the rate stays, and the reason stands there."""
+    case = replace(FARM, "kostenkalkulation.belegte_plaetze", Decimal(5))
+    told = kinds(case, replace(case, "offer.places_target", 9), "text")["kostenkalkulation.belegte_plaetze"][0]
+    assert "5 belegten Plätzen" in told
+    own = "kostenkalkulation.belegte_plaetze"
+    assert own not in kinds(FARM, replace(FARM, "offer.places_target", 9), "text")
+    assert own not in kinds(case, replace(case, "offer.places_target", 5), "text")
+    assert own not in kinds(case, replace(case, "offer.places_start", 1), "text")

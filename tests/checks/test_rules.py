@@ -696,7 +696,7 @@ CASES: list[tuple[str, Change, str, str, str]] = [
         all_of(put("answers/K3.1", "Wir, {betrieb.ort}, sind da."), put("answers/K5.G", "Hier in {betrieb.ort}.")),
         "angabe_fehlt.betrieb.ort",
         "muss",
-        "Ort fehlt. Ihre Texte zeigen dafür eine Lücke: K3.1, K5.G.",
+        "Ort fehlt. Ihre Texte zeigen dafür eine Lücke: „Wie ist es bei K3.1?“, „Wie ist es bei K5.G?“.",
     ),
     (
         "zahl_widerspruch",

@@ -20,10 +20,10 @@ def ticked(case: Case, *, pages: int | None = None) -> dict[str, Tick]:
 
 def test_items_say_why_they_are_done() -> None:
     found = ticked(small.healthy())
-    assert found["C1"] == Tick(done=True, reason="weil Frage K5.G beantwortet ist")
+    assert found["C1"] == Tick(done=True, reason="weil „Wie ist es bei K5.G?“ beantwortet ist")
     assert found["C3"] == Tick(done=True, reason="weil jede Kostenzeile ihre Grundlage nennt")
     assert found["C5"].reason == (
-        "weil die Fragen K3.1 und K5.G beantwortet sind, in der Tabelle „Mitarbeitende“ 2 Einträge stehen, "
+        "weil „Wie ist es bei K3.1?“ und „Wie ist es bei K5.G?“ beantwortet sind, in der Tabelle „Mitarbeitende“ 2 Einträge stehen, "
         "„Name des Betriebs“ ausgefüllt ist und „Ihre Angaben“ mit Ja beantwortet ist"
     )
     assert "C2" not in found
