@@ -25,6 +25,7 @@ from ala_wizard.ui.panels.arbeitsergebnis import AntwortenPanel, Arbeitsergebnis
 from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.panels.belege import BelegePanel
 from ala_wizard.ui.panels.belegung import BelegungPanel
+from ala_wizard.ui.panels.dreieck import DreieckPanel
 from ala_wizard.ui.panels.export import ExportPanel
 from ala_wizard.ui.panels.fragebogen import FragebogenPanel
 from ala_wizard.ui.panels.hochlauf import HochlaufPanel
@@ -101,6 +102,7 @@ PANELS: dict[str, type[Panel]] = {
     "fristen": FristenPanel,
     "vereinbart": VereinbartPanel,
     "weg": WegPanel,
+    "dreieck": DreieckPanel,
     "wochenplan": WochenplanPanel,
     "anerkennung": AnerkennungPanel,
     "fragebogen": FragebogenPanel,
