@@ -464,3 +464,30 @@ def test_undo_takes_every_deed_back_and_redo_brings_it_again(opened: Opened, see
         assert editor.value() == stored(screen, "K3.1")
     assert screen.case == last
     assert editor.input.lines == parse(stored(screen, "K3.1"))
+
+
+def test_a_building_block_stays_marked_when_it_is_copied_to_another_answer(opened: Opened) -> None:
+    """Whole and as it came it is still nobody's own text, wherever it goes; a part of it is a text like any other."""
+    block = content().bausteine["K3.1"][0].text
+    case = sample("leer").model_copy(update={"answers": {"K3.1": f"{block}\nEigenes."}, "bausteine": {"K3.1": (block,)}})
+    screen = opened(case, "k03")
+    answer(screen, "K3.1")
+    screen.key(Key.Key_A, CONTROL)
+    screen.key(Key.Key_C, CONTROL)
+    other = answer(screen, "K3.2")
+    screen.key(Key.Key_V, CONTROL)
+    assert stored(screen, "K3.2") == f"{block}\nEigenes."
+    assert other.foot.open_words == "1 Baustein noch nicht bearbeitet"
+    assert screen.session.undo_name.startswith("Einfügen")
+    screen.key(Key.Key_Z, CONTROL)
+    assert (screen.case.answers, screen.case.bausteine) == (case.answers, case.bausteine)
+    answer(screen, "K3.1")
+    screen.key(Key.Key_Home, CONTROL)
+    screen.key(Key.Key_Right)
+    screen.key(Key.Key_End, SHIFT)
+    screen.key(Key.Key_C, CONTROL)
+    other = answer(screen, "K3.2")
+    screen.key(Key.Key_V, CONTROL)
+    assert stored(screen, "K3.2")
+    assert other.foot.open_words == ""
+    assert screen.case.bausteine == case.bausteine

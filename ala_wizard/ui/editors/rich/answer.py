@@ -110,16 +110,16 @@ class AnswerEditor(RichEditor):
         self._session.end_typing()
         self._session.change(self._address, stored, self._named(deed), f"{self._address}|{deed}")
 
-    def _insert(self, stored: str, inserted: str) -> None:
+    def _insert(self, stored: str, inserted: tuple[str, ...], deed: str) -> None:
         question = self._question.id
 
         def make(case: Case) -> Case:
             before = case.bausteine.get(question, ())
-            texts = before if inserted in before else (*before, inserted)
+            texts = tuple(dict.fromkeys((*before, *inserted)))
             return case.model_copy(update={"answers": {**case.answers, question: stored}, "bausteine": {**case.bausteine, question: texts}})
 
         self._session.end_typing()
-        self._session.edit(make, self._named("baustein"), f"{self._address}|baustein")
+        self._session.edit(make, self._named(deed), f"{self._address}|{deed}")
 
     def _confirm(self, inserted: str) -> None:
         question = self._question.id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from html import escape
 from itertools import groupby
@@ -13,16 +14,20 @@ from ala_wizard.ui.editors.rich.paste import html_lines, plain_lines
 
 OWN = "application/x-ala-wizard-text"
 """Our own kind on the clipboard: the stored text with its marks and facts."""
+OPEN = "application/x-ala-wizard-blocks"
+"""Beside it: the building blocks in it that nobody has edited, as a list in JSON."""
 
 Words = Callable[[str], str]
 """The words of a fact, by its ID."""
 
 
-def mime(lines: Sequence[Line], words: Words) -> QMimeData:
-    """The lines for the clipboard: with chips for ourselves, with their words for others."""
+def mime(lines: Sequence[Line], words: Words, blocks: Sequence[str] = ()) -> QMimeData:
+    """The lines for the clipboard: with chips for ourselves, with their words for others. `blocks` are not edited yet."""
     stored = store(lines)
     data = QMimeData()
     data.setData(OWN, stored.encode())
+    if blocks:
+        data.setData(OPEN, json.dumps(blocks).encode())
     data.setText(plain(stored, words))
     data.setHtml(_html(lines, words))
     return data
@@ -37,6 +42,15 @@ def lines_from(data: QMimeData) -> tuple[Line, ...]:
         if found or not data.hasText():
             return found
     return plain_lines(data.text()) if data.hasText() else ()
+
+
+def blocks_from(data: QMimeData) -> tuple[str, ...]:
+    """The building blocks on a clipboard that nobody has edited; none where it says nothing of them."""
+    try:
+        found = json.loads(bytes(data.data(OPEN).data()) or b"[]")
+    except (ValueError, RecursionError):
+        return ()
+    return tuple(entry for entry in found if isinstance(entry, str)) if isinstance(found, list) else ()
 
 
 def _html(lines: Sequence[Line], words: Words) -> str:

@@ -30,8 +30,8 @@ class Desk:
     """Typed numbers of a stored text that contradict a fact."""
     change: Callable[[str, str], None]
     """A deed changed the text: the new text as stored, the key of the deed."""
-    insert: Callable[[str, str], None]
-    """A building block was put in: the new text of the answer, the text of the building block."""
+    insert: Callable[[str, tuple[str, ...], str], None]
+    """Building blocks were put in: the new text of the answer, the texts of the building blocks, the key of the deed."""
     confirm: Callable[[str], None]
     """The text of a building block is right as it stands."""
     undo: Callable[[], None]

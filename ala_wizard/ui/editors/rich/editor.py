@@ -245,7 +245,9 @@ class RichEditor(Editor):
         self._shown = now
         with self._tell():
             if self._inserting:
-                self._desk.insert(now, self._inserting)
+                self._desk.insert(now, (self._inserting,), "baustein")
+            elif deed and self.input.pasted_blocks:
+                self._desk.insert(now, self.input.pasted_blocks, deed)
             elif deed:
                 self._desk.change(now, deed)
             else:

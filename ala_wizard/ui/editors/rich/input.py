@@ -74,6 +74,8 @@ class RichInput(QTextEdit):
         """What the chips say, as of the last look at the case."""
         self._facts: tuple[str, ...] | None = ()
         self._deed = ""
+        self.pasted_blocks: tuple[str, ...] = ()
+        """The building blocks not yet edited in what is being pasted."""
         self._placing = False
         self._snapping = False
         self._counts: list[int] = [0]
@@ -527,7 +529,16 @@ class RichInput(QTextEdit):
     # -- clipboard -------------------------------------------------------------
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        return clip.mime(selected(self.textCursor()), self.words)
+        return clip.mime(selected(self.textCursor()), self.words, self._open_selected())
+
+    def _open_selected(self) -> list[str]:
+        """The building blocks not yet edited that are selected whole."""
+        cursor, document, found = self.textCursor(), self.document(), []
+        for lines in self._open:
+            first, last = document.findBlockByNumber(lines.start), document.findBlockByNumber(lines.stop - 1)
+            if cursor.selectionStart() <= first.position() and last.position() + last.length() - 1 <= cursor.selectionEnd():
+                found.append("\n".join(self._stored[lines.start : lines.stop]))
+        return found
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasFormat(clip.OWN) or source.hasHtml() or source.hasText()
@@ -543,12 +554,14 @@ class RichInput(QTextEdit):
         lines = clip.lines_from(source)
         if not lines:
             return
+        self.pasted_blocks = clip.blocks_from(source)
         with self.deed("einfuegen") as cursor:
             if not cursor.hasSelection():
                 inside = chip_inside(self.document(), cursor.position())
                 if inside is not None:
                     cursor.setPosition(inside.end)
             placing.insert_lines(cursor, lines, self._show)
+        self.pasted_blocks = ()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         super().dragEnterEvent(event)
