@@ -60,6 +60,8 @@ class Paragraph:
     spans: tuple[Span, ...]
     quiet: bool = False
     """Smaller and lighter: captions, explanations."""
+    leads_to: str = ""
+    """The anchor in the same paper that it refers to: the whole paragraph is a link."""
 
     @property
     def text(self) -> str:
@@ -111,6 +113,8 @@ class Cell:
     """Lighter print, for what frames the matter: breaks, arrivals."""
     ground: bool = False
     """On a quiet ground, for what should be told apart also without colours."""
+    leads_to: str = ""
+    """The anchor in the same paper that it refers to: the text is a link."""
     span: int = 1
     """So many columns; the first cell of a row also takes the columns that no other cell claims."""
 

@@ -62,6 +62,9 @@ def kostenkalkulation(case: Case, content: Content, results: Results, stamp: Sta
         return replace(document, blocks=numbered(_blocks(case, content, results)), wide=True, contents="long")
 
 
+EVIDENCE = "belege"
+"""The chapter that the numbers of the evidence lead to."""
+
 Chapter = Callable[[Case, Content, Results], Iterator[Block]]
 
 
@@ -72,7 +75,7 @@ def _blocks(case: Case, content: Content, results: Results) -> Iterator[Block]:
         ("ergebnis", arbeitsergebnis),
         *((("hochlauf", hochlauf.chapter),) if hochlauf.planned(case) else ()),
         ("values", _values),
-        ("belege", _belege),
+        (EVIDENCE, _belege),
     )
     for number, (name, chapter) in enumerate(chapters, 1):
         yield Heading(1, words(f"{name}.title"), str(number), name)
@@ -174,7 +177,7 @@ def _line(number: str, line: Line, numbers: dict[str, Evidence], content: Conten
             Cell(line.label.strip() or words("unnamed")),
             Cell(unbroken(line.formula) or (words("kosten.entered") if line.amount else "")),
             Cell(content.label("grundlage", line.grundlage)) if line.grundlage else missing,
-            Cell(found.number) if found else missing,
+            Cell(found.number, leads_to=EVIDENCE) if found else missing,
             Cell(format_decimal(line.amount, 2)),
         ),
         note=line.note.strip(),

@@ -44,6 +44,8 @@ class Text(RlParagraph):
     """The heading whose place this is: target of links, entry of the outline."""
     whole: Text | None = None
     """The paragraph that this is a piece of, where it was torn."""
+    leads_to = ""
+    """The anchor of a heading that the text is a link to."""
     goes_on = False
     """Another piece of the same paragraph follows."""
     tag = "P"
@@ -88,6 +90,7 @@ class Text(RlParagraph):
         for part in parts:
             part.whole, part.tag, part.shared = self.whole or self, self.tag, self.shared
             part.lists, part.level, part.numbering = self.lists, self.level, self.numbering
+            part.leads_to = self.leads_to
             part.goes_on = part is not parts[-1] or self.goes_on
         return parts
 
@@ -116,10 +119,21 @@ class Text(RlParagraph):
             if self.block is not None and self.block.anchor:
                 canvas.reached(self.block.anchor, f"{self.block.number} {self.block.text}", self.block.level)
             if not canvas.is_marking:
+                if self.leads_to:
+                    self._draw_link(canvas)
+                    return
                 with self._marked(canvas):
                     super().draw()
                 return
         super().draw()
+
+    def _draw_link(self, canvas: PaperCanvas) -> None:
+        """The whole text as a link inside its own element."""
+        element = Element("Link", self.shared.get(canvas.tags, self.tag))
+        with canvas.marked(element):
+            super().draw()
+        words = line("".join(str(getattr(piece, "text", "") or "") for piece in (self.whole or self).frags or ()))
+        canvas.link(element, words or self.leads_to, self.leads_to, self.width, self.height)
 
     def _marked(self, canvas: PaperCanvas) -> AbstractContextManager[None]:
         """The tags round what is drawn; an item begins with its marker."""

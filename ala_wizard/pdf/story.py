@@ -201,7 +201,10 @@ def _room(entries: tuple[blocks.Block, ...], all_made: list[list[Any]], page: Pa
 def flowable(block: blocks.Block, page: Page) -> list[Any]:
     """The flowables of one block other than a heading."""
     if isinstance(block, blocks.Paragraph):
-        return list(flowables.paragraphs(block.spans, "quiet" if block.quiet else "body", page.scale))
+        made = flowables.paragraphs(block.spans, "quiet" if block.quiet else "body", page.scale)
+        for part in made:
+            part.leads_to = block.leads_to
+        return list(made)
     if isinstance(block, blocks.ListBlock):
         lists = ListTags()
         counts = any(item.marker[:1].isdigit() for item in block.items)

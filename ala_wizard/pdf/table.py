@@ -544,6 +544,8 @@ def _parts(row: blocks.Row, index: int, column: blocks.Column, lead: bool) -> li
     else:
         role = _role("cell", column.align)
     parts: list[Text] = [*paragraphs((blocks.Span(cell.text),), role)] if cell.text.strip() else []
+    for part in parts:
+        part.leads_to = cell.leads_to
     if cell.note.strip():
         parts += paragraphs((blocks.Span(cell.note),), "cell_note")
     return parts
