@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import os
 import shutil
 import sys
 import tempfile
 import traceback
-import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -26,11 +26,12 @@ from ala_wizard.content.samples import NEW, sample
 from ala_wizard.content.texts import text
 from ala_wizard.flow.whereabouts import whereabouts
 from ala_wizard.model.base import new_id
-from ala_wizard.model.case import Case
+from ala_wizard.model.case import SCHEMA_VERSION, Case
 from ala_wizard.model.german import format_date, format_money
-from ala_wizard.store import casefile, inbox, recent, recovery
+from ala_wizard.store import casefile, generations, inbox, lock, recent, recovery, rescue
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.folders import user_data
+from ala_wizard.store.guard import STOPPED, Guard
 from ala_wizard.ui import focusring, resume, settings, theme
 from ala_wizard.ui.engine import Engine, FileDesk, ValueDesk
 from ala_wizard.ui.spelling import service as spelling
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from ala_wizard.calc.results import Results
     from ala_wizard.checks.findings import Finding
     from ala_wizard.checks.ticks import Tick
+    from ala_wizard.store.rescue import Found
+    from ala_wizard.ui.opening import How
     from ala_wizard.ui.session import Session
 
 T = TypeVar("T")
@@ -118,6 +121,8 @@ def engine() -> Engine:
         files=files,
         rescue=recovery.keep,
         rescue_over=_discard,
+        guard=lambda case, file, now, saved: Guard(case, file, now, saved=saved),
+        sentence=core.sentence,
     )
 
 
@@ -135,6 +140,10 @@ def _save(case: Case, path: Path, attachments: Path | None, drop: frozenset[str]
         fresh = inbox.waiting(case)
         casefile.save(case, path, attachments, add=fresh, drop=drop)
         inbox.saved(case, fresh)
+    except StoreError as error:
+        if error.code in STOPPED:
+            raise
+        raise SentenceError(core.sentence(error)) from error
     except Exception as error:
         raise SentenceError(core.sentence(error)) from error
 
@@ -157,7 +166,12 @@ class Program:
             ),
             greeting=_greeting,
             rechtsstand=self._rechtsstand,
+            look=rescue.look,
+            beside=_beside,
             open=self._open,
+            copy=_copy,
+            content=content,
+            now=lambda: self.engine.now(),
             new=self._new,
             example=self._example,
             default_folder=Path.home,
@@ -192,20 +206,41 @@ class Program:
         old.hide()
         old.deleteLater()
 
-    def _session(self, case: Case, file: Path, *, saved: bool) -> Session:
+    def _session(self, case: Case, file: Path, *, saved: bool, view: str = "") -> Session:
         """A session over a case."""
         from ala_wizard.ui.session import Session
 
-        inbox.tidy(case)
-        session = Session(case, file, replace(self.engine, content=content()), saved=saved)
+        if not view:
+            inbox.tidy(case)
+        session = Session(case, file, replace(self.engine, content=content()), saved=saved, view=view)
         recent.remember(file)
         return session
 
-    def _open(self, path: Path) -> Session:
-        case = self.engine.load(path)
-        if zipfile.is_zipfile(path):
-            return self._session(case, path, saved=True)
-        return self._session(case, _free(path.with_suffix(".ala")), saved=False)
+    def _open(self, found: Found, how: How) -> Session:
+        """Open what was found, as it was decided."""
+        if how.case is not None and found.loaded is None:
+            for row in how.case.attachments:  # what can still be had of a broken file
+                with contextlib.suppress(StoreError):
+                    inbox.keep(how.case, (row.file,), found.file)
+            return self._session(how.case, how.file or found.file, saved=False)
+        if found.loaded is None:
+            raise SentenceError(core.sentence(found.problem)) if found.problem is not None else RuntimeError
+        case, file = found.loaded.case, found.file
+        if how.view:
+            return self._session(case, file, saved=True, view=how.view)
+        if how.take_over:
+            lock.acquire(file, self.engine.now(), take_over=True)
+        else:
+            with contextlib.suppress(StoreError):  # then it is offered once more
+                rescue.settle(found, self.engine.now(), taken=how.case is not None)
+        if found.loaded.kind == "json":
+            return self._session(how.case or case, _free(file.with_suffix(".ala")), saved=False)
+        if found.loaded.version < SCHEMA_VERSION:
+            try:
+                generations.keep_original(file, case.case_id, found.loaded.version)
+            except StoreError as error:
+                return self._session(case, file, saved=True, view=text("sicherung.warum_sicherung", problem=core.sentence(error)))
+        return self._session(how.case or case, file, saved=how.case is None)
 
     def _new(self) -> Session:
         case = sample(NEW)
@@ -217,13 +252,15 @@ class Program:
 
     def _known(self) -> tuple[Known, ...]:
         """Cases that were open before, the last one first; also those that cannot be reached just now."""
-        stopped, found = resume.places(), []
+        stopped, found, waiting = resume.places(), [], set(rescue.waiting())
         for path in recent.recent():
             try:
                 case = casefile.load(path).case
                 changed = datetime.fromtimestamp(path.stat().st_mtime)
             except Exception:
                 problem = text("start.nicht_da" if not path.exists() else "start.nicht_lesbar", folder=str(path.parent))
+                if path in waiting:
+                    problem = text("sicherung.wartet_weg" if not path.exists() else "sicherung.wartet")
                 found.append(Known(path, path.stem, None, problem=problem))
                 continue
             name = case.farm.name.strip() or text("kopf.ohne_namen")
@@ -244,6 +281,7 @@ class Program:
                     content().profile(case.profile).short,
                     whereabouts(where.step, where.address, content()) if where is not None else "",
                     case.handed_in,
+                    waiting=text("sicherung.wartet") if path in waiting else "",
                 )
             )
         return tuple(found)
@@ -286,6 +324,23 @@ class Program:
             pass
         self.window.tell(text("absturz.titel"), f"{where} {text('absturz.text', report=report)}".strip())
         self.app.exit(1)
+
+
+def _beside(found: Found) -> Path:
+    """Where to go on when a file cannot be read: in its place when there is none, else beside it, else in the program's own folder."""
+    file = found.file if found.file.suffix.lower() == casefile.SUFFIX else found.file.with_suffix(casefile.SUFFIX)
+    folder = file.parent if os.access(file.parent, os.W_OK) else user_data() / "antraege"
+    if found.problem is not None and found.problem.code == "fehlt":
+        return _free(folder / file.name)
+    return _free(folder / f"{text('sicherung.gerettet', stem=file.stem)}{file.suffix}")
+
+
+def _copy(case: Case, source: Path, target: Path) -> None:
+    """Write a case to another file, with its attachments."""
+    try:
+        casefile.save(case, target, source)
+    except StoreError as error:
+        raise SentenceError(core.sentence(error)) from error
 
 
 def _free(path: Path) -> Path:

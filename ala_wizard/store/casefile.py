@@ -8,16 +8,17 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import BinaryIO, Literal, NoReturn
+from typing import Any, BinaryIO, Literal, NoReturn
 
 from pydantic import ValidationError
 
-from ala_wizard.model.case import Case
+from ala_wizard.model.case import SCHEMA_VERSION, Case
 from ala_wizard.store import disk, errors
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.migrations import migrate
@@ -27,8 +28,12 @@ SUFFIX = ".ala"
 CASE = "case.json"
 ATTACHMENTS = "attachments/"
 
-MAX_CASE = 64 << 20
-"""Bytes of case.json: a hundred times the longest application that anyone has written."""
+MAX_CASE = 16 << 20
+"""Bytes of case.json: fifty times the longest application that anyone has written."""
+MAX_VALUES = 300_000
+"""Commas in case.json: more values are made up to fill the memory."""
+MAX_PROBLEMS = 1000
+"""With more values that do not fit it is no case at all."""
 MAX_ATTACHMENTS = 2 << 30
 """Bytes of all attachments together, unpacked."""
 MAX_ENTRIES = 5000
@@ -41,6 +46,19 @@ _ENCRYPTED = 0x1
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
+_asked: ContextVar[Callable[[], None]] = ContextVar("asked", default=lambda: None)
+
+
+@contextmanager
+def asking(last: Callable[[], None]) -> Iterator[None]:
+    """Ask once more in every save within, just before the old file is replaced; what is raised then stops the save."""
+    token = _asked.set(last)
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
 @dataclass(frozen=True)
 class Loaded:
     """What a file held."""
@@ -49,6 +67,8 @@ class Loaded:
     attachments: tuple[str, ...]
     """File names below `attachments/`."""
     kind: Literal["ala", "json"]
+    version: int = SCHEMA_VERSION
+    """The version of the file; below today's it was migrated, above it only a part could be read (`view`)."""
 
 
 def dump(case: Case) -> bytes:
@@ -60,31 +80,126 @@ def dump(case: Case) -> bytes:
 
 def parse(raw: bytes, path: Path) -> Case:
     """A case from the bytes of `case.json`. Raises StoreError; `path` is named in its sentence."""
-    try:
-        data = json.loads(raw.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
-        raise StoreError("kein_json", path) from error
-    if not isinstance(data, dict):
-        raise StoreError("kein_json", path)
+    data = _data(raw, path)
     try:
         return Case.model_validate(migrate(data, path))
+    except RecursionError as error:
+        raise StoreError("kein_json", path) from error
     except ValidationError as error:
+        if error.error_count() > MAX_PROBLEMS:
+            raise StoreError("kein_json", path) from error
         places, more = named(error, Case)
         listed = "; ".join(places) + (f"; {more} weitere" if more else "")
         raise StoreError("werte", path, places=listed) from error
 
 
+def _data(raw: bytes, path: Path) -> dict[str, Any]:
+    """The bytes of `case.json` as plain data. Raises StoreError."""
+    if raw.count(b",") > MAX_VALUES:
+        raise StoreError("zu_gross", path)
+    try:
+        data = json.loads(raw.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number)
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        raise StoreError("kein_json", path) from error
+    if not isinstance(data, dict):
+        raise StoreError("kein_json", path)
+    return data
+
+
+def _version(raw: bytes, path: Path) -> int:
+    """The number of the version as it stands there; whether it makes sense, `migrate` says."""
+    version = _data(raw, path).get("schema_version", 1)
+    return version if isinstance(version, int) else 1
+
+
+def plain(case: Case) -> dict[str, Any]:
+    """A case as plain JSON data, without the note of removed attachments: that belongs to the file, not to the case."""
+    data = case.model_dump(mode="json")
+    data.pop("removed_files", None)
+    return data
+
+
+def mark(data: Mapping[str, Any]) -> str:
+    """A short sign of plain data: the same for equal cases, and for no others."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True, separators=(",", ":")).encode()).hexdigest()[:32]
+
+
+def view(path: Path) -> Loaded:
+    """Read a file that a newer version of this program wrote, as far as this one understands it; only to look at.
+
+    What is unknown is left out. Raises StoreError where too little is left.
+    """
+    raw, names, kind = _read(path)
+    data = _data(raw, path)
+    version = _version(raw, path)
+    data["schema_version"] = SCHEMA_VERSION
+    for _ in range(20):
+        try:
+            return Loaded(Case.model_validate(data), names, kind, version)
+        except RecursionError as error:
+            raise StoreError("kein_json", path) from error
+        except ValidationError as error:
+            if error.error_count() > MAX_PROBLEMS:
+                raise StoreError("kein_json", path) from error
+            for problem in error.errors(include_url=False, include_context=False, include_input=False):
+                _leave_out(data, problem["loc"])
+    raise StoreError("neuer", path, version=str(version), known=str(SCHEMA_VERSION))
+
+
+def _leave_out(data: Any, place: Sequence[str | int]) -> None:
+    """Take the value at a place out of plain data, or what of its way there is."""
+    for step in place[:-1]:
+        if isinstance(data, dict) and isinstance(data.get(str(step)), dict | list):
+            data = data[str(step)]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data) and isinstance(data[step], dict | list):
+            data = data[step]
+        else:
+            place = (step,)
+            break
+    last = place[-1] if place else ""
+    if isinstance(data, dict):
+        data.pop(str(last), None)
+    elif isinstance(data, list) and isinstance(last, int) and last < len(data):
+        data[last] = {}
+
+
 def load(path: Path) -> Loaded:
     """Read a case file. Nothing is unpacked to disk. Raises StoreError."""
+    raw, names, kind = _read(path)
+    return Loaded(parse(raw, path), names, kind, _version(raw, path))
+
+
+def fingerprint(path: Path) -> str:
+    """A sign of what a file holds: the text of its case and the check sums of its attachments; empty where there is no file.
+
+    A file that is no case is told by all its bytes. Raises OSError.
+    """
+    found = hashlib.sha256()
     try:
-        with path.open("rb") as file:
+        with disk.patiently(lambda: path.open("rb")) as file:
+            if file.read(2) != b"PK":
+                return disk.digest(path)
+            with _archive(file, path) as (archive, _):
+                found.update(_member(archive, CASE, MAX_CASE, path))
+                for entry in sorted(archive.infolist(), key=lambda entry: entry.filename):
+                    found.update(f"{entry.filename}\0{entry.CRC}\0{entry.file_size}\0".encode("utf-8", "replace"))
+    except FileNotFoundError:
+        return ""
+    except StoreError:
+        return disk.digest(path)
+    return found.hexdigest()
+
+
+def _read(path: Path) -> tuple[bytes, tuple[str, ...], Literal["ala", "json"]]:
+    """The bytes of `case.json`, the names of the attachments, and the form of the file. Raises StoreError."""
+    try:
+        with disk.patiently(lambda: path.open("rb")) as file:
             start = file.read(4)
             if not start:
                 raise StoreError("leer", path)
             if start[:2] == b"PK":
                 with _archive(file, path) as (archive, names):
-                    raw = _member(archive, CASE, MAX_CASE, path)
-                    return Loaded(parse(raw, path), names, "ala")
+                    return _member(archive, CASE, MAX_CASE, path), names, "ala"
             raw = start + file.read(MAX_CASE)
     except OSError as error:
         raise errors.reading(error, path) from error
@@ -92,7 +207,7 @@ def load(path: Path) -> Loaded:
         raise StoreError("zu_gross", path)
     if path.suffix.lower() != ".json" and not re.match(rb"(\xef\xbb\xbf)?\s*\{", raw):
         raise StoreError("fremd", path)
-    return Loaded(parse(raw, path), (), "json")
+    return raw, (), "json"
 
 
 def save(
@@ -114,6 +229,9 @@ def save(
     named = {row.file for row in case.attachments if row.file}
     left_out = {name.casefold() for name in fresh} | {name.casefold() for name in drop if name not in named}
     raw = dump(case)
+    if len(raw) > MAX_CASE or raw.count(b",") > MAX_VALUES:
+        raise StoreError("zu_viel", path)
+    ask = _asked.get()
     try:
         source = attachments if attachments is not None else path if _holds(path, case) else None
         if attachments is not None and not attachments.exists() and named - fresh.keys():
@@ -122,7 +240,7 @@ def save(
             with _source(source) as opened:
                 if fresh or (opened and opened[1]):
                     raise StoreError("anlagen_json", path)
-            disk.write_whole(path, disk.content(raw))
+            disk.write_whole(path, disk.content(raw), lambda _: ask())
             return
 
         def fill(file: BinaryIO) -> None:
@@ -131,7 +249,11 @@ def save(
                 _carry(source, archive, left_out)
                 _take_in(case, fresh, archive)
 
-        disk.write_whole(path, fill, lambda written: _check(written, raw, path))
+        def check(written: Path) -> None:
+            _check(written, raw, path)
+            ask()
+
+        disk.write_whole(path, fill, check)
     except disk.ReadBackError as error:
         raise StoreError("pruefung", path) from error
     except OSError as error:

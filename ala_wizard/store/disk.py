@@ -7,9 +7,12 @@ import errno
 import hashlib
 import os
 import secrets
+import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
+
+T = TypeVar("T")
 
 UNSUPPORTED = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM, errno.EISDIR})
 """What a system answers when folders cannot be flushed at all (Windows, some network drives)."""
@@ -19,13 +22,32 @@ TEMPORARY = ".ala-wizard-"
 """How the names of temporary files begin; a leftover of a power cut can be deleted."""
 
 
+SHARING = frozenset({5, 32, 33})
+"""What Windows answers while a virus scanner, a search index or a cloud program has a file in its hands."""
+PAUSES = (0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 0.64)
+"""Seconds between the attempts; together just under two."""
+pause = time.sleep
+
+
 class ReadBackError(OSError):
     """What was read back is not what was written."""
 
 
+def patiently(act: Callable[[], T]) -> T:
+    """Do something with a file that another program may hold for a moment (Windows); other failures are told at once."""
+    for seconds in PAUSES:
+        try:
+            return act()
+        except OSError as error:
+            if getattr(error, "winerror", None) not in SHARING:
+                raise
+            pause(seconds)
+    return act()
+
+
 def create(path: Path) -> BinaryIO:
     """Open a new file for writing and reading; it must not exist yet."""
-    return path.open("x+b")
+    return patiently(lambda: path.open("x+b"))
 
 
 def sync(file: BinaryIO) -> None:
@@ -36,7 +58,7 @@ def sync(file: BinaryIO) -> None:
 
 def replace(old: Path, new: Path) -> None:
     """Put a file in the place of another in one step."""
-    os.replace(old, new)  # noqa: PTH105 (one name for all three systems)
+    patiently(lambda: os.replace(old, new))  # noqa: PTH105 (one name for all three systems)
 
 
 def sync_folder(folder: Path) -> None:
@@ -58,13 +80,31 @@ def sync_folder(folder: Path) -> None:
 
 def remove(path: Path) -> None:
     """Remove a file that may already be gone."""
-    path.unlink(missing_ok=True)
+    patiently(lambda: path.unlink(missing_ok=True))
+
+
+def read(path: Path, most: int) -> bytes:
+    """The bytes of a file, at most so many and one more. Raises OSError."""
+    with patiently(lambda: path.open("rb")) as file:
+        return file.read(most + 1)
+
+
+def append(path: Path, at: int, raw: bytes) -> None:
+    """Write these bytes behind the first `at` bytes of a file, in the place of anything else there, down to the disk.
+
+    Raises OSError; then the first `at` bytes are as they were, and what stands behind them may be half.
+    """
+    with patiently(lambda: path.open("r+b")) as file:
+        file.seek(at)
+        file.truncate()
+        file.write(raw)
+        sync(file)
 
 
 def digest(path: Path) -> str:
     """SHA-256 of a file's bytes as they stand on disk."""
     found = hashlib.sha256()
-    with path.open("rb") as file:
+    with patiently(lambda: path.open("rb")) as file:
         while chunk := file.read(CHUNK):
             found.update(chunk)
     return found.hexdigest()
@@ -103,6 +143,19 @@ def put(path: Path, raw: bytes) -> None:
     """Write these bytes whole, in a folder that is made if need be. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, content(raw))
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a file whole or not at all. Raises OSError."""
+
+    def fill(file: BinaryIO) -> None:
+        with patiently(lambda: source.open("rb")) as reader:
+            while chunk := reader.read(CHUNK):
+                file.write(chunk)
+
+    write_whole(target, fill)
+    if digest(target) != digest(source):
+        raise ReadBackError(errno.EIO, "copy differs", str(target))
 
 
 def content(raw: bytes) -> Callable[[BinaryIO], None]:

@@ -36,6 +36,10 @@ Code = Literal[
     "anlage_weg",
     "eingang",
     "beilagen",
+    "geaendert",
+    "uebernommen",
+    "belegt",
+    "zu_viel",
 ]
 CODES: tuple[str, ...] = get_args(Code)
 """Every code; a test finds a sentence for each."""

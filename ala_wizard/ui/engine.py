@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ala_wizard.content.loader import Content
     from ala_wizard.core import Offered
     from ala_wizard.model.case import Attachment, Case
+    from ala_wizard.store.guard import Guard
 
 if TYPE_CHECKING:
     from ala_wizard.bundle.make import Made, Watch, Wishes
@@ -98,5 +99,9 @@ class Engine:
     files: FileDesk
     rescue_over: Callable[[Case, Path], None]
     """Takes the safe copy away once the file holds the case."""
+    guard: Callable[[Case, Path, Callable[[], datetime], bool], Guard]
+    """What keeps an open case safe beside its file; the last says whether it stands in the file just so."""
+    sentence: Callable[[Exception], str]
+    """What happened, in German."""
     own_process: bool = True
     """Are papers for the preview laid out in a process of their own, or in a thread of this one?"""

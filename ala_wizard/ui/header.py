@@ -22,6 +22,8 @@ NARROW = 1180
 """Px at 100 % of window width below which the difference gives way."""
 SEARCH_KEY, SEARCH_WORD = 1360, 1180
 """Below these widths the search, which gives way first, loses its key and then its word; its icon stays."""
+WAY_OUT = 1080
+"""Below this width a button beside the save state takes the place of the second figure."""
 SAVED_WORDS = ("kopf.gespeichert", "kopf.speichert", "kopf.nicht_gespeichert")
 SLOW_MS = 1000
 """Something unsaved is spoken of when it lasts longer; the time of the last save stays true until then."""
@@ -200,6 +202,8 @@ class Header(QFrame):
     go = Signal(str)
     search_wanted = Signal()
     save_elsewhere = Signal()
+    copy_wanted = Signal()
+    compare_wanted = Signal()
 
     def __init__(self, session: Session, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -228,7 +232,8 @@ class Header(QFrame):
         self._slow.timeout.connect(self._show_saved)
         self._elsewhere = QPushButton(text("kopf.anderer_ort"), self)
         self._elsewhere.setProperty("role", "small")
-        self._elsewhere.clicked.connect(self.save_elsewhere)
+        self._elsewhere.clicked.connect(self._way_out)
+        self._last_line = vline(36)
         title = QHBoxLayout()
         title.setSpacing(theme.px(8))
         title.addWidget(self._name, 0)
@@ -253,7 +258,7 @@ class Header(QFrame):
             16,
             self.ergebnis,
             16,
-            vline(36),
+            self._last_line,
             18,
         ):
             if isinstance(item, int):
@@ -273,9 +278,16 @@ class Header(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._give_way()
         self.search.fit(self.width())
         for figure in (self.tagessatz, self.ergebnis):
             figure.set_narrow(narrow=self.width() < theme.px(NARROW))
+
+    def _give_way(self) -> None:
+        """In a narrow window the second figure makes room for the way out."""
+        room = self._elsewhere.isHidden() or self.width() >= theme.px(WAY_OUT)
+        self.ergebnis.setVisible(room)
+        self._last_line.setVisible(room)
 
     def refresh(self) -> None:
         """Show name, addressee and figures as they are now."""
@@ -294,6 +306,7 @@ class Header(QFrame):
     def refresh_saved(self) -> None:
         """Say the truth about the file; a save that takes less than a second is not worth a word."""
         state = self._session.save_state
+        self._elsewhere.setToolTip("")
         if state.kind in ("offen", "laeuft") and state.at is not None and self.saved.text():
             if not self._slow.isActive():
                 self._slow.start()
@@ -304,6 +317,17 @@ class Header(QFrame):
     def _show_saved(self) -> None:
         state = self._session.save_state
         failed = state.kind == "misslungen"
+        self._elsewhere.setVisible(failed or state.kind == "ansicht")
+        self._give_way()
+        if state.kind == "ansicht":
+            self.saved.set_words(text("sicherung.nur_ansehen"))
+            self.saved.setToolTip(self._session.view_only)
+            self.saved.setStyleSheet(f"color: {theme.current().colors['ink']};")
+            self._glyph.set_glyph("eye", "info")
+            self._elsewhere.setText(text("sicherung.kopie_oeffnen"))
+            self._elsewhere.setToolTip(self._session.view_only)
+            return
+        self._elsewhere.setText(text("sicherung.vergleichen" if self._session.stopped else "kopf.anderer_ort"))
         if failed:
             words = text("kopf.nicht_gespeichert")
             tip = str(state.problem)
@@ -320,4 +344,12 @@ class Header(QFrame):
         self._glyph.set_glyph(
             "octagon" if failed else "check-circle" if state.kind == "gespeichert" else "clock", "err" if failed else "accent"
         )
-        self._elsewhere.setVisible(failed)
+
+    def _way_out(self) -> None:
+        """What helps now: a copy, a look at both states, or another place."""
+        if self._session.view_only:
+            self.copy_wanted.emit()
+        elif self._session.stopped:
+            self.compare_wanted.emit()
+        else:
+            self.save_elsewhere.emit()

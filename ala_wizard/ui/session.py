@@ -26,7 +26,11 @@ from ala_wizard.flow.steps import StepState, step_states, unfinished
 from ala_wizard.model import path as address_path
 from ala_wizard.model.case import AnlageArt, Attachment, Case
 from ala_wizard.preview.wishes import Lengths
+from ala_wizard.store.errors import StoreError
+from ala_wizard.store.guard import STOPPED, Guard
+from ala_wizard.store.lock import BEAT
 from ala_wizard.ui.engine import Engine
+from ala_wizard.ui.noter import Noter
 from ala_wizard.ui.preview.source import Source, Stand
 from ala_wizard.ui.saver import Saver
 
@@ -56,10 +60,18 @@ class SaveState:
     """What is true about the file: saved when, being written, or not saved and why."""
 
     kind: str
-    """`gespeichert`, `laeuft`, `offen` or `misslungen`."""
+    """`gespeichert`, `laeuft`, `offen`, `misslungen`, or `ansicht` for a case that is only looked at."""
     at: datetime | None = None
     problem: Exception | None = None
     rescued: Path | None = None
+
+
+class StoppedError(RuntimeError):
+    """The file is not the one that was last seen: somebody has to decide. Its words are a German sentence."""
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__(words)
+        self.code = code
 
 
 class Session(QObject):
@@ -74,13 +86,17 @@ class Session(QObject):
     measured = Signal()
     """The Konzept's length in its real layout is new."""
 
-    def __init__(self, case: Case, file: Path, engine: Engine, *, saved: bool = True, parent: QObject | None = None) -> None:
+    def __init__(
+        self, case: Case, file: Path, engine: Engine, *, saved: bool = True, view: str = "", parent: QObject | None = None
+    ) -> None:
+        """`view` says why the case is only looked at; then nothing changes and nothing is written."""
         super().__init__(parent)
         self.engine = engine
         self.file = file
+        self.view_only = view
         self._left_out = frozenset(case.removed_files)
         """Removed attachments that no write carries along any more, unless undo has brought them back."""
-        removed_before = bool(case.removed_files)
+        removed_before = bool(case.removed_files) and not view
         if removed_before:
             case = case.model_copy(update={"removed_files": ()})
         self._case = case
@@ -109,10 +125,19 @@ class Session(QObject):
         self._check_timer.setSingleShot(True)
         self._check_timer.setInterval(CHECK_MS)
         self._check_timer.timeout.connect(self.check_now)
-        self.save_state = SaveState("gespeichert", engine.now()) if saved else SaveState("offen")
+        self.guard: Guard | None = engine.guard(case, file, engine.now, saved) if not view else None
+        self.noter = Noter(self._note, self)
+        self._beat = QTimer(self)
+        self._beat.setInterval(round(BEAT * 1000))
+        self._beat.timeout.connect(self._on_beat)
+        if self.guard is not None:
+            self.noter.beside(self.guard.begin, self._on_begun)
+            self._beat.start()
+        self.save_state = SaveState("ansicht") if view else SaveState("gespeichert", engine.now()) if saved else SaveState("offen")
         self.check_now()
-        if not saved or removed_before:
+        if not view and (not saved or removed_before):
             self.saver.schedule(case, file)
+            self.noter.schedule(case)
 
     # -- reading ---------------------------------------------------------------
 
@@ -307,7 +332,7 @@ class Session(QObject):
         self.saver.flush()
 
     def _apply(self, new: Case, name: str, place: str) -> None:
-        if new == self._case:
+        if new == self._case or self.view_only:
             return
         now = self.engine.now()
         same = (
@@ -332,6 +357,7 @@ class Session(QObject):
         self.preview.changed()
         self._check_timer.start()
         self.saver.schedule(new, self.file)
+        self.noter.schedule(new)
         if self.save_state.kind == "gespeichert":
             self._set_save_state(SaveState("offen", self.save_state.at))
         self.changed.emit()
@@ -427,11 +453,30 @@ class Session(QObject):
 
     # -- saving ----------------------------------------------------------------
 
+    def take(self, other: Case, name: str) -> None:
+        """Go on with the state that stands in the file now; undo brings the own one back."""
+        if self.guard is not None:
+            self.guard.keep(self._case)
+            self.guard.accept()
+        self._mine |= {row.file for row in other.attachments if row.file}
+        self._present |= self.engine.files.present(other, self.file)
+        self._last_change = None
+        self.edit(lambda _: other.model_copy(update={"removed_files": ()}), name)
+        self.save()
+
+    def insist(self) -> None:
+        """Write the own state over the one that stands in the file now; that one is kept among the earlier states."""
+        if self.guard is not None:
+            self.guard.accept()
+        self.save()
+
     def save_as(self, file: Path) -> None:
         """Go on in another file; the old one stays. Neither holds what was removed.
 
         Removed attachments lie in the program's own folder from then on, for undo.
         """
+        if self.view_only:
+            return
         self.saver.finish()
         if self._removed():
             with contextlib.suppress(Exception):  # where they cannot be kept, they go along as before
@@ -443,6 +488,8 @@ class Session(QObject):
 
     def save(self) -> None:
         """Write now and wait."""
+        if self.view_only:
+            return
         if self.save_state.kind != "gespeichert":
             self.saver.schedule(self._case, self.file)
         self.saver.finish()
@@ -453,11 +500,15 @@ class Session(QObject):
         What does not work now is done when the case is opened again.
         """
         self.preview.stop()
-        if self.save_state.kind != "gespeichert" or self.saver.busy:
-            return
-        if self._removed():
-            self._drop()
-        self.engine.files.tidy(self._case)
+        self._beat.stop()
+        self.noter.finish()
+        clean = self.save_state.kind == "gespeichert" and not self.saver.busy
+        if clean:
+            if self._removed():
+                self._drop()
+            self.engine.files.tidy(self._case)
+        if self.guard is not None:
+            self.guard.close(self._case, clean=clean)
 
     def _removed(self) -> frozenset[str]:
         """Attachments that were removed in this session and whose bytes the file may still hold."""
@@ -480,11 +531,41 @@ class Session(QObject):
         if removed := self._mine - named - drop:
             case = case.model_copy(update={"removed_files": tuple(sorted(removed))})
         if drop:
-            self.engine.save_without(case, file, self._attachments, drop)
+            write = partial(self.engine.save_without, case, file, self._attachments, drop)
         else:
-            self.engine.save(case, file, self._attachments)
+            write = partial(self.engine.save, case, file, self._attachments)
+        if self.guard is None:
+            raise RuntimeError("a case that is only looked at is not written")
+        try:
+            self.guard.save(case, file, write)
+        except StoreError as error:
+            words = self.engine.sentence(error)
+            raise (StoppedError(error.code, words) if error.code in STOPPED else RuntimeError(words)) from error
         self._left_out = drop
         self._attachments = file
+
+    def _note(self, case: Case) -> None:
+        """In the worker: into the journal."""
+        if self.guard is not None:
+            self.guard.note(case)
+
+    def _on_begun(self, _result: object, _problem: Exception | None) -> None:
+        """What was opened is kept; a failure is met again at the next save."""
+
+    def _on_beat(self) -> None:
+        if self.guard is not None:
+            self.noter.beside(self.guard.beat, self._on_beaten)
+
+    def _on_beaten(self, lost: object, _problem: Exception | None) -> None:
+        """Another one may have taken the file over: say so before the next save does."""
+        if isinstance(lost, StoreError) and self.save_state.kind != "misslungen":
+            self._on_failed(self._case, StoppedError(lost.code, self.engine.sentence(lost)))
+
+    @property
+    def stopped(self) -> str:
+        """Why saving waits for a decision: `geaendert` or `uebernommen`; empty where it does not."""
+        problem = self.save_state.problem
+        return problem.code if isinstance(problem, StoppedError) else ""
 
     def _on_started(self) -> None:
         """A failure stays visible until a save has succeeded."""

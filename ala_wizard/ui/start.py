@@ -49,6 +49,8 @@ class Known:
     handed_in: date | None = None
     problem: str = ""
     """Why it cannot be opened just now; empty for a sound file."""
+    waiting: str = ""
+    """Says that this computer holds a newer state than the file; empty for none."""
 
 
 @dataclass(frozen=True)
@@ -135,11 +137,11 @@ class CaseRow(QFrame):
         when = day_words(known.changed.date(), today) if known.changed else ""
         self.opener = QPushButton(self)
         self.opener.setAccessibleName(text("start.fall", name=known.name, when=when) if when else known.name)
-        self.opener.setAccessibleDescription(known.problem)
+        self.opener.setAccessibleDescription(known.problem or known.waiting)
         self.opener.setStyleSheet(f"QPushButton {{ border: 0; border-radius: {theme.px(8)}px; min-height: {theme.px(64)}px; }}")
         self.opener.clicked.connect(lambda: open_(known.path))
-        below = known.problem or " · ".join(part for part in (known.addressee, known.where) if part)
-        second = Words(below, "warn" if known.problem else "small")
+        below = known.problem or known.waiting or " · ".join(part for part in (known.addressee, known.where) if part)
+        second = Words(below, "warn" if known.problem or known.waiting else "small")
         self._open = Words("", "small", wrap=False)
         self._when = Words(when, "small", wrap=False)
         name = Words(known.name, "bold")
@@ -333,6 +335,7 @@ class StartPage(QWidget):
             Words(latest.name, "section"),
             *([Words(latest.where, "body")] if latest.where else []),
             Words(saved, "second"),
+            *([Words(latest.waiting, "warn")] if latest.waiting else []),
             12,
             row(go_on, self._points, "*", gap=12),
             gap=4,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QStackedWidget, QTextEdit, QWidget
 
@@ -20,6 +21,10 @@ from ala_wizard.ui.spelling import service as spelling
 from ala_wizard.ui.start import Known, Shelf, StartPage
 
 if TYPE_CHECKING:
+    from ala_wizard.content.loader import Content
+    from ala_wizard.model.case import Case
+    from ala_wizard.store.rescue import Found
+    from ala_wizard.ui.opening import How
     from ala_wizard.ui.search.lookup import Lookup
     from ala_wizard.ui.session import Session
     from ala_wizard.ui.stand import Watcher
@@ -37,8 +42,16 @@ class Desk:
     """What the start page asks about single cases."""
     greeting: Callable[[], str]
     rechtsstand: Callable[[], str]
-    open: Callable[[Path], Session]
+    look: Callable[[Path], Found]
+    """What opening a file would meet. Raises nothing."""
+    beside: Callable[[Found], Path]
+    """Where to go on when that file cannot be read."""
+    open: Callable[[Found, How], Session]
     """Raises an exception whose words are a German sentence."""
+    copy: Callable[[Case, Path, Path], None]
+    """Writes a case to another file, with the attachments of the first. Raises an exception whose words are a German sentence."""
+    content: Callable[[], Content]
+    now: Callable[[], datetime]
     new: Callable[[], Session]
     example: Callable[[], Session]
     default_folder: Callable[[], Path]
@@ -46,6 +59,8 @@ class Desk:
     """Keeps a file in the list of those that were open."""
 
 
+PAUSE_MS = 1500
+"""After so long without a change one may be asked something."""
 LONGEST = 40
 """Letters of a name in the menu."""
 
@@ -67,6 +82,11 @@ class Window(QMainWindow):
         self.workspace: Workspace | None = None
         self.start: StartPage | None = None
         self._watcher: Watcher | None = None
+        self._resolving = self._asked = False
+        self._ask_soon = QTimer(self)
+        self._ask_soon.setSingleShot(True)
+        self._ask_soon.setInterval(PAUSE_MS)
+        self._ask_soon.timeout.connect(self.resolve)
         self.deeds: dict[str, QAction] = {}
         """The window's own actions by the name of their words."""
         self.stack = QStackedWidget()
@@ -208,6 +228,11 @@ class Window(QMainWindow):
         self.workspace = Workspace(session, self.menu, step, self.stack, self._pane())
         self.workspace.pane_changed.connect(self._remember_pane)
         self.workspace.save_elsewhere.connect(self.save_as)
+        self.workspace.copy_wanted.connect(self.open_copy)
+        self.workspace.compare_wanted.connect(self.resolve)
+        session.save_state_changed.connect(self._mind_stopped)
+        session.changed.connect(self._still_typing)
+        self._asked = False
         self.lookup.attend(self.workspace)
         session.history_changed.connect(self._refresh_actions)
         session.changed.connect(self._title)
@@ -270,6 +295,7 @@ class Window(QMainWindow):
                 self._watcher.write()
                 self._watcher = None
             session = self.workspace.session
+            self._ask_soon.stop()
             session.close()
             session.disconnect(self)
             self.stack.removeWidget(self.workspace)
@@ -324,8 +350,71 @@ class Window(QMainWindow):
         self.show_session(session, step)
 
     def open_file(self, path: Path, step: str = "") -> None:
-        """Open a case file, where one stopped or at a step."""
-        self._try(lambda: self._desk.open(path), step)
+        """Open a case file, where one stopped or at a step; what has to be decided first is asked."""
+        from ala_wizard.ui.opening import ask
+
+        if not self._settle():
+            return
+        if self.session is not None and self.session.file == path:
+            self.session.close()  # its own lock and journal are no news
+        found = self._desk.look(path)
+        how = ask(found, self._desk.content(), self._desk.now(), self._desk.beside(found), self)
+        if how is not None:
+            self._try(lambda: self._desk.open(found, how), step)
+            if how.copy:
+                self.open_copy()
+
+    def open_copy(self) -> None:
+        """Write the case that is only looked at to another file, and go on there."""
+        session = self.session
+        if session is None:
+            return
+        suggested = session.file.with_name(f"{text('sicherung.kopie', stem=session.file.stem)}{ENDING}")
+        file = self._ask_file(suggested)
+        if file is None:
+            return
+        try:
+            self._desk.copy(session.case, session.file, file)
+        except Exception as error:
+            self.tell(text("dialog.oeffnen_nicht"), str(error))
+            return
+        step = self.workspace.step if self.workspace is not None else ""
+        self.open_file(file, step)
+
+    def resolve(self) -> None:
+        """The open file was changed from outside, or taken over: compare, and let somebody decide."""
+        from ala_wizard.ui.opening import ask_stopped
+
+        session = self.session
+        if session is None or not session.stopped or self._resolving:
+            return
+        found = self._desk.look(session.file)
+        if found.loaded is None or found.newer:
+            self.tell(text(f"sicherung.{session.stopped}_titel"), text("sicherung.geaendert_unlesbar"))
+            return
+        theirs, content, now = found.loaded.case, self._desk.content(), self._desk.now()
+        self._resolving = True
+        try:
+            chosen = ask_stopped(session.stopped, session.file.name, theirs, session.case, found.written, now, content, self)
+        finally:
+            self._resolving = False
+        if chosen == 1:
+            session.take(theirs, text("sicherung.uebernommen"))
+        elif chosen == 2:
+            session.insist()
+
+    def _mind_stopped(self) -> None:
+        """Ask once, in a pause of the typing; the header keeps the button."""
+        stopped = self.session is not None and bool(self.session.stopped)
+        if not stopped:
+            self._asked = False
+        elif not self._asked:
+            self._asked = True
+            self._ask_soon.start()
+
+    def _still_typing(self) -> None:
+        if self._ask_soon.isActive():
+            self._ask_soon.start()
 
     def new_case(self) -> None:
         """Begin a new application."""
@@ -345,17 +434,28 @@ class Window(QMainWindow):
         """Write now; the header says that it is done."""
         if self.session is not None:
             self.session.save()
+            self.resolve()
 
     def save_as(self) -> None:
         """Ask for a place and go on there."""
         session = self.session
         if session is None:
             return
+        if session.view_only:
+            self.open_copy()
+            return
         name = session.case.farm.name.strip() or session.file.stem
-        suggested = self._desk.default_folder() / f"{''.join(c for c in name if c.isalnum() or c in ' -_')}.ala"
+        file = self._ask_file(self._desk.default_folder() / f"{''.join(c for c in name if c.isalnum() or c in ' -_')}.ala")
+        if file is None:
+            return
+        session.save_as(file)
+        self._desk.remember(file)
+
+    def _ask_file(self, suggested: Path) -> Path | None:
+        """Ask where to write; None when it is not to be written."""
         chosen, _ = QFileDialog.getSaveFileName(self, text("dialog.speichern"), str(suggested), self._filter())
         if not chosen:
-            return
+            return None
         file = Path(chosen)
         if file.suffix.lower() != ENDING:
             # The dialog asked about the name as typed, not about the one that it becomes.
@@ -363,9 +463,8 @@ class Window(QMainWindow):
             if file.exists() and not self._ask(
                 text("dialog.ersetzen", name=file.name), text("dialog.ersetzen_was"), text("dialog.behalten"), text("dialog.ersetzen_ja")
             ):
-                return
-        session.save_as(file)
-        self._desk.remember(file)
+                return None
+        return file
 
     @staticmethod
     def _filter() -> str:

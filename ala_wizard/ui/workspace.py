@@ -151,6 +151,8 @@ class Workspace(QWidget):
 
     step_changed = Signal(str)
     save_elsewhere = Signal()
+    copy_wanted = Signal()
+    compare_wanted = Signal()
     moved = Signal()
     """One stands elsewhere: another page, field, cursor, scroll, width of a pane."""
     pane_changed = Signal()
@@ -165,6 +167,8 @@ class Workspace(QWidget):
         self.header = Header(session, menu, self)
         self.header.go.connect(self.go_to)
         self.header.save_elsewhere.connect(self.save_elsewhere)
+        self.header.copy_wanted.connect(self.copy_wanted)
+        self.header.compare_wanted.connect(self.compare_wanted)
         self.step_list = StepList(tuple(self._parts.values()), self)
         self.step_list.chosen.connect(self.go_to)
         self._stack = QStackedWidget()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import itertools
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,64 +18,10 @@ from ala_wizard.store import disk, recent, recovery
 from ala_wizard.store.casefile import attachment, load, save
 from ala_wizard.store.errors import StoreError
 from tests.store.cases import full, with_attachments
+from tests.store.faults import Faults, install
 
 ATTACHED = {"plan.pdf": b"%PDF" * 2000}
 ERRORS = {errno.ENOSPC: "voll", errno.EACCES: "gesperrt", errno.EROFS: "gesperrt", errno.EIO: "schreiben"}
-
-
-class Faults:
-    """Counts the steps of a save and fails at one of them; `stepped` names them."""
-
-    def __init__(self, at: int | None, number: int) -> None:
-        self.at = at
-        self.number = number
-        self.stepped: list[str] = []
-
-    def step(self, name: str) -> None:
-        self.stepped.append(name)
-        if len(self.stepped) == self.at:
-            raise OSError(self.number, f"planted at {name}")
-
-    def wrap(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        def wrapped(*args: Any, **named: Any) -> Any:
-            self.step(name)
-            return function(*args, **named)
-
-        return wrapped
-
-
-class File:
-    """A file whose write, flush, read and close count as steps."""
-
-    def __init__(self, file: Any, faults: Faults) -> None:
-        self._file = file
-        self._faults = faults
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._file, name)
-        return self._faults.wrap(f"file.{name}", found) if name in ("write", "flush", "read", "truncate") else found
-
-    def __enter__(self) -> File:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-        self._faults.step("file.close")
-
-
-def install(monkeypatch: pytest.MonkeyPatch, faults: Faults) -> None:
-    real_open = Path.open
-
-    def opened(self: Path, *args: Any, **named: Any) -> File:
-        faults.step("open")
-        return File(real_open(self, *args, **named), faults)
-
-    monkeypatch.setattr(Path, "open", opened)
-    monkeypatch.setattr(os, "replace", faults.wrap("replace", os.replace))
-    monkeypatch.setattr(os, "fsync", faults.wrap("fsync", os.fsync))
-    monkeypatch.setattr(os, "open", faults.wrap("open folder", os.open))
-    monkeypatch.setattr(Path, "chmod", faults.wrap("chmod", Path.chmod))
-    monkeypatch.setattr(Path, "stat", faults.wrap("stat", Path.stat))
 
 
 def attempt(path: Path, at: int | None, number: int) -> tuple[list[str], str]:

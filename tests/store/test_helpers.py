@@ -276,6 +276,8 @@ def test_every_sentence_gets_its_values() -> None:
         "anlage_gross": {"size": "51 MB", "limit": "50 MB"},
         "anlagen_gross": {"limit": "500 MB"},
         "beilagen": {"names": "plan.pdf"},
+        "uebernommen": {"host": "laptop-2"},
+        "belegt": {"owner": "Grete", "host": "laptop-2"},
     }
     for code in CODES:
         error = StoreError(code, Path("hof.ala"), **extra.get(code, {}))  # type: ignore[arg-type]

@@ -52,6 +52,9 @@ class Page(QScrollArea):
         self.wide = any(question.tables or question.panel or question.kind == "checklist" for question in part.questions)
         self._content = QWidget()
         self._content.setObjectName("page_content")
+        if session.view_only:
+            self._content.setEnabled(False)
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that the keys can scroll
         if part.intros:
             self._content.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self._content.setAccessibleName(part.title)

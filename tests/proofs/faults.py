@@ -1,0 +1,62 @@
+"""The proof that no failing disk costs a change: journal, file and earlier states are written with a failure at every step.
+
+After each failure the file holds the old or the new case, whole, and the newest state that can be had is the new one: it
+stands in the file or is offered beside it, for it was in the journal or the file before the failure, or the failure was told.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+from datetime import datetime
+from pathlib import Path
+
+from ala_wizard.model.case import Case
+from ala_wizard.store import casefile, generations, journal, rescue
+from ala_wizard.store.errors import StoreError
+from ala_wizard.store.guard import Guard
+from tests.store.cases import full
+from tests.store.faults import at_every_step
+
+NOON = datetime(2026, 3, 2, 12, 0)
+
+
+def named(name: str) -> Case:
+    """A small case that is known by the name of its farm."""
+    return Case(case_id="probe", farm=full().farm.model_copy(update={"name": name}))
+
+
+def store(guard: Guard, case: Case, file: Path | None = None) -> None:
+    """Save as the program does."""
+    target = file or guard.file
+    guard.save(case, target, lambda: casefile.save(case, target))
+
+
+def prove_faults(folder: Path, stride: int = 1) -> int:
+    """Fail at every step (or every so many steps); gives how many steps there are. Raises AssertionError."""
+    file = folder / "hof.ala"
+    old, new = named("alt"), named("neu")
+    held: list[Guard] = []
+
+    def scene() -> None:
+        for path in (*journal.found(), *journal.found(old=True), *(entry.path for entry in generations.found("probe"))):
+            path.unlink()
+        file.unlink(missing_ok=True)
+        casefile.save(old, file)
+        held[:] = [Guard(old, file, lambda: NOON, saved=True)]
+
+    def deed() -> None:
+        with contextlib.suppress(StoreError):
+            held[0].note(new)
+        with contextlib.suppress(StoreError):
+            store(held[0], new)
+
+    def left(steps: list[str]) -> None:
+        found = rescue.look(file)
+        assert found.loaded is not None, steps[-1]
+        assert found.loaded.case in (old, new), steps[-1]
+        best = found.offer.case if found.offer is not None else found.loaded.case
+        assert best == new, steps[-1]
+        held[0].close(new, clean=False)
+
+    return at_every_step(errno.EIO, deed, left, scene, stride)
