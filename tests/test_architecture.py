@@ -201,6 +201,12 @@ def test_every_module_keeps_to_its_floor() -> None:
     assert problems(ROOT) == []
 
 
+def test_the_page_about_the_house_names_every_room() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = "".join(line.split("|")[2] for line in page.splitlines() if line.startswith("| ") and line[2:3].isdigit())
+    assert [room for room in BELOW if f"`{room}/`" not in table and f"`{room}`" not in table] == []
+
+
 def test_the_floors_have_no_circle() -> None:
     done: set[str] = set()
     while len(done) < len(BELOW):
