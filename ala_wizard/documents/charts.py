@@ -5,7 +5,7 @@ A chart says what it shows in words as well (`alt`), labels its parts directly, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -175,6 +175,12 @@ def fitted(words: str, room: float) -> str:
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
+def _name_room(names: Iterable[str], least: float) -> float:
+    """Room for the names at the left of a picture: a longer one gets more, up to two fifths of the width."""
+    longest = max((len(name) for name in names), default=0)
+    return max(least, min(longest * LETTER + 13, WIDTH * 0.4))
+
+
 def _dips(values: Sequence[float], index: int) -> bool:
     """Does the curve lie above this point on both sides? Then its words stand below it."""
     return all(values[beside] > values[index] for beside in (index - 1, index + 1) if 0 <= beside < len(values))
@@ -185,7 +191,7 @@ def bars(title: str, rows: Sequence[tuple[str, Decimal | None, str]], marked: Se
     known = [float(value) for _, value, _ in rows if value is not None]
     low, high = min([0.0, *known]), max([0.0, *known])
     span = (high - low) or 1.0
-    name_room, amount_room, each = 190.0, 130.0, 34.0
+    name_room, amount_room, each = _name_room((name for name, _, _ in rows), 190.0), 130.0, 34.0
     room = width - name_room - amount_room
     zero = name_room + (0 - low) / span * room
     shapes: list[Shape] = []
@@ -223,7 +229,7 @@ def scale(
     reach = [*known, zone[0]] if zone is not None else known
     pad = max(Decimal(1), (max(reach) - min(reach)) / 5)
     low, high = float(int(max(Decimal(0), min(reach) - pad))), float(int(max(reach) + pad) + 1)
-    name_room, amount_room, each = 230.0, 100.0, 34.0
+    name_room, amount_room, each = _name_room((name for name, _, _ in rows), 230.0), 100.0, 34.0
     left, right = name_room + 10, width - amount_room - 10
     bottom = len(rows) * each
 

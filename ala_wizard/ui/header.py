@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from ala_wizard.content.texts import text
 from ala_wizard.model.german import MINUS, format_date, format_money
@@ -240,6 +240,7 @@ class Header(QFrame):
         title.addWidget(self._pill, 0)
         title.addStretch(1)
         who = column("*", title, self._sub, "*", gap=1)
+        air = QSpacerItem(theme.px(8), 0, QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)  # gives way in a small window
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.px(14), 0, theme.px(20), 0)
         layout.setSpacing(0)
@@ -252,6 +253,7 @@ class Header(QFrame):
             12,
             self.search,
             12,
+            air,
             self.tagessatz,
             16,
             vline(36),
@@ -265,6 +267,8 @@ class Header(QFrame):
                 layout.addSpacing(theme.px(item))
             elif isinstance(item, QWidget):
                 layout.addWidget(item)
+            elif isinstance(item, QSpacerItem):
+                layout.addItem(item)
             else:
                 layout.addLayout(item, 1)
         layout.addWidget(self._glyph)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ala_wizard.content.texts import text
 from ala_wizard.ui import theme
 from ala_wizard.ui.example import ExampleDialog
-from ala_wizard.ui.kit import Words, box, clear, column, link, row
+from ala_wizard.ui.kit import Words, box, clear, column, link, row, unbroken
 from ala_wizard.ui.search.sourceline import source_line
 
 
@@ -72,7 +72,7 @@ class HelpPane(QFrame):
             self._head(text("hilfe.behoerde"))
             for point in help_.authority:
                 dot = Words("•", wrap=False)
-                line = row(dot, Words(point), gap=10)
+                line = row(dot, Words(unbroken(point)), gap=10)
                 line.setStretch(1, 1)
                 line.setAlignment(dot, Qt.AlignmentFlag.AlignTop)
                 self._column.addLayout(line)
@@ -111,4 +111,4 @@ class HelpPane(QFrame):
         for number, paragraph in enumerate(paragraphs):
             if number:
                 self._column.addSpacing(theme.px(8))
-            self._column.addWidget(Words(" ".join(paragraph.split())))
+            self._column.addWidget(Words(unbroken(" ".join(paragraph.split()))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -26,6 +27,14 @@ from ala_wizard.ui import icons, theme
 
 Item = QWidget | QLayout | int | str
 """A widget, a layout, a gap in px at 100 %, or "*" for all the room that is left."""
+
+
+_TOGETHER = re.compile(r"(?<=§) (?=\d)|(?<=Abs\.|Art\.|Tab\.) (?=\d)|(?<=Nr\.) (?=\d)|(?<=\d) (?=[€%])")
+
+
+def unbroken(words: str) -> str:
+    """Words in which no line ends between a sign or short word and its number: § 58, Abs. 2, 5 €."""
+    return _TOGETHER.sub("\u00a0", words)
 
 
 class Words(QLabel):

@@ -51,7 +51,6 @@ QFrame[role="infobox"] { background: @info_soft; border-radius: 8px; }
 QFrame[role="field"] { background: @surface; border: 1px solid @line2; border-radius: 6px; }
 QFrame[role="field"][wrong="true"] { border: 2px solid @err; }
 QFrame[role="textbar"] { background: @raised; border-bottom: 1px solid @line; border-top-left-radius: 5px; border-top-right-radius: 5px; }
-QFrame[role="textbar"][active="false"] { background: @surface; border-bottom-color: @surface; }
 QFrame[role="floating"] { background: @surface; border: 1px solid @line2; }
 QFrame[role="hairline"] { background: @line; min-height: 1px; max-height: 1px; }
 QFrame[role="vline"] { background: @line; min-width: 1px; max-width: 1px; }
@@ -65,6 +64,7 @@ QPushButton[role="primary"] { background: @accent; color: @on_accent; border-col
 QPushButton[role="primary"]:hover, QPushButton[role="primary"]:pressed { background: @accent_h; border-color: @accent_h; }
 QPushButton[role="primary"]:disabled { background: @sunken; color: @ink3; border-color: @sunken; }
 QPushButton[role="quiet"] { background: transparent; color: @accent; border-color: transparent; padding: 0 8px; font-weight: 700; }
+QPushButton[role="quiet"][edge="true"] { padding-left: 0; }
 QPushButton[role="quiet"]:hover { color: @accent_h; background: @soft; }
 QPushButton[role="quiet"]:pressed { background: @sunken; }
 QPushButton[role="small"] { font-size: 14px; padding: 0 12px; min-height: 28px; }

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ala_wizard.content.schema import Part
@@ -15,6 +15,9 @@ from ala_wizard.flow.steps import StepState
 from ala_wizard.ui import icons, theme
 
 ROW = 34
+"""Height of a row in px at 100 %, where there is room."""
+LEAST, SCROLLED = 26, 30
+"""Rows draw together so far if all steps then can be seen; in a window too low even for that they have this height, and scroll."""
 Index = QModelIndex | QPersistentModelIndex
 STATE = Qt.ItemDataRole.UserRole + 1
 ENTRY = Qt.ItemDataRole.UserRole + 2
@@ -110,7 +113,8 @@ class _Delegate(QStyledItemDelegate):
     """Draws one step: mark, number, name, state word."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(theme.px(200), theme.px(ROW))
+        view = self.parent()
+        return QSize(theme.px(200), view.row_height if isinstance(view, StepList) else theme.px(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = index.data(ENTRY)
@@ -129,13 +133,14 @@ class _Delegate(QStyledItemDelegate):
         if isinstance(entry, str):
             painter.setFont(theme.font("small_bold"))
             painter.setPen(theme.color("ink2"))
-            painter.drawText(rect.adjusted(px(24), px(6), 0, px(4)), left, entry)
+            lower = max(0.0, rect.height() - painter.fontMetrics().height()) / 3  # a name is nearer to its steps than to those above
+            painter.drawText(rect.adjusted(px(24), lower, 0, lower), left, entry)
             pages = index.data(PAGES)
             if pages is not None:
                 words, count, low, high = pages
                 painter.setFont(theme.font("small"))
                 painter.setPen(theme.color("ink2" if low <= count <= high else "warn"))
-                painter.drawText(rect.adjusted(0, px(6), -px(24), px(4)), right, words)
+                painter.drawText(rect.adjusted(0, lower, -px(24), lower), right, words)
             painter.restore()
             return
         state: StepState = index.data(STATE)
@@ -185,6 +190,9 @@ class StepList(QListView):
 
     def __init__(self, parts: Sequence[Part], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.row_height = theme.px(ROW)
+        self.lent = 0
+        """Px of the list's place that another line takes now, and would give back."""
         self.steps = StepModel(parts, self)
         self.setModel(self.steps)
         self.setItemDelegate(_Delegate(self))
@@ -196,6 +204,18 @@ class StepList(QListView):
         self.setProperty("no_ring", True)
         self._showing = False
         self.selectionModel().currentChanged.connect(self._moved)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit_rows()
+        super().resizeEvent(event)
+
+    def _fit_rows(self) -> None:
+        """Let the rows draw together so that no step is out of sight, as long as each can still be read and hit."""
+        each = (self.height() + self.lent) // max(1, len(self.steps.entries))
+        wanted = min(each, theme.px(ROW)) if each >= theme.px(LEAST) else theme.px(SCROLLED)
+        if wanted != self.row_height:
+            self.row_height = wanted
+            self.scheduleDelayedItemsLayout()
 
     def below(self, more: int = 0) -> int:
         """How many steps lie out of sight below; `more` px of height are thought to be there as well."""

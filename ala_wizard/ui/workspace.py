@@ -323,6 +323,7 @@ class Workspace(QWidget):
         key = "weitere_eins" if count == 1 else "weitere"
         self._below.set_words(f"↓  {text(f'schritte.{key}', count=count)}")
         self._below.setVisible(count > 0 and not self._rail)
+        self.step_list.lent = 0 if self._below.isHidden() else theme.px(BELOW)
 
     # -- going places ----------------------------------------------------------
 
@@ -351,7 +352,7 @@ class Workspace(QWidget):
         page.catch_up()
         self._show_help_for(page.default_help())
         self._stack.setCurrentWidget(page)
-        self._foot_holder.setMaximumWidth(theme.px(TABLE_COLUMN if page.wide else 640))
+        self._foot_holder.setMaximumWidth(theme.px(TABLE_COLUMN))
         self._going_on.setMaximumWidth(self._foot_holder.maximumWidth())
         self.step_list.show_step(step)
         before, after = previous_step(self.session.engine.content, step), next_step(self.session.engine.content, step)

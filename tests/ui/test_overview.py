@@ -79,7 +79,7 @@ def test_a_full_case_stands_before_the_hand_in(opened: Opened) -> None:
 def test_every_paper_says_who_brings_it_and_how_it_stands(opened: Opened) -> None:
     screen = opened("hof-sonnenwiese")
     words = screen.said("A5")
-    assert "Von 31 Belegen: 0 da, 31 angekündigt, 0 offen." in words
+    assert "Belege: 31, davon 0 da, 31 angekündigt, 0 offen." in words
     assert "Steuerbüro, Anbieter, Vermieter, Bank" in words
     screen.click(screen.button("Offen 6"))
     shown = [row.paper.id for row in screen.panel("A5").findChildren(PaperRow) if row.isVisible()]

@@ -190,9 +190,6 @@ class TextEditor(Editor):
 
     def _count_words(self) -> None:
         count = len(self._shown.split())
-        if not count:
-            self._count.clear()
-            return
         words = text("editor.ein_wort") if count == 1 else text("editor.woerter", count=f"{count:,}".replace(",", "."))
         if count >= WORDS_PER_PAGE // 20:
             pages = f"{max(0.1, count / WORDS_PER_PAGE):.1f}".replace(".", ",")

@@ -20,6 +20,7 @@ class HelperCard(QWidget):
         self.panel = panel
         self._name = name
         self.opener = button("", self.toggle, "small_quiet", "bulb", parent=self)
+        self.opener.setProperty("edge", True)
         self._card = box("raised", column(panel, margins=(6, 16, 6, 20)), self)
         line = QHBoxLayout()
         line.addWidget(self.opener)

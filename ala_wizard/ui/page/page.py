@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ala_wizard.content.schema import Part
@@ -21,6 +22,8 @@ from ala_wizard.ui.taborder import stops
 
 TEXT_COLUMN = 640
 TABLE_COLUMN = 752
+SIDE = 24
+"""Least room at either side of the column, px at 100 %."""
 
 
 def length_words(pages: float) -> str:
@@ -61,8 +64,8 @@ class Page(QScrollArea):
             self._content.setAccessibleDescription(" ".join(f"{intro.title}. {intro.text}" for intro in part.intros))
         self._column_holder = QWidget(self._content)
         self._column_holder.setMaximumWidth(theme.px(TABLE_COLUMN if self.wide else TEXT_COLUMN))
-        outer = QHBoxLayout(self._content)
-        outer.setContentsMargins(theme.px(24), theme.px(28), theme.px(24), theme.px(48))
+        self._outer = outer = QHBoxLayout(self._content)
+        outer.setContentsMargins(theme.px(SIDE), theme.px(28), theme.px(SIDE), theme.px(48))
         outer.addStretch(1)
         outer.addWidget(self._column_holder, 100)
         outer.addStretch(1)
@@ -120,6 +123,14 @@ class Page(QScrollArea):
         self._stale = self._stale_checks = False
         session.changed.connect(self._on_changed)
         session.checked.connect(self._on_checked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """All pages begin at the same left edge, so that nothing jumps from page to page; running text ends sooner."""
+        super().resizeEvent(event)
+        if not self.wide:
+            over = self.viewport().width() - theme.px(2 * SIDE) - theme.px(TEXT_COLUMN)
+            right = theme.px(SIDE) + min(max(0, over), theme.px(TABLE_COLUMN) - theme.px(TEXT_COLUMN))
+            self._outer.setContentsMargins(theme.px(SIDE), theme.px(28), right, theme.px(48))
 
     def show_lengths(self) -> None:
         """Say how long this chapter of the Konzept is in its real layout, as soon as that is known."""

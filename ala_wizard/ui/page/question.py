@@ -132,12 +132,13 @@ class QuestionCard(QWidget):
         """
         line: list[tuple[str, Editor]] = []
         after_short = False
-        for spec in self.question.fields:
+        kinds = ("", *(spec.kind for spec in self.question.fields))
+        for before, spec in zip(kinds, self.question.fields, strict=False):
             editor = self._field_editor(spec)
             if spec.when is not None:
                 self._place_line(line)
                 line, after_short = [], False
-                self._column.addSpacing(theme.px(12))
+                self._column.addSpacing(theme.px(0 if spec.kind == before == "check" else 12))
                 cell = self._asked(spec, editor) if spec.kind == "yesno" else self._labelled(spec, editor)
                 self._column.addWidget(cell)
                 self._bind(spec.when, cell)
@@ -149,7 +150,7 @@ class QuestionCard(QWidget):
                 continue
             self._place_line(line)
             line, after_short = [], False
-            self._column.addSpacing(theme.px(4 if spec.kind == "yesno" else 12))
+            self._column.addSpacing(theme.px(4 if spec.kind == "yesno" else 0 if spec.kind == before == "check" else 12))
             self._column.addWidget(self._asked(spec, editor) if spec.kind == "yesno" else self._labelled(spec, editor))
         self._place_line(line)
 
@@ -213,7 +214,7 @@ class QuestionCard(QWidget):
             answer.focused.connect(lambda: self.help_wanted.emit(self.help()))
             answer.left.connect(self._session.end_typing)
             self._answer = answer
-            self._column.addSpacing(theme.px(10))
+            self._column.addSpacing(theme.px(16 if question.fields else 10))
             self._column.addWidget(answer)
             self._bind(question.answer_when, answer)
         elif question.kind == "coverage":
@@ -251,8 +252,9 @@ class QuestionCard(QWidget):
         table.left_table.connect(self._leave)
         if block.target in effective().owners:
             table.may_remove = lambda entry, b=block: self._may_remove(b, entry)
+        first = not self._tables and self._answer is None and not self._fields
         self._tables.append((table, block))
-        self._column.addSpacing(theme.px(16))
+        self._column.addSpacing(theme.px(16 if first else 24))
         self._column.addWidget(table)
 
     # -- what a change means ---------------------------------------------------

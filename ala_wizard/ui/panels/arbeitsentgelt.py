@@ -63,10 +63,11 @@ class ArbeitsentgeltPanel(Panel):
         if entgelt == self._shown:
             return
         self._shown = entgelt
-        self._sum.show_figure(text("entgelt.im_jahr"), format_money(entgelt.entgelte_jahr, "€"))
+        nobody = not entgelt.gruppen
+        self._sum.show_figure(text("entgelt.im_jahr"), format_money(None if nobody else entgelt.entgelte_jahr, "€"))
         bridge = text("entgelt.bruecke", month=format_money(entgelt.erstattung_monat, "€"), hold=format_money(entgelt.vorfinanzierung, "€"))
         bund = text("entgelt.bruecke_bund") if entgelt.verfahren == "gesetzlich" else ""
-        self._bridge.set_words(f"{bridge} {bund}".strip())
+        self._bridge.set_words(text("neben_grund.ohne_personen") if nobody else f"{bridge} {bund}".strip())
         parameters = self.session.engine.content.parameters
         names = ", ".join(parameters[name].label for name in entgelt.missing if name in parameters)
         self._missing.set_words(text("entgelt.fehlt", names=names) if names else "")

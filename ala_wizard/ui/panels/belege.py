@@ -169,7 +169,7 @@ class BelegePanel(Panel):
 
     def _nothing(self) -> QFrame:
         """What to do where no cost row names evidence."""
-        deed = button(text("belege.zu_den_kosten"), lambda: self.go.emit("tagessatz", "T2"), "primary", "coins")
+        deed = button(text("belege.zu_den_kosten"), lambda: self.go.emit("tagessatz", "T2"), icon="coins")
         self._watch(deed, "leer", "kosten")
         return box(
             "raised",
@@ -183,10 +183,8 @@ class BelegePanel(Panel):
         key = key_of(piece)
         title = short(piece.title, 2 * LABEL)
         number = [Words(text("belege.nummer", number=piece.number), "small_bold", wrap=False)] if piece.number else []
-        head = row(*number, Words(title, "bold"), gap=12)
+        head = row(*(column(label, "*", margins=(0, 2, 0, 0)) for label in number), Words(title, "bold"), gap=12)
         head.setStretch(len(number), 1)
-        for label in number:
-            head.setAlignment(label, Qt.AlignmentFlag.AlignTop)
         items: list[QWidget | QLayout | int] = [head]
         rows = {line.address: short(line.label) or "–" for line in piece.lines}
         links: list[QWidget] = []
@@ -199,10 +197,16 @@ class BelegePanel(Panel):
         items.append(_strip(links, across=12))
         for entry in piece.files:
             items.append(self._file(key, entry, piece.key))
+        ways = list(self._ways(piece, key, title, next(iter(rows))))
         if not piece.files:
             glyph, token = STATES[piece.state]
-            items.append(_said(glyph, token, "; ".join(map(_coming, piece.announced)) or text("belege.fehlt")))
-        items.append(_strip(list(self._ways(piece, key, title, next(iter(rows))))))
+            said = _said(glyph, token, "; ".join(map(_coming, piece.announced)) or text("belege.fehlt"))
+            if len(ways) == 1:
+                said = row(column("*", said, "*"), ways.pop(), gap=16)
+                said.setStretch(0, 1)
+            items.append(said)
+        if ways:
+            items.append(_strip(ways))
         card = box("card", column(*items, gap=6, margins=(18, 14, 16, 12)), self)
         card.setProperty("piece", key)
         card.setAccessibleName(title)

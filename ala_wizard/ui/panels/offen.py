@@ -54,7 +54,7 @@ class PointRow(QWidget):
         self.edit = button(text("vormerken.knopf"), self.toggle, "small", parent=self)
         self.edit.setAccessibleName(text("vormerken.knopf_zu", what=point.title))
         care = column(Words(point.who or text("offen.niemand"), "small_strong" if point.who else "small"), *when, gap=2)
-        left = column(title, 2, *why, row(*links, "*", gap=16))
+        left = column(title, 2, *why, row(*links, "*", gap=16), "*")
         sign = icons.Glyph("triangle" if overdue else SIGNS[point.kind], "err" if overdue else "ink2", 20)
         holder = QWidget(self)
         holder.setLayout(care)

@@ -53,6 +53,7 @@ class PaperRow(QWidget):
             (self._reason_label, self._reason),
             (Words(text("papierliste.stelle"), "small", wrap=False), self.jump),
         )
+        lines[-1][0].setMinimumHeight(theme.px(24))  # as high as a link, so that both stand on one line
         for place, (label, words) in enumerate(lines):
             facts.addWidget(label, place, 0, Qt.AlignmentFlag.AlignTop)
             facts.addWidget(words, place, 1, Qt.AlignmentFlag.AlignTop if words is not self.jump else Qt.AlignmentFlag.AlignLeft)

@@ -135,10 +135,11 @@ class PruefungPanel(Panel):
         )
 
     def _short(self, finding: Finding) -> str:
-        """A line on a card of open questions: the question's own words."""
+        """A line on a card of open questions: the question's own words, or the field's; that they are missing, the title says."""
         question = self.session.engine.content.questions.get(finding.question)
         if not finding.address.startswith(("answers[", "coverage[")):
-            return finding.text
+            fields = question.fields if question is not None else ()
+            return next((field.label for field in fields if field.target == finding.address), finding.text)
         return (question.heading or question.ask) if question is not None else finding.text
 
     def help(self) -> Help:

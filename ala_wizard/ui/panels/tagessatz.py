@@ -17,7 +17,7 @@ from ala_wizard.model.german import MINUS, format_decimal, format_money
 from ala_wizard.ui import theme
 from ala_wizard.ui.chart import ChartView
 from ala_wizard.ui.explain import Origin, Part, ask, explain
-from ala_wizard.ui.kit import FigureLink, FigureTable, Words, box, column, hairline, row
+from ala_wizard.ui.kit import PAD, FigureLink, FigureTable, Words, box, column, hairline, row
 from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.session import Session
 
@@ -44,7 +44,7 @@ class TagessatzPanel(Panel):
         self._note = Words("", "body")
         unit = Words(text("tagessatz.je_tag"), "second", wrap=False)
         left = column(row(self._rate, column("*", unit, 8), "*", gap=10), 4, self._chart, 8, self._legend(), "*")
-        right = column(Words(text("tagessatz.rechnung"), "small_bold"), self._way, "*", gap=4)
+        right = column(row(Words(text("tagessatz.rechnung"), "small_bold"), margins=(PAD, 0, 0, 0)), self._way, "*", gap=4)
         upper = row(left, right, gap=32)
         upper.setStretch(0, 1)
         upper.setStretch(1, 1)

@@ -524,22 +524,34 @@ def test_typing_brings_the_current_cell_back_into_sight(page: Page, some_content
     assert session.value(0, "hours") == Decimal(7)
 
 
-def test_long_words_stand_on_one_line_but_in_the_row_one_is_in(page: Page, some_content: Content) -> None:
+def test_long_words_take_three_lines_but_all_in_the_row_one_is_in(page: Page, some_content: Content) -> None:
     editor, _, _ = wide_table(page, some_content)
+    three = 40 + 2 * QFontMetrics(theme.font("body")).height()
     enter(editor, 0, 4)
     QApplication.processEvents()
-    assert editor.view.rowHeight(0) > 60, "the row one is in shows all"
-    assert editor.view.rowHeight(1) == 40
+    assert editor.view.rowHeight(0) > three, "the row one is in shows all"
+    assert editor.view.rowHeight(1) == three
     assert editor.view.full_words(editor.model.index(1, 4)).startswith("Sechsundsiebzigtausend")
     assert editor.view.full_words(editor.model.index(0, 4)) == ""
     press(Qt.Key.Key_Down)
     QApplication.processEvents()
-    assert editor.view.rowHeight(0) == 40
-    assert editor.view.rowHeight(1) > 60
+    assert editor.view.rowHeight(0) == three
+    assert editor.view.rowHeight(1) > three
     press(Qt.Key.Key_F2)
     opened = QApplication.focusWidget()
     assert isinstance(opened, LineInput)
     assert opened.text().endswith("zwei Betriebsteile"), "the open cell holds the whole text"
+
+
+def test_words_of_two_lines_are_never_shortened(page: Page, some_content: Content) -> None:
+    editor, session, _ = wide_table(page, some_content)
+    session.rows = tuple(row.model_copy(update={"note": "Psychosoziale Beratung Musterstadt"}) for row in session.rows)
+    session.show()
+    enter(editor, 0, 4)
+    QApplication.processEvents()
+    assert editor.view.columns.sideways
+    assert editor.view.rowHeight(1) == 40 + QFontMetrics(theme.font("body")).height()
+    assert editor.view.full_words(editor.model.index(1, 4)) == ""
 
 
 def test_a_figure_that_grows_while_typing_is_never_cut(page: Page, some_content: Content) -> None:

@@ -57,9 +57,7 @@ class Foot(QWidget):
 
     def show_length(self, count: int) -> None:
         """Say how many words there are, and how many pages that makes when it is more than a line or two."""
-        words = ""
-        if count:
-            words = text("editor.ein_wort") if count == 1 else text("editor.woerter", count=f"{count:,}".replace(",", "."))
+        words = text("editor.ein_wort") if count == 1 else text("editor.woerter", count=f"{count:,}".replace(",", "."))
         if count >= WORDS_PER_PAGE // 20:
             pages = f"{max(0.1, count / WORDS_PER_PAGE):.1f}".replace(".", ",")
             words = f"{words} · {text('editor.seiten', pages=pages)}"

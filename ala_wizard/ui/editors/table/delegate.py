@@ -14,7 +14,7 @@ from ala_wizard.ui.checks import paint_box
 from ala_wizard.ui.editors.fields import entries_of
 from ala_wizard.ui.editors.inputs import Combo, LineInput
 from ala_wizard.ui.editors.pointer import pressed
-from ala_wizard.ui.editors.table.measure import PAD, ROW, SIGN, draw, on_one_line
+from ala_wizard.ui.editors.table.measure import PAD, ROW, SIGN, draw, on_few_lines
 from ala_wizard.ui.editors.table.model import Index, RowsModel
 from ala_wizard.ui.editors.text import TextInput
 
@@ -82,9 +82,8 @@ class CellDelegate(QStyledItemDelegate):
             room.setRight(room.right() - theme.px(SIGN))
         painter.setPen(theme.color(pen))
         if kind is not None and kind.wraps and self._view.is_brief(row, column):
-            words = on_one_line(words, room.width())
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextSingleLine), words)
-        elif kind is not None and not kind.wraps:
+            words = on_few_lines(words, room.width())
+        if kind is not None and not kind.wraps:
             side_flag = Qt.AlignmentFlag.AlignRight if model.is_right(column) else Qt.AlignmentFlag.AlignLeft
             painter.drawText(room, int(side_flag | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextSingleLine), words)
         else:

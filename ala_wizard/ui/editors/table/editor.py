@@ -57,6 +57,7 @@ class TableEditor(QWidget):
         self.view.setAccessibleDescription(text("tabelle.hilfe"))
         self.add_button = QPushButton(block.add, self)
         self.add_button.setAccessibleDescription(text("tabelle.neue_zeile_hilfe"))
+        self.add_button.setProperty("edge", True)
         self.remove_button = QPushButton(text("tabelle.zeile_entfernen"), self)
         self.remove_button.setProperty("role", "small_quiet")
         self.remove_button.setToolTip(text("tabelle.zeile_entfernen_hilfe"))
@@ -69,6 +70,7 @@ class TableEditor(QWidget):
         icons.set_icon(self.copy_button, "copy", "accent", 18)
         self.back_button, self.on_button = _column_button(self, "arrow-left"), _column_button(self, "arrow-right", trailing=True)
         self._total = _Total(self)
+        self._sum = ("", "")
         self._notes: list[MessageLine] = []
         self._notes_box = QVBoxLayout()
         self._arrange()
@@ -141,7 +143,12 @@ class TableEditor(QWidget):
 
     def set_total(self, words: str, amount: str) -> None:
         """The sum below the result column; "" takes it away."""
-        self._total.say(words, amount)
+        self._sum = (words, amount)
+        self._show_total()
+
+    def _show_total(self) -> None:
+        """No rows, no sum: an empty table says how to begin, and nothing else."""
+        self._total.say(*(self._sum if self.model.rowCount() else ("", "")))
 
     def focus_widget(self) -> QWidget:
         """Where the focus goes: the table, or the button that adds the first row."""
@@ -229,13 +236,14 @@ class TableEditor(QWidget):
     def _refresh(self) -> None:
         rows = self.model.rowCount()
         self.view.setVisible(rows > 0)
-        self.add_button.setVisible(bool(self.block.add))
+        self._bar.setVisible(bool(self.block.add))
         self.empty.setVisible(rows == 0)
         words = text("tabelle.eine_zeile") if rows == 1 else text("tabelle.zeilen", count=rows)
         self.count.setText(words if rows else "")
         self.view.setAccessibleName(text("tabelle.name", title=self.block.title, rows=words))
         restyle(self.add_button, role="quiet" if rows else "")
         icons.set_icon(self.add_button, "plus", "accent" if rows else "ink2", 20)
+        self._show_total()
         self._show_removal()
         self._show_notes()
 

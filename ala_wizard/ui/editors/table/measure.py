@@ -37,6 +37,8 @@ _GOOD = {"text": 220, "line": 150, "counts": 130}
 _MOST = {"text": 380, "line": 280, "choice": 220, "row": 220, "counts": 200}
 
 _BRIEF = 140
+FEW = 3
+"""Lines of a cell at most in a table that is too wide; the row one is in shows all."""
 _DOUBT = 3
 """Px by which whole-pixel widths may be wrong: so near the edge, the words are broken into lines as they will be drawn."""
 _FIRST = 196
@@ -52,7 +54,7 @@ class Want:
     grows: int
     """How gladly it takes what is left over: 0 not at all."""
     brief: int
-    """What is enough where long words stand on one line and end with …; figures are never shortened."""
+    """What is enough where long words take some lines; figures are never shortened."""
 
 
 def advance(font: QFont, words: str) -> int:
@@ -239,18 +241,19 @@ def _spread(widths: list[int], asked: Sequence[Want], shown: Sequence[int], avai
     widths[growing[0] if growing else 0] += max(0, available - sum(widths))
 
 
-def row_height(model: RowsModel, row: int, widths: Sequence[int], one_line: Callable[[int], bool]) -> int:
-    """Height of a row: 40 px, or what its wrapped words need. `one_line` names the columns whose words do not wrap."""
+def row_height(model: RowsModel, row: int, widths: Sequence[int], brief: Callable[[int], bool]) -> int:
+    """Height of a row: 40 px, or what its wrapped words need. `brief` names the columns that show a few lines only."""
     metrics = QFontMetrics(theme.font("body"))
     line = metrics.height()
     tallest = line
     for column, kind in enumerate(model.kinds):
-        if not widths[column] or one_line(column):
+        if not widths[column]:
             continue
         words = model.shown(row, column)
         room = room_for_words(model, column, widths[column])
         if kind.wraps and words and ("\n" in words or metrics.horizontalAdvance(words) > room - _DOUBT):
-            tallest = max(tallest, line * lines(theme.font("body"), words, room))
+            needed = lines(theme.font("body"), words, room)
+            tallest = max(tallest, line * (min(needed, FEW) if brief(column) else needed))
     return max(theme.px(ROW), tallest + theme.px(ROW) - line)
 
 
@@ -260,6 +263,14 @@ def room_for_words(model: RowsModel, column: int, width: int) -> int:
     return width - theme.px(2 * PAD) - (theme.px(SIGN) if picked else 0)
 
 
-def on_one_line(words: str, width: int) -> str:
-    """Words for a single line: what does not fit ends with …"""
-    return QFontMetrics(theme.font("body")).elidedText(" ".join(words.split()), Qt.TextElideMode.ElideRight, width)
+def on_few_lines(words: str, width: int) -> str:
+    """Words for a cell that shows a few lines only: what does not fit ends with …"""
+    font = theme.font("body")
+    if lines(font, words, width) <= FEW:
+        return words
+    kept = ""
+    for word in " ".join(words.split()).split(" "):
+        if lines(font, f"{kept} {word} …".strip(), width) > FEW:
+            break
+        kept = f"{kept} {word}".strip()
+    return f"{kept} …" if kept else QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, width * (FEW - 1))

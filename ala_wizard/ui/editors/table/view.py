@@ -27,7 +27,7 @@ from ala_wizard.ui.editors.table.measure import (
     Want,
     arrange,
     head_height,
-    on_one_line,
+    on_few_lines,
     room_for_words,
     row_height,
     start_for,
@@ -147,7 +147,7 @@ class RowsView(QTableView):
             reveal(self.viewport(), self.visualRect(self.rows.index(*place)))
 
     def is_brief(self, row: int, column: int) -> bool:
-        """Do the words of this cell stand on one line? So they do in a table that is too wide, but for its first column and the row one is in."""
+        """Does this cell show a few lines only? So it does in a table that is too wide, but for its first column and the row one is in."""
         return self.columns.sideways and column > 0 and not self.is_active(row)
 
     @staticmethod
@@ -238,7 +238,7 @@ class RowsView(QTableView):
             return ""
         words = self.rows.shown(index.row(), index.column())
         room = room_for_words(self.rows, index.column(), self.widths[index.column()])
-        return words if on_one_line(words, room) != words else ""
+        return words if on_few_lines(words, room) != words else ""
 
     # -- focus --------------------------------------------------------------
 
@@ -262,7 +262,7 @@ class RowsView(QTableView):
         self._active_row_moved()
 
     def _active_row_moved(self) -> None:
-        """The row one is in shows all its words, the others one line each."""
+        """The row one is in shows all its words, the others a few lines each."""
         self.viewport().update()
         if self.columns.sideways:
             when_up(self, "rows", self._fit_rows)
