@@ -143,12 +143,12 @@ QCalendarWidget QAbstractItemView:disabled { color: @ink3; }
 QCalendarWidget QToolButton { padding: 4px 8px; font-weight: 700; }
 QCalendarWidget QSpinBox { border: 1px solid @line2; border-radius: 4px; selection-background-color: @accent; selection-color: @on_accent; }
 
-QMenu { background: @surface; color: @ink; border: 1px solid @line2; padding: 6px; }
-QMenu::item { padding: 8px 24px 8px 16px; border-radius: 6px; }
+QMenu { background: @surface; color: @ink; border: 1px solid @line2; padding: 6px; menu-scrollable: 1; }
+QMenu::item { padding: 5px 24px 5px 16px; border-radius: 6px; }
 QMenu::item:selected { background: @soft; color: @soft_ink; }
 QMenu::item:disabled { color: @ink3; }
 QMenu::icon { padding-left: 10px; }
-QMenu::separator { background: @line; height: 1px; margin: 6px 8px; }
+QMenu::separator { background: @line; height: 1px; margin: 4px 8px; }
 QToolTip { background: @surface; color: @ink; border: 1px solid @line2; padding: 6px 8px; font-size: 14px; }
 QMessageBox QLabel { color: @ink; }
 """

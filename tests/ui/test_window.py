@@ -27,6 +27,7 @@ from ala_wizard.store import casefile, recent
 from ala_wizard.ui import theme
 from ala_wizard.ui.editors.base import MessageLine
 from ala_wizard.ui.header import Figure
+from ala_wizard.ui.kit import unbroken
 from ala_wizard.ui.page.checklist import ItemView
 from ala_wizard.ui.panels.export import ExportPanel
 from ala_wizard.ui.panels.pruefung import PruefungPanel
@@ -499,7 +500,7 @@ def test_the_help_follows_the_focus(opened: Opened) -> None:
     assert help_pane.shown.title == question.ask
     assert help_pane.shown.example == question.example
     for point in question.authority:
-        assert point in screen.words(help_pane)
+        assert unbroken(point) in screen.words(help_pane)
     field = next(field for field in question.fields if field.target == "offer.start")
     screen.enter("offer.start")
     assert (help_pane.shown.title, help_pane.shown.about) == (field.label, field.help)

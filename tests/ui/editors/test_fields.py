@@ -537,14 +537,14 @@ def test_a_long_line_shows_how_it_begins(page: Page, some_content: Content) -> N
     assert editor.input.cursorPosition() == 0
 
 
-def test_an_empty_text_counts_nothing_and_offers_the_start_of_an_example(page: Page, some_content: Content) -> None:
+def test_an_empty_text_has_no_words_and_offers_the_start_of_an_example(page: Page, some_content: Content) -> None:
     example = "Wir bauen Gemüse an. Dazu kommen Kräuter und Obst, die wir im Hofladen verkaufen."
     editor = make_editor(field("text", example=example), some_content)
     assert isinstance(editor, TextEditor)
     page(editor)
     from PySide6.QtWidgets import QLabel
 
-    assert [label.text() for label in editor.foot.findChildren(QLabel)] == [""]
+    assert [label.text() for label in editor.foot.findChildren(QLabel)] == ["0 Wörter"]
     assert editor.input.placeholderText() == "zum Beispiel Wir bauen Gemüse an."
     long = make_editor(field("text", example="Sehr " * 30), some_content)
     assert isinstance(long, TextEditor)
