@@ -11,16 +11,14 @@ from pytestqt.qtbot import QtBot
 from ala_wizard.content.loader import Content
 from ala_wizard.content.schema import ChoiceSet
 from ala_wizard.ui import theme
-from ala_wizard.ui.editors import pointer
 
 Page = Callable[..., QWidget]
 
 
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> None:
-    """The light theme at 100 %, and no mouse button held by an earlier test that never saw its release."""
+    """The light theme at 100 %."""
     theme.apply(qapp, "light")
-    pointer._WATCH.held = False
 
 
 @pytest.fixture
