@@ -315,14 +315,17 @@ class Workspace(QWidget):
         bar = self.page.verticalScrollBar()
         wide = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
         self._foot_outer.setContentsMargins(theme.px(24), 0, theme.px(24) + wide, 0)
+        self._foot_holder.setMaximumWidth(self.page.column_width)
+        self._going_on.setMaximumWidth(self.page.column_width)
 
     def _count_below(self) -> None:
         """Say how many steps lie below what one sees of the list."""
-        hidden = not self._below.isHidden()
-        count = self.step_list.below(theme.px(BELOW) if hidden else 0)
+        there = not self._below.isHidden()
+        needed = self.step_list.below(theme.px(BELOW) if there else 0) > 0
+        count = self.step_list.below()
         key = "weitere_eins" if count == 1 else "weitere"
         self._below.set_words(f"↓  {text(f'schritte.{key}', count=count)}")
-        self._below.setVisible(count > 0 and not self._rail)
+        self._below.setVisible(needed and not self._rail)
         self.step_list.lent = 0 if self._below.isHidden() else theme.px(BELOW)
 
     # -- going places ----------------------------------------------------------
@@ -345,6 +348,7 @@ class Workspace(QWidget):
             page.go.connect(self.jump)
             page.look_wanted.connect(self.show_place)
             page.verticalScrollBar().rangeChanged.connect(self._align_foot)
+            page.resized.connect(self._align_foot)
             page.verticalScrollBar().valueChanged.connect(self.moved)
             self._pages[step] = page
             self._stack.addWidget(page)
@@ -352,8 +356,6 @@ class Workspace(QWidget):
         page.catch_up()
         self._show_help_for(page.default_help())
         self._stack.setCurrentWidget(page)
-        self._foot_holder.setMaximumWidth(theme.px(TABLE_COLUMN))
-        self._going_on.setMaximumWidth(self._foot_holder.maximumWidth())
         self.step_list.show_step(step)
         before, after = previous_step(self.session.engine.content, step), next_step(self.session.engine.content, step)
         self.back.setVisible(before is not None)

@@ -20,8 +20,9 @@ from ala_wizard.ui.panels.later import LaterPanel
 from ala_wizard.ui.session import Session
 from ala_wizard.ui.taborder import stops
 
-TEXT_COLUMN = 640
 TABLE_COLUMN = 752
+BROAD_COLUMN, MANY_COLUMNS = 960, 7
+"""On a large screen a page of figures takes so much room, if one of its tables has more columns than so many."""
 SIDE = 24
 """Least room at either side of the column, px at 100 %."""
 
@@ -42,6 +43,7 @@ class Page(QScrollArea):
 
     help_wanted = Signal(object)
     go = Signal(str, str)
+    resized = Signal()
     look_wanted = Signal(str)
     """Address of the case to show, on whichever page it is."""
 
@@ -53,6 +55,10 @@ class Page(QScrollArea):
         self.setFocusPolicy(self.focusPolicy().NoFocus)
         self.setAccessibleName(part.title)
         self.wide = any(question.tables or question.panel or question.kind == "checklist" for question in part.questions)
+        tables = [table for question in part.questions for table in question.tables]
+        self._broad = part.group == "rechnen" and any(len(table.columns) > MANY_COLUMNS for table in tables)
+        self.column_width = theme.px(TABLE_COLUMN)
+        """Px on the screen from the page's left edge to the right one of its tables, for what stands on the same edges."""
         self._content = QWidget()
         self._content.setObjectName("page_content")
         if session.view_only:
@@ -63,8 +69,8 @@ class Page(QScrollArea):
             self._content.setAccessibleName(part.title)
             self._content.setAccessibleDescription(" ".join(f"{intro.title}. {intro.text}" for intro in part.intros))
         self._column_holder = QWidget(self._content)
-        self._column_holder.setMaximumWidth(theme.px(TABLE_COLUMN if self.wide else TEXT_COLUMN))
-        self._outer = outer = QHBoxLayout(self._content)
+        self._column_holder.setMaximumWidth(theme.px(TABLE_COLUMN))
+        outer = QHBoxLayout(self._content)
         outer.setContentsMargins(theme.px(SIDE), theme.px(28), theme.px(SIDE), theme.px(48))
         outer.addStretch(1)
         outer.addWidget(self._column_holder, 100)
@@ -125,12 +131,12 @@ class Page(QScrollArea):
         session.checked.connect(self._on_checked)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """All pages begin at the same left edge, so that nothing jumps from page to page; running text ends sooner."""
+        """All pages have the same column, so that nothing jumps from page to page; figures take more where there is room."""
         super().resizeEvent(event)
-        if not self.wide:
-            over = self.viewport().width() - theme.px(2 * SIDE) - theme.px(TEXT_COLUMN)
-            right = theme.px(SIDE) + min(max(0, over), theme.px(TABLE_COLUMN) - theme.px(TEXT_COLUMN))
-            self._outer.setContentsMargins(theme.px(SIDE), theme.px(28), right, theme.px(48))
+        broad = self._broad and self.viewport().width() >= theme.px(BROAD_COLUMN + 2 * SIDE)
+        self.column_width = theme.px(BROAD_COLUMN if broad else TABLE_COLUMN)
+        self._column_holder.setMaximumWidth(self.column_width)
+        self.resized.emit()
 
     def show_lengths(self) -> None:
         """Say how long this chapter of the Konzept is in its real layout, as soon as that is known."""

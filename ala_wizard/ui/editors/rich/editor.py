@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ala_wizard.checks.facts import Shown
@@ -35,6 +36,8 @@ TELLING = 40
 """Letters of a line from which on it stands for its building block."""
 NUMBERS = "numbers"
 """Layer of the underlines for contradicting numbers."""
+READABLE = 660
+"""Px at 100 % from the left edge of the frame to where a line ends at the latest: some 75 letters."""
 
 
 class RichEditor(Editor):
@@ -61,7 +64,7 @@ class RichEditor(Editor):
         self.input = RichInput(desk.shown, self.frame)
         self.empty = EmptyState(self.input.viewport(), blocks=blocks)
         self.foot = Foot(self.frame)
-        inner = QVBoxLayout()
+        self._inner = inner = QVBoxLayout()
         inner.setContentsMargins(theme.px(6), theme.px(6), theme.px(6), theme.px(6))
         inner.addWidget(self.input)
         column = QVBoxLayout(self.frame)
@@ -82,6 +85,12 @@ class RichEditor(Editor):
         self.watch(self.foot.deed)
         self.watch(self.number.deed)
         self._show_text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines stay short enough to find the next one; a wide frame has a margin at the right, as paper has."""
+        super().resizeEvent(event)
+        rest = max(theme.px(6), self.width() - theme.px(READABLE))
+        self._inner.setContentsMargins(theme.px(6), theme.px(6), rest, theme.px(6))
 
     def _wire(self) -> None:
         bar, field = self.bar, self.input
