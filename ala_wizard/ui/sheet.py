@@ -135,6 +135,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: transparent; }
 
 QAbstractItemView { background: transparent; color: @ink; border: 0; selection-background-color: @soft; selection-color: @soft_ink; }
+QListWidget::item { padding: 0 8px; border-radius: 4px; }
+QListWidget::item:selected { background: @soft; color: @soft_ink; }
 QHeaderView { background: transparent; border: 0; }
 QHeaderView::section { background: transparent; color: @ink2; border: 0; font-size: 14px; }
 QCalendarWidget QWidget { background: @surface; color: @ink; }

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -395,7 +395,9 @@ class StartPage(QWidget):
         )
         self._days_gap = QWidget()
         self._days_gap.setFixedHeight(theme.px(14))
-        found = column(self._days_title, 12, self._days_box, self._days_gap, paper)
+        self._air = QWidget()
+        found = column(self._air, self._days_title, 12, self._days_box, self._days_gap, paper)
+        found.setSpacing(0)
         for widget in (self._days_title, self._days_box, self._days_gap):
             widget.hide()
         return found
@@ -414,6 +416,13 @@ class StartPage(QWidget):
             self._days_card.addLayout(line)
         for widget in (self._days_title, self._days_box, self._days_gap):
             widget.setVisible(bool(self._days))
+        self._level()
+
+    def _level(self) -> None:
+        """Without a heading of its own, what stands beside the farms begins where their first card begins."""
+        wide = self.width() >= theme.px(BESIDE)
+        heading = sum(QFontMetrics(theme.font(role)).height() for role in ("title", "body")) + theme.px(4 + 24 - 12)
+        self._air.setFixedHeight(heading if wide and not self._days else 0)
 
     def _look_on(self) -> None:
         """One case after the other, so that the page is there at once."""
@@ -440,6 +449,7 @@ class StartPage(QWidget):
         wide = self.width() >= theme.px(BESIDE)
         self._both.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._both.setAlignment(self._side, Qt.AlignmentFlag.AlignTop)
+        self._level()
         self._side.setMinimumWidth(theme.px(SIDE) if wide else 0)
         self._side.setMaximumWidth(theme.px(SIDE if wide else 760))
         super().resizeEvent(event)
