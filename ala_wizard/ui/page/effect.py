@@ -100,6 +100,7 @@ class EffectCard(QWidget):
         self.keep = button(text("wirkung.lassen"), self.dismiss, "small")
         self.back = button("", self.take_back, "small", "undo")
         self._esc = Words(text("wirkung.esc"), "small", wrap=False)
+        self._esc.setMinimumHeight(theme.px(30))  # as high as the buttons beside it, so that all stand on one line
         deeds = QWidget(self)
         line = Flow(deeds, 12, 8)
         for made in (self.keep, self.back, self._esc):
