@@ -48,6 +48,8 @@ TABLE: DocumentKind = "kostenkalkulation"
 """The paper that there is as a spreadsheet, too."""
 WORDED: frozenset[DocumentKind] = frozenset({"konzept", "kostenkalkulation", "leistungsbeschreibung", "bedarfsnachweis"})
 """The papers that there are for a word processor, too."""
+SHEET = "rechentabelle"
+"""The word for that spreadsheet alone."""
 PEOPLE: DocumentKind = "bedarfsnachweis"
 """The only paper that there is with names."""
 
@@ -132,7 +134,7 @@ def ordered(case: Case, content: Content) -> tuple[DocumentKind, ...]:
 
 def known_kinds(case: Case, content: Content) -> tuple[str, ...]:
     """Every word by which something can be chosen."""
-    return (*ordered(case, content), ENCLOSURES, *FOR_OURSELVES)
+    return (*ordered(case, content), SHEET, ENCLOSURES, *FOR_OURSELVES)
 
 
 def make(
@@ -182,10 +184,10 @@ class _Work:
         if self.wishes.only is not None:
             chosen += [(kind, 0, True) for kind in FOR_OURSELVES if kind in self.wishes.only]
         attached = anlagen(self.results.kosten.lines, self.case) if self.wishes.wants(ENCLOSURES) and single else ()
-        if not chosen and not attached:
-            raise ExportError("nichts")
         gathers = "pdf" in formats and (bool(attached) or any(not own for _, _, own in chosen))
-        table = "xlsx" in formats and self.wishes.wants(TABLE) and TABLE in ordered(self.case, self.content)
+        table = "xlsx" in formats and (self.wishes.wants(TABLE) or self.wishes.wants(SHEET)) and TABLE in ordered(self.case, self.content)
+        if not chosen and not attached and not table:
+            raise ExportError("nichts")
         self._steps = len(chosen) + len(attached) + table + 2 * single + gathers + ("zip" in formats)
         papers = [self._paper(*entry) for entry in chosen]
         entries = [self._enclosed(anlage) for anlage in attached]
@@ -247,7 +249,7 @@ class _Work:
         self._tell(title)
         number = ordered(self.case, self.content).index(TABLE) + (0 if self._begins_with_letter else 1)
         data = workbook(self.case, self.content, self.results, self.stamp)
-        self._add("rechentabelle", f"{number:02}_{names.plain(title, 'Rechentabelle')}.xlsx", title, data)
+        self._add(SHEET, f"{number:02}_{names.plain(title, 'Rechentabelle')}.xlsx", title, data)
 
     # -- attachments -----------------------------------------------------------
 

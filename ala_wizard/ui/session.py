@@ -312,9 +312,10 @@ class Session(QObject):
         """A copy of an attachment to look at. Raises an exception whose words are a German sentence."""
         return self.engine.files.view(self._case, row, self._attachments)
 
-    def export(self, folder: Path, wishes: Wishes, watch: Watch) -> Callable[[], Made]:
-        """The set of the case as it stands now, to be made beside the window."""
-        self.saver.finish()  # so that every attachment lies still while it is read
+    def export(self, folder: Path, wishes: Wishes, watch: Watch, *, settle: bool = True) -> Callable[[], Made]:
+        """The set of the case as it stands now, to be made beside the window; `settle` waits for a save that is under way."""
+        if settle:
+            self.saver.finish()  # so that every attachment lies still while it is read
         return partial(self.engine.export, self._case, self._results, folder, self._attachments, wishes, watch)
 
     def renew_values(self) -> None:
