@@ -278,8 +278,9 @@ class ExportPanel(Panel):
 
     def _measure(self) -> None:
         """Make the set in a folder for the moment, only to know how large it becomes."""
-        if self._job is not None or self._measuring is not None:
-            self._timer.start()
+        saving = self.session.saver.busy or self.session.save_state.kind in ("laeuft", "offen")
+        if self._job is not None or self._measuring is not None or saving:  # attachments move while the case is saved
+            self._timer.start(max(MEASURE_MS, 50))
             return
         from ala_wizard.bundle.make import Wishes
 
