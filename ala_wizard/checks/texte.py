@@ -85,8 +85,8 @@ def _place(question: Question) -> str:
 def _places(ctx: Context, ids: Iterable[str]) -> str:
     """The first questions as the page calls them, and how many more there are."""
     named = [text("checks.frage", ask=_place(ctx.content.questions[name])) for name in ids]
-    more = text("checks.weitere", count=len(named) - NAMED) if len(named) > NAMED else ""
-    return ", ".join(named[:NAMED]) + more
+    listed = ", ".join(named[:NAMED])
+    return f"{listed} {text('checks.weitere', count=len(named) - NAMED)}" if len(named) > NAMED else listed
 
 
 RULES = (building_blocks, missing_facts, contradictions, example_texts)

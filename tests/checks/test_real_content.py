@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ala_wizard import core
 from ala_wizard.calc.compute import compute
 from ala_wizard.calc.results import Results
 from ala_wizard.checks.findings import Finding, run
@@ -53,3 +54,14 @@ def test_a_new_case_is_empty_and_says_what_is_open() -> None:
     assert sum(state.open for step, state in states.items() if step not in WITHOUT) > len(required)
     assert not any(tick.done for tick in ticks(case, content(), found).values())
     assert not [f for f in found if f.severity == "hinweis"]
+
+
+def test_many_places_of_one_gap_are_counted() -> None:
+    """Three are named, the others counted; the sentence stays one that can be read."""
+    answers = dict.fromkeys(("K1.1", "K1.2", "K3.1", "K3.2", "K5.1"), "Bei {betrieb.ort} steht der Hof.")
+    case = sample("leer").model_copy(update={"answers": answers})
+    found = core.findings(case, content(), core.reckon(case, content(), TODAY), TODAY)
+    (told,) = [finding for finding in found if finding.rule in ("angabe_fehlt", "angaben_offen")]
+    words = f"{told.text} {told.why}"
+    assert "und 2 weitere." in words
+    assert "K1.1" not in words
