@@ -578,10 +578,12 @@ def test_a_list_in_a_cell_is_as_high_as_its_row(qtbot: QtBot, page: Page, some_c
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
     combo = editor.view.indexWidget(editor.model.index(0, 3))
     assert isinstance(combo, Combo)
-    row = editor.view.visualRect(editor.model.index(0, 3))
-    assert editor.view.rowHeight(0) > 60
-    assert row.height() - 6 <= combo.height() <= row.height()
-    assert row.contains(combo.geometry())
+
+    def fits() -> bool:
+        row = editor.view.visualRect(editor.model.index(0, 3))
+        return editor.view.rowHeight(0) > 60 and row.height() - 6 <= combo.height() and row.contains(combo.geometry())
+
+    qtbot.waitUntil(fits)
     press(Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: editor.view.open_cell() is None)
 
