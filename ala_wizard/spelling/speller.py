@@ -89,11 +89,13 @@ class Speller:
         self._engine = engine
         self._own: set[str] = set()
         self._names: frozenset[str] = frozenset()
+        self._field: set[str] = set()
         for group in groups:
             for word in group.words:
                 if group.like:
                     engine.add_with_affix(word, group.like)
                 else:
+                    self._field.add(word)
                     engine.add(word)
 
     def learn(self, words: Iterable[str]) -> None:
@@ -113,11 +115,12 @@ class Speller:
         if form.startswith("-"):
             return self._known(bare.capitalize()) or self._known(bare)
         if form.endswith("-"):
-            return any(self._known(part) for part in (bare, bare.removesuffix("s"), bare.removesuffix("n"), f"{bare}en", f"{bare}e"))
+            parts = (bare, bare.removesuffix("s"), bare.removesuffix("n"), f"{bare}en", f"{bare}e")
+            return any(self._known(part) or self._known(part.capitalize()) for part in parts)
         return self._known(bare) or ("-" in bare and all(self.knows(part) for part in bare.split("-") if len(part) > 1))
 
     def _known(self, word: str) -> bool:
-        return self._engine.spell(word) or self._participle(word) or self._compound(word)
+        return word in self._field or self._engine.spell(word) or self._participle(word) or self._compound(word)
 
     def _participle(self, word: str) -> bool:
         """„durchgerechnet“: a separable prefix before a known participle."""

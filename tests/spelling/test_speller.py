@@ -99,6 +99,7 @@ def test_parts_of_words_that_are_left_out(speller: Speller) -> None:
     assert speller.knows("Obst-")
     assert speller.knows("Arbeits-")
     assert speller.knows("-pflege")
+    assert speller.knows("renten-")
     assert not speller.knows("Obsst-")
 
 

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ala_wizard.content.loader import content
+from ala_wizard.model.base import Row
 from ala_wizard.model.case import Case
 from ala_wizard.ui import history as history_module
 from ala_wizard.ui.editors.base import Editor
@@ -64,6 +65,8 @@ def ancestors(widget: Any) -> list[Any]:
 def other(value: Any, editor: Editor) -> Any:
     """Another value of the same kind."""
     kind = getattr(getattr(editor, "spec", None), "kind", "text")
+    if isinstance(value, tuple) and value and isinstance(value[0], Row):
+        return value[1:]
     if kind in ("yesno",):
         return "nein" if value == "ja" else "ja"
     if kind == "check":
