@@ -18,6 +18,8 @@ from ala_wizard.documents.wording import words as _words
 
 LONGEST = 2000
 """Letters of a text in a cell; a spreadsheet takes no novel."""
+LINE_HEIGHT = 13.5
+"""Points of a line in a cell."""
 FONT = "Arial"
 INK, QUIET, ACCENT, LINE, INPUT, EDGE, SUNKEN = "#1C221E", "#515A54", "#1F6A45", "#C9C5B9", "#FFF4CC", "#B36B00", "#F1EFE9"
 NUMBERS = {"money": "#,##0.00", "count": "#,##0", "any": "#,##0.####", "percent": "#,##0.##"}
@@ -85,6 +87,7 @@ class Sheet:
         self.book, self.title_text = book, name
         self.sheet = book.file.add_worksheet(name)
         self.row = 0
+        self._widths = tuple(widths)
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width, book.look())
         self.sheet.hide_gridlines(2)
@@ -123,8 +126,21 @@ class Sheet:
         """A row of cells; gives its number as formulas count, from 1."""
         for column, content in enumerate(cells):
             self._write(column, content, total=total)
+        if (high := self._lines(cells)) > 1:
+            self.sheet.set_row(self.row, LINE_HEIGHT * high)
         self.row += 1
         return self.row
+
+    def _lines(self, cells: Sequence[Content]) -> int:
+        """So many lines the longest wrapped text needs: not every spreadsheet program finds that out by itself."""
+        return max(
+            (
+                -(-len(text) // max(1, int(self._widths[at] * 1.2)))
+                for at, text in enumerate(cells)
+                if at and isinstance(text, str) and at < len(self._widths)
+            ),
+            default=1,
+        )
 
     def pair(self, label: str, content: Content, name: str = "", *, total: bool = False) -> str:
         """A label and its value in the second column; gives the value's cell, or its name where it gets one."""
