@@ -53,6 +53,8 @@ EXAMPLE = "hof-sonnenwiese"
 SIZE = (1440, 900)
 NEXT = 3
 """Days of one case that the start page may show."""
+NAME = 80
+"""Letters taken over from a file's name into another one: names must not grow too long for the disk."""
 AFTER_MS = 250
 """So long after the first picture the window fetches what the next page needs."""
 
@@ -332,7 +334,7 @@ def _beside(found: Found) -> Path:
     folder = file.parent if os.access(file.parent, os.W_OK) else user_data() / "antraege"
     if found.problem is not None and found.problem.code == "fehlt":
         return _free(folder / file.name)
-    return _free(folder / f"{text('sicherung.gerettet', stem=file.stem)}{file.suffix}")
+    return _free(folder / f"{text('sicherung.gerettet', stem=file.stem[:NAME].rstrip())}{file.suffix}")
 
 
 def _copy(case: Case, source: Path, target: Path) -> None:

@@ -22,7 +22,7 @@ class Model(BaseModel):
     def _within_reason(self) -> Self:
         """No amount beyond any farm's books: reckoning with it would fail, or take for ever to print."""
         for name, value in self:
-            if isinstance(value, Decimal) and value and (abs(value) >= LARGEST or int(value.as_tuple().exponent) < -FINEST):
+            if isinstance(value, Decimal) and value and (value.copy_abs() >= LARGEST or int(value.as_tuple().exponent) < -FINEST):
                 raise ValueError(name)
         return self
 
