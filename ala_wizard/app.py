@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from ala_wizard.calc.results import Results
     from ala_wizard.checks.findings import Finding
     from ala_wizard.checks.ticks import Tick
+    from ala_wizard.store.generations import Generation
     from ala_wizard.store.rescue import Found
     from ala_wizard.ui.opening import How
     from ala_wizard.ui.session import Session
@@ -172,6 +173,8 @@ class Program:
             beside=_beside,
             open=self._open,
             copy=_copy,
+            states=_states,
+            load_state=lambda state: self.engine.load(state.path),
             content=content,
             now=lambda: self.engine.now(),
             new=self._new,
@@ -335,6 +338,12 @@ def _beside(found: Found) -> Path:
     if found.problem is not None and found.problem.code == "fehlt":
         return _free(folder / file.name)
     return _free(folder / f"{text('sicherung.gerettet', stem=file.stem[:NAME].rstrip())}{file.suffix}")
+
+
+def _states(case: Case, file: Path) -> tuple[Generation, ...]:
+    """Earlier states of this file, or of the case wherever it stood when the file has none of its own yet."""
+    every = generations.found(case.case_id)
+    return tuple(entry for entry in every if entry.place == generations.place_of(file)) or every
 
 
 def _copy(case: Case, source: Path, target: Path) -> None:

@@ -51,6 +51,44 @@ def when(at: datetime | None, today: date) -> str:
     return text(f"sicherung.{key}", time=f"{at:%H:%M}", day=format_date(at.date()))
 
 
+def compared(heads: tuple[str, str], found: Sequence[Difference], most: int) -> list[QWidget]:
+    """What differs between two states as a table with these heads, at most so high; and in words how much more there is."""
+    if not found:
+        return [Words(text("vergleich.gleich"), "second")]
+    inner = QWidget()
+    inner.setObjectName("compared")
+    inner.setStyleSheet("QWidget#compared { background: transparent; }")
+    grid = QGridLayout(inner)
+    grid.setContentsMargins(0, theme.px(8), theme.px(8), 0)
+    grid.setHorizontalSpacing(theme.px(GAP))
+    grid.setVerticalSpacing(theme.px(8))
+    rows = [("", heads[0], heads[1]), *((entry.label, entry.old, entry.new) for entry in found[:SHOWN])]
+    for place, row in enumerate(rows):
+        for column, said in enumerate(row):
+            if not said:
+                continue
+            label = Words(said, "small_bold" if not (place and column) else "small")
+            label.ensurePolished()  # its height is measured in its own type
+            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            label.setFixedWidth(theme.px(WIDTHS[column]))
+            label.setFixedHeight(label.heightForWidth(theme.px(WIDTHS[column])))
+            grid.addWidget(label, place, column, Qt.AlignmentFlag.AlignTop)
+    area = QScrollArea()
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    area.setAccessibleName(", ".join(heads))
+    area.setAccessibleDescription("\n".join(f"{entry.label}: {entry.old} – {entry.new}" for entry in found[:SHOWN]))
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.viewport().setAutoFillBackground(False)
+    area.setWidget(inner)
+    area.setMinimumHeight(theme.px(80))
+    area.setMaximumHeight(min(inner.sizeHint().height() + theme.px(4), most))
+    more = len(found) - SHOWN
+    if more <= 0:
+        return [area]
+    return [area, Words(text("vergleich.weitere_eins") if more == 1 else text("vergleich.weitere", count=more), "second")]
+
+
 class CompareDialog(Dialog):
     """Two states beside each other, value by value."""
 
@@ -60,42 +98,8 @@ class CompareDialog(Dialog):
         super().__init__(title, words, buttons, parent)
         self.setFixedWidth(theme.px(WIDE))
         self.differences = tuple(found)
-        inner = QWidget()
-        inner.setObjectName("compared")
-        inner.setStyleSheet("QWidget#compared { background: transparent; }")
-        grid = QGridLayout(inner)
-        grid.setContentsMargins(0, theme.px(8), theme.px(8), 0)
-        grid.setHorizontalSpacing(theme.px(GAP))
-        grid.setVerticalSpacing(theme.px(8))
-        rows = [("", heads[0], heads[1]), *((entry.label, entry.old, entry.new) for entry in found[:SHOWN])] if found else []
-        for place, row in enumerate(rows):
-            for column, said in enumerate(row):
-                if not said:
-                    continue
-                label = Words(said, "small_bold" if not (place and column) else "small")
-                label.ensurePolished()  # its height is measured in its own type
-                label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-                label.setFixedWidth(theme.px(WIDTHS[column]))
-                label.setFixedHeight(label.heightForWidth(theme.px(WIDTHS[column])))
-                grid.addWidget(label, place, column, Qt.AlignmentFlag.AlignTop)
-        area = QScrollArea()
-        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        area.setAccessibleName(", ".join(heads))
-        area.setAccessibleDescription("\n".join(f"{entry.label}: {entry.old} – {entry.new}" for entry in found[:SHOWN]))
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(inner)
-        area.setMinimumHeight(theme.px(80))
-        area.setMaximumHeight(min(inner.sizeHint().height() + theme.px(4), self.screen().availableGeometry().height() * 2 // 5))
-        area.setVisible(bool(found))
-        if found:
-            self.body.addWidget(area)
-        more = len(found) - SHOWN
-        if not found:
-            self.body.addWidget(Words(text("vergleich.gleich"), "second"))
-        elif more > 0:
-            self.body.addWidget(Words(text("vergleich.weitere_eins") if more == 1 else text("vergleich.weitere", count=more), "second"))
+        for part in compared(heads, found, self.screen().availableGeometry().height() * 2 // 5):
+            self.body.addWidget(part)
         self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
 

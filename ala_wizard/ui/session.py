@@ -465,6 +465,14 @@ class Session(QObject):
         self.edit(lambda _: other.model_copy(update={"removed_files": ()}), name)
         self.save()
 
+    def bring_back(self, earlier: Case, name: str) -> None:
+        """Go on with an earlier state; the present one is kept, and undo brings it back."""
+        if self.guard is not None:
+            self.guard.keep(self._case)
+        self._last_change = None
+        self.edit(lambda _: earlier.model_copy(update={"removed_files": ()}), name)
+        self.end_typing()
+
     def insist(self) -> None:
         """Write the own state over the one that stands in the file now; that one is kept among the earlier states."""
         if self.guard is not None:

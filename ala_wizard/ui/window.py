@@ -23,6 +23,7 @@ from ala_wizard.ui.start import Known, Shelf, StartPage
 if TYPE_CHECKING:
     from ala_wizard.content.loader import Content
     from ala_wizard.model.case import Case
+    from ala_wizard.store.generations import Generation
     from ala_wizard.store.rescue import Found
     from ala_wizard.ui.opening import How
     from ala_wizard.ui.search.lookup import Lookup
@@ -50,6 +51,10 @@ class Desk:
     """Raises an exception whose words are a German sentence."""
     copy: Callable[[Case, Path, Path], None]
     """Writes a case to another file, with the attachments of the first. Raises an exception whose words are a German sentence."""
+    states: Callable[[Case, Path], tuple[Generation, ...]]
+    """Earlier states of a case and its file on this computer, the newest first."""
+    load_state: Callable[[Generation], Case]
+    """Raises an exception whose words are a German sentence."""
     content: Callable[[], Content]
     now: Callable[[], datetime]
     new: Callable[[], Session]
@@ -112,6 +117,7 @@ class Window(QMainWindow):
         self.act_open = self._action("oeffnen", self.choose_file, "Ctrl+O")
         self.act_save = self._action("speichern", self.save, "Ctrl+S")
         self.act_save_as = self._action("speichern_unter", self.save_as, "Ctrl+Shift+S")
+        self.act_states = self._action("fruehere", self.show_states)
         self.act_example = self._action("beispiel", self.show_example)
         self.act_start = self._action("startseite", self.show_start)
         self.act_quit = self._action("beenden", self.close, "Ctrl+Q")
@@ -136,7 +142,7 @@ class Window(QMainWindow):
         self.menu = menu
         for block in (
             (self.act_new, self.act_open, self.act_example),
-            (self.act_save, self.act_save_as),
+            (self.act_save, self.act_save_as, self.act_states),
             (self.act_undo, self.act_redo, self.act_history),
             (self.act_search, self.act_words, self.act_here),
             (self.act_help, self.act_preview, self.act_keys),
@@ -190,6 +196,7 @@ class Window(QMainWindow):
         for action in (
             self.act_save,
             self.act_save_as,
+            self.act_states,
             self.act_start,
             self.act_history,
             self.act_here,
@@ -491,6 +498,19 @@ class Window(QMainWindow):
         dialog = HistoryDialog(session, self)
         if dialog.ask() == 1 and dialog.count:
             self.workspace.show_place(session.jump(dialog.count))
+
+    def show_states(self) -> None:
+        """Earlier states of the case; one of them may be brought back."""
+        from ala_wizard.ui.states import StatesDialog
+
+        session = self.session
+        if session is None:
+            return
+        session.save()
+        case, content = session.case, self._desk.content()
+        dialog = StatesDialog(self._desk.states(case, session.file), self._desk.load_state, case, content, self._desk.now(), self)
+        if dialog.ask() == 1 and dialog.state is not None and not session.view_only:
+            session.bring_back(dialog.state, text("staende.geholt"))
 
     def toggle_help(self) -> None:
         """F2."""

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from ala_wizard.content.loader import content
 from ala_wizard.content.samples import sample
@@ -20,8 +20,9 @@ from ala_wizard.model.case import SCHEMA_VERSION, Case
 from ala_wizard.store import casefile, generations, journal, lock, process, recent, rescue
 from ala_wizard.store.guard import Guard
 from ala_wizard.ui.opening import when
+from ala_wizard.ui.states import StatesDialog
 from tests.ui.conftest import NOON, Opened
-from tests.ui.screen import Dialog, Screen, answering, plain
+from tests.ui.screen import Dialog, Screen, _watched, answering, plain
 
 GOLDEN = Path(__file__).resolve().parents[1] / "store" / "golden"
 OTHER = process.Identity("Grete", "laptop-2", 4711, "", "anderes")
@@ -308,6 +309,56 @@ def test_the_other_state_can_be_taken_and_undo_brings_the_own_one_back(conflict:
     assert conflict.case == mine
     conflict.window.redo()
     assert conflict.case == theirs
+
+
+# --- earlier states ---------------------------------------------------------------------------------------------------
+
+
+def test_an_earlier_state_is_compared_and_brought_back_and_that_can_be_undone(opened: Opened, file: Path) -> None:
+    screen = opened("leer")
+    screen.window.open_file(file)
+    before = screen.case
+    screen.click_step("betrieb")
+    screen.fill("farm.name", "Hof Neu")
+    screen.window.show_start()
+    screen.window.open_file(file)
+    late = screen.case
+    seen: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, StatesDialog) and not seen:
+            assert dialog.list.count() == 2
+            assert not dialog.buttons[1].isEnabled()  # the newest is the present one
+            screen.settle()
+            assert "Beide Stände sagen dasselbe." in screen.words(dialog)
+            seen.append("offen")
+            dialog.list.setCurrentRow(1)
+            screen.settle()
+            seen.extend(screen.words(dialog))
+            screen.click(dialog.buttons[1])
+
+    _watched(lambda: screen.choose("Frühere Stände …"), look)
+    assert before.farm.name in seen and "Hof Neu" in seen and "heute, 14:32 Uhr" in seen
+    assert screen.case == before
+    assert screen.session.undo_name == "Früherer Stand zurückgeholt"
+    screen.window.undo()
+    assert screen.case == late
+    screen.window.redo()
+    assert screen.case == before
+
+
+def test_a_damaged_state_is_told_and_the_others_remain(opened: Opened, file: Path) -> None:
+    screen = opened("leer")
+    screen.window.open_file(file)
+    screen.click_step("betrieb")
+    screen.fill("farm.name", "Hof Neu")
+    screen.window.show_start()
+    newest = generations.found(casefile.load(file).case.case_id)[0]
+    newest.path.write_bytes(b"PK")
+    screen.window.open_file(file)
+    found = answering("Schließen", lambda: screen.choose("Frühere Stände …"))
+    assert "ist beschädigt" in said(found)
 
 
 # --- versions ---------------------------------------------------------------------------------------------------------
