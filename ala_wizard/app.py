@@ -28,12 +28,12 @@ from ala_wizard.flow.whereabouts import whereabouts
 from ala_wizard.model.base import new_id
 from ala_wizard.model.case import SCHEMA_VERSION, Case
 from ala_wizard.model.german import format_date, format_money
-from ala_wizard.store import casefile, generations, inbox, lock, recent, recovery, rescue
+from ala_wizard.store import casefile, generations, inbox, lock, personal, recent, recovery, rescue, wipe
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.folders import user_data
 from ala_wizard.store.guard import STOPPED, Guard
 from ala_wizard.ui import focusring, resume, settings, theme
-from ala_wizard.ui.engine import Engine, FileDesk, ValueDesk
+from ala_wizard.ui.engine import Engine, FileDesk, PrivateDesk, ValueDesk
 from ala_wizard.ui.spelling import service as spelling
 from ala_wizard.ui.start import Due, Known, Outlook, Shelf
 from ala_wizard.ui.tidy import Tidy
@@ -100,6 +100,14 @@ def engine() -> Engine:
         tidy=inbox.tidy,
     )
 
+    private = PrivateDesk(
+        wipe=lambda case, rows: told(lambda: wipe.wipe(case, rows)),
+        named=lambda case, results, names, path: core.named_proof(case, content(), results, names, datetime.now(), path),
+        sheet=lambda case, key, path: core.recovery_sheet(case, content(), key, datetime.now(), path),
+        paper=lambda kind, case, results, path: core.own_paper(kind, case, content(), results, datetime.now(), path),
+        copy=lambda case, path, file, names: _give_away(case, path, file, names=names),
+    )
+
     return Engine(
         content=content(),
         reckon=lambda case: core.reckon(case, content(), date.today()),
@@ -122,6 +130,7 @@ def engine() -> Engine:
         now=datetime.now,
         values=values,
         files=files,
+        private=private,
         rescue=recovery.keep,
         rescue_over=_discard,
         guard=lambda case, file, now, saved: Guard(case, file, now, saved=saved),
@@ -147,6 +156,16 @@ def _save(case: Case, path: Path, attachments: Path | None, drop: frozenset[str]
         if error.code in STOPPED:
             raise
         raise SentenceError(core.sentence(error)) from error
+    except Exception as error:
+        raise SentenceError(core.sentence(error)) from error
+
+
+def _give_away(case: Case, path: Path, attachments: Path | None, *, names: bool) -> None:
+    """A copy for an adviser, without the sealed names unless they are wanted; removed attachments never go along."""
+    try:
+        lying = inbox.waiting(case)
+        gone = frozenset(casefile.attachment_names(attachments)) - {row.file for row in case.attachments} if attachments else frozenset()
+        casefile.save(case if names else personal.without_people(case), path, attachments, add=lying, drop=gone)
     except Exception as error:
         raise SentenceError(core.sentence(error)) from error
 

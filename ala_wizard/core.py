@@ -240,6 +240,30 @@ def open_list_paper(
     return write_paper(offene_punkte(case, content, results, stamp(now), bundled(points, content), by, who), path)
 
 
+def named_proof(case: Case, content: Content, results: Results, names: dict[str, str], now: datetime, path: Path) -> Path:
+    """Write the Bedarfsnachweis with names (by row), on purpose and nowhere else. Raises pdf.bundle.ExportError."""
+    from ala_wizard.documents.bedarfsnachweis import bedarfsnachweis
+    from ala_wizard.pdf.bundle import write_paper
+
+    return write_paper(bedarfsnachweis(case, content, results, stamp(now), names), path)
+
+
+def recovery_sheet(case: Case, content: Content, key: str, now: datetime, path: Path) -> Path:
+    """Write the recovery sheet of the sealed part. Raises pdf.bundle.ExportError."""
+    from ala_wizard.documents.menschen import notfallblatt
+    from ala_wizard.pdf.bundle import write_paper
+
+    return write_paper(notfallblatt(case, content, reckon(case, content, now.date()), stamp(now), key), path)
+
+
+def own_paper(kind: str, case: Case, content: Content, results: Results, now: datetime, path: Path) -> Path:
+    """Write one of the papers that stay on the farm. Raises pdf.bundle.ExportError, or KeyError for a kind that there is not."""
+    from ala_wizard.pdf.bundle import OWN_PAPERS, write_paper
+
+    with localcontext(prec=DIGITS):
+        return write_paper(OWN_PAPERS[f"{kind}.pdf"](case, content, results, stamp(now)), path)
+
+
 def sentence(problem: Exception) -> str:
     """What happened, in German, for a failure that was to be expected."""
     if isinstance(problem, StoreError):

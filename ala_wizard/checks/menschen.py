@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from ala_wizard.checks.answered import row_filled, rows_filled
 from ala_wizard.checks.context import Context, Finding, count, day
 from ala_wizard.checks.facts import showing
+from ala_wizard.content.findings import findings
+from ala_wizard.model.people import Participant
 from ala_wizard.model.richtext import plain
 
 NAME = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?),?\s+(?=([A-ZÄÖÜ][a-zäöüß]+))")
@@ -60,6 +63,17 @@ def looks_like_name(ctx: Context, pseudonym: str) -> bool:
         return True
     alone = (word for word in WORD.findall(pseudonym) if len(word) > SHORT and word[0].isupper())
     return not neutral.search(pseudonym) and any(alone)
+
+
+def names_a_diagnosis(words: str) -> bool:
+    """Does a text about a single person look as if it named a diagnosis, by its words or its code?"""
+    lists = findings().lists
+    return bool(lists["diagnose_schluessel"].search(words) or lists["diagnose"].search(words))
+
+
+def agrees(person: Participant, today: date) -> bool:
+    """May this person's name be given away today: agreed, and not to be deleted yet?"""
+    return person.consent is not None and person.consent <= today and (person.delete_by is None or person.delete_by >= today)
 
 
 def diagnoses(ctx: Context) -> Iterator[Finding]:

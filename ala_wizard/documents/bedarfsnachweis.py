@@ -33,7 +33,7 @@ def words(key: str, **given: object) -> str:
 
 
 def bedarfsnachweis(case: Case, content: Content, results: Results, stamp: Stamp, names: Mapping[str, str] | None = None) -> Document:
-    """The paper. The case holds no names: `names` (by the row's ID) makes the version with names on purpose, with a warning.
+    """The paper. The case holds names sealed only: `names` (by the row's ID) makes the version with names on purpose, with a warning.
 
     Who has no name there gets an empty place to write it by hand.
     """

@@ -27,6 +27,9 @@ DocumentKind = Literal[
     "trennblatt",
     "anlagen",
     "verzeichnis",
+    "information",
+    "einwilligung",
+    "notfallblatt",
 ]
 
 

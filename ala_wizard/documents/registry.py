@@ -15,6 +15,7 @@ from ala_wizard.documents.konzept import konzept
 from ala_wizard.documents.kostenkalkulation import kostenkalkulation
 from ala_wizard.documents.leistungsbeschreibung import leistungsbeschreibung
 from ala_wizard.documents.luecken import luecken
+from ala_wizard.documents.menschen import einwilligung, information
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.documents.stellenplan import stellenplan
 from ala_wizard.model.case import Case
@@ -35,5 +36,7 @@ FOR_OURSELVES: dict[DocumentKind, Builder] = {
     "luecken": luecken,
     "checklisten": checklisten,
     "einfache_sprache": einfache_sprache,
+    "information": information,
+    "einwilligung": einwilligung,
 }
 """What stays on the farm or with the adviser: never part of the bundle."""

@@ -29,6 +29,8 @@ SECRET = "AGE-SECRET-KEY-"
 PUBLIC = "age"
 
 _ARMOR = ("-----BEGIN AGE ENCRYPTED FILE-----", "-----END AGE ENCRYPTED FILE-----")
+_MISREAD = str.maketrans("OBI", "08L")
+"""Letters that no key has, and what they were on the sheet."""
 _LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 
 
@@ -55,10 +57,8 @@ class Identity:
     def parse(cls, words: str) -> Identity:
         """From the text on a recovery sheet; blanks, hyphens and capitals do not matter. Raises AgeError."""
         plain = "".join(letter for letter in words if letter.isalnum()).upper()
-        start = "".join(letter for letter in SECRET if letter.isalnum())
-        if not plain.startswith(start):
-            plain = start + plain
-        prefix, secret = _from_bech32((SECRET + plain.removeprefix(start)).lower())
+        body = plain.removeprefix(SECRET.replace("-", "")).removeprefix("1").translate(_MISREAD)
+        prefix, secret = _from_bech32(f"{SECRET}1{body}".lower())
         if prefix != SECRET.lower() or len(secret) != 32:
             raise AgeError("no key")
         return cls(secret)

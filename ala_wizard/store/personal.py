@@ -22,7 +22,7 @@ LEAST = 12
 PAD = 1024
 """Sealed texts are this long or a multiple of it, so that their length says nothing."""
 
-Code = Literal["passwort", "notschluessel", "fremder_schluessel", "beschaedigt", "kurz"]
+Code = Literal["passwort", "notschluessel", "fremder_schluessel", "beschaedigt", "kurz", "ungleich"]
 
 
 class SecretError(Exception):

@@ -61,6 +61,22 @@ class FileDesk:
 
 
 @dataclass(frozen=True)
+class PrivateDesk:
+    """What has to do with people by name. All raise exceptions whose words are German sentences."""
+
+    wipe: Callable[[Case, frozenset[str]], None]
+    """Deletes people (by row) from every copy of a case on this computer."""
+    named: Callable[[Case, Results, dict[str, str], Path], Path]
+    """Writes the Bedarfsnachweis with names (by row)."""
+    sheet: Callable[[Case, str, Path], Path]
+    """Writes the recovery sheet with these words."""
+    paper: Callable[[str, Case, Results, Path], Path]
+    """Writes `information` or `einwilligung`, to be filled in and signed by hand."""
+    copy: Callable[[Case, Path, Path | None, bool], None]
+    """Writes a copy for an adviser: target, file that holds the attachments, with the sealed part or without."""
+
+
+@dataclass(frozen=True)
 class Engine:
     """The core's functions in the shape that the window uses."""
 
@@ -97,6 +113,7 @@ class Engine:
     """Keeps a safe copy in the program's own folder when the file's place is gone; gives its path."""
     values: ValueDesk
     files: FileDesk
+    private: PrivateDesk
     rescue_over: Callable[[Case, Path], None]
     """Takes the safe copy away once the file holds the case."""
     guard: Callable[[Case, Path, Callable[[], datetime], bool], Guard]

@@ -26,6 +26,7 @@ from ala_wizard.flow.steps import StepState, step_states, unfinished
 from ala_wizard.model import path as address_path
 from ala_wizard.model.case import AnlageArt, Attachment, Case
 from ala_wizard.preview.wishes import Lengths
+from ala_wizard.store import personal
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.guard import STOPPED, Guard
 from ala_wizard.store.lock import BEAT
@@ -33,6 +34,7 @@ from ala_wizard.ui.engine import Engine
 from ala_wizard.ui.noter import Noter
 from ala_wizard.ui.preview.source import Source, Stand
 from ala_wizard.ui.saver import Saver
+from ala_wizard.ui.vault import Vault
 
 if TYPE_CHECKING:
     from ala_wizard.bundle.make import Made, Watch, Wishes
@@ -99,7 +101,9 @@ class Session(QObject):
         removed_before = bool(case.removed_files) and not view
         if removed_before:
             case = case.model_copy(update={"removed_files": ()})
-        self._case = case
+        self._case = case = case if view else personal.pruned(case)
+        self._people = frozenset(entry.id for entry in case.participants)
+        """Who was there since the case was opened; who is gone at the end goes from the older copies too."""
         self._attachments: Path | None = file if file.exists() else None
         self._mine = frozenset(row.file for row in case.attachments if row.file)
         self._present = engine.files.present(case, self._attachments)
@@ -113,6 +117,7 @@ class Session(QObject):
         self._open_list: tuple[date, tuple[OpenPoint, ...]] | None = None
         self._side: SideResults | None = None
         self._neben: Neben | None = None
+        self.vault = Vault(self)
         self.lengths: Lengths | None = None
         """How long the Konzept is in its real layout; None while nobody counted."""
         self.preview = Source(engine, self._stand, self)
@@ -136,8 +141,8 @@ class Session(QObject):
         self.save_state = SaveState("ansicht") if view else SaveState("gespeichert", engine.now()) if saved else SaveState("offen")
         self.check_now()
         if not view and (not saved or removed_before):
-            self.saver.schedule(case, file)
-            self.noter.schedule(case)
+            self.saver.schedule(self._case, file)
+            self.noter.schedule(self._case)
 
     # -- reading ---------------------------------------------------------------
 
@@ -240,6 +245,28 @@ class Session(QObject):
     def edit(self, make: Callable[[Case], Case], name: str, place: str = "") -> None:
         """Change several things in one step of undo."""
         self._apply(make(self._case), name, place)
+
+    def rewrite(self, make: Callable[[Case], Case]) -> None:
+        """Change the case and every step of undo alike: what nobody is to take back, such as a new passphrase or a person deleted for good."""
+        if self.view_only:
+            return
+        for steps in (self._undo, self._redo):
+            steps[:] = [replace(step, before=make(step.before)) for step in steps]
+        self._last_change = None
+        self._show(make(self._case))
+
+    def forget(self, rows: frozenset[str]) -> None:
+        """Delete people from the case, from undo, and from every copy on this computer.
+
+        Raises an exception whose words are a German sentence where the file or a copy could not be written.
+        """
+        self.rewrite(lambda case: personal.without(case, rows))
+        self.save()
+        if self.save_state.kind == "misslungen" and self.save_state.problem is not None:
+            raise self.save_state.problem
+        self.noter.finish()
+        self.engine.private.wipe(self._case, rows)
+        self._people -= rows
 
     # -- attachments -----------------------------------------------------------
 
@@ -509,15 +536,34 @@ class Session(QObject):
         What does not work now is done when the case is opened again.
         """
         self.preview.stop()
+        self.vault.lock()
         self._beat.stop()
         self.noter.finish()
         clean = self.save_state.kind == "gespeichert" and not self.saver.busy
         if clean:
+            self._let_go()
             if self._removed():
                 self._drop()
             self.engine.files.tidy(self._case)
         if self.guard is not None:
             self.guard.close(self._case, clean=clean)
+        if clean:
+            self._wipe_gone()
+
+    def _let_go(self) -> None:
+        """Who was deleted in this session also leaves the sealed part."""
+        case = personal.pruned(self._case)
+        if case is not self._case:
+            with contextlib.suppress(Exception):  # what does not work now is done when the case is opened again
+                self._write(case, self.file)
+                self._case = case
+
+    def _wipe_gone(self) -> None:
+        """Who was deleted in this session also leaves the older copies on this computer."""
+        gone = self._people - {entry.id for entry in self._case.participants}
+        if gone:
+            with contextlib.suppress(Exception):
+                self.engine.private.wipe(self._case, gone)
 
     def _removed(self) -> frozenset[str]:
         """Attachments that were removed in this session and whose bytes the file may still hold."""

@@ -30,6 +30,7 @@ from ala_wizard.ui.panels.export import ExportPanel
 from ala_wizard.ui.panels.fragebogen import FragebogenPanel
 from ala_wizard.ui.panels.hochlauf import HochlaufPanel
 from ala_wizard.ui.panels.listen import AusstattungPanel, RaeumePanel
+from ala_wizard.ui.panels.menschen import MenschenPanel
 from ala_wizard.ui.panels.nebenrechnungen import (
     FahrdienstPanel,
     GwgPanel,
@@ -112,6 +113,7 @@ PANELS: dict[str, type[Panel]] = {
     "ausstattung": AusstattungPanel,
     "anfahrt": AnfahrtPanel,
     "partner": PartnerPanel,
+    "menschen": MenschenPanel,
 }
 STEPS_WIDTH = 280
 STEPS_RAIL = 68

@@ -24,7 +24,7 @@ WORDS_PER_PAGE = 400
 class TextInput(QTextEdit):
     """Plain text with calm lines, as high as its content."""
 
-    def __init__(self, parent: QWidget | None = None, *, role: str = "bare", min_lines: int = MIN_LINES) -> None:
+    def __init__(self, parent: QWidget | None = None, *, role: str = "bare", min_lines: int = MIN_LINES, spelled: bool = True) -> None:
         super().__init__(parent)
         self.setProperty("role", role)
         self._min_lines = min_lines
@@ -38,8 +38,8 @@ class TextInput(QTextEdit):
         self._shape()
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self.cursorPositionChanged.connect(self._reveal)
-        self.marks = attach(self)
-        """Marks unknown words; None without a spelling service."""
+        self.marks = attach(self) if spelled else None
+        """Marks unknown words; None without a spelling service, and where words must not reach it."""
 
     def _shape(self) -> None:
         """Give every paragraph the height of line; the cursor is not moved."""
