@@ -8,7 +8,6 @@ import os
 import shutil
 import sys
 import tempfile
-import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,7 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from ala_wizard import core
@@ -32,7 +32,8 @@ from ala_wizard.store import casefile, generations, inbox, lock, personal, recen
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.folders import user_data
 from ala_wizard.store.guard import STOPPED, Guard
-from ala_wizard.ui import focusring, resume, settings, theme
+from ala_wizard.ui import crash, focusring, resume, settings, theme
+from ala_wizard.ui.dialog import Dialog
 from ala_wizard.ui.engine import Engine, FileDesk, PrivateDesk, ValueDesk
 from ala_wizard.ui.spelling import service as spelling
 from ala_wizard.ui.start import Due, Known, Outlook, Shelf
@@ -343,10 +344,12 @@ class Program:
         report = user_data() / "absturz.txt"
         try:
             report.parent.mkdir(parents=True, exist_ok=True)
-            report.write_text("".join(traceback.format_tb(trace)) + kind.__name__, encoding="utf-8")
+            report.write_text(crash.report(kind, trace), encoding="utf-8")
         except OSError:
             pass
-        self.window.tell(text("absturz.titel"), f"{where} {text('absturz.text', report=report)}".strip())
+        words = f"{where} {text('absturz.text', report=report)}".strip()
+        if Dialog(text("absturz.titel"), words, (text("dialog.verstanden"), text("absturz.ansehen")), self.window).ask() == 1:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(report)))
         self.app.exit(1)
 
 

@@ -522,6 +522,11 @@ class Session(QObject):
         self.saver.schedule(self._case, file)
         self.saver.finish()
 
+    def copy_to(self, file: Path, *, names: bool) -> None:
+        """Write a copy to give away and stay here. Raises an exception whose words are a German sentence."""
+        self.saver.finish()
+        self.engine.private.copy(self._case, file, self._attachments, names)
+
     def save(self) -> None:
         """Write now and wait."""
         if self.view_only:

@@ -118,6 +118,7 @@ class Window(QMainWindow):
         self.act_save = self._action("speichern", self.save, "Ctrl+S")
         self.act_save_as = self._action("speichern_unter", self.save_as, "Ctrl+Shift+S")
         self.act_states = self._action("fruehere", self.show_states)
+        self.act_advise = self._action("kopie_beratung", self.copy_for_adviser)
         self.act_example = self._action("beispiel", self.show_example)
         self.act_start = self._action("startseite", self.show_start)
         self.act_quit = self._action("beenden", self.close, "Ctrl+Q")
@@ -130,6 +131,7 @@ class Window(QMainWindow):
         self.act_help = self._action("hilfe", self.toggle_help, "F2")
         self.act_preview = self._action("vorschau", self.toggle_preview, "Ctrl+P")
         self.act_keys = self._action("tasten", self.show_keys, "F1")
+        self.act_private = self._action("rechner", self.show_privacy)
         self.act_about = self._action("ueber", self.show_about)
         self._action("menue", self.open_menu, "F10")
         self.act_next = self._action("weiter", lambda: self._turn(True), "Alt+Right")
@@ -142,7 +144,7 @@ class Window(QMainWindow):
         self.menu = menu
         for block in (
             (self.act_new, self.act_open, self.act_example),
-            (self.act_save, self.act_save_as, self.act_states),
+            (self.act_save, self.act_save_as, self.act_states, self.act_advise),
             (self.act_undo, self.act_redo, self.act_history),
             (self.act_search, self.act_words, self.act_here),
             (self.act_help, self.act_preview, self.act_keys),
@@ -167,7 +169,7 @@ class Window(QMainWindow):
             words.addAction(self.act_spelling)
             words.addAction(text("rechtschreibung.woerter"), self.show_own_words)
         menu.addSeparator()
-        for action in (self.act_start, self.act_about, self.act_quit):
+        for action in (self.act_start, self.act_private, self.act_about, self.act_quit):
             menu.addAction(action)
         self._refresh_actions()
 
@@ -197,6 +199,7 @@ class Window(QMainWindow):
             self.act_save,
             self.act_save_as,
             self.act_states,
+            self.act_advise,
             self.act_start,
             self.act_history,
             self.act_here,
@@ -472,6 +475,41 @@ class Window(QMainWindow):
             ):
                 return None
         return file
+
+    def copy_for_adviser(self) -> None:
+        """Write a copy to give away: without the names, unless somebody wants them along, sealed as they are. One stays in one's own file."""
+        session = self.session
+        if session is None:
+            return
+        named = bool(session.case.personal.people)
+        buttons = [text("weitergabe.abbrechen"), text("weitergabe.ohne"), *([text("weitergabe.mit")] if named else [])]
+        words = text("weitergabe.was_namen" if named else "weitergabe.was")
+        answer = self._ask(text("weitergabe.frage"), words, *buttons)
+        if not answer:
+            return
+        name = "".join(c for c in session.case.farm.name if c.isalnum() or c in " -_").strip() or session.file.stem
+        suggested = self._desk.default_folder() / f"{text('weitergabe.name', name=name)}{ENDING}"
+        chosen, _ = QFileDialog.getSaveFileName(self, text("weitergabe.waehlen"), str(suggested), self._filter())
+        if not chosen:
+            return
+        file = Path(chosen)
+        if file.suffix.lower() != ENDING:
+            file = file.with_name(file.name + ENDING)
+        if file.resolve() == session.file.resolve():
+            self.tell(text("weitergabe.frage"), text("weitergabe.selbst"))
+            return
+        try:
+            session.copy_to(file, names=answer == 2)
+        except Exception as problem:
+            self.tell(text("weitergabe.nicht"), str(problem) or text("menschen.unerwartet"))
+        else:
+            self.tell(text("weitergabe.fertig"), text("weitergabe.fertig_was", name=file.name, folder=str(file.parent)))
+
+    def show_privacy(self) -> None:
+        """What leaves this computer: nothing. And what the program writes, and where."""
+        from ala_wizard.store.folders import user_config, user_data
+
+        self.tell(text("weitergabe.rechner"), text("weitergabe.rechner_was", data=user_data(), config=user_config()))
 
     @staticmethod
     def _filter() -> str:
