@@ -112,7 +112,7 @@ def engine() -> Engine:
     return Engine(
         content=content(),
         reckon=lambda case: core.reckon(case, content(), date.today()),
-        findings=lambda case, results, pages: core.findings(case, content(), results, date.today(), pages),
+        findings=lambda case, results, pages: core.checking(case, content(), results, date.today(), pages),
         ticks=_ticks,
         side=lambda case, results: core.side(case, content(), results, date.today()),
         neben=lambda case, results: core.neben(case, content(), results, date.today()),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:  # the start page reckons nothing: what does is loaded with th
     from ala_wizard.calc.results import Results
     from ala_wizard.calc.tvoed import Orientierung
     from ala_wizard.checks.effects import Effect, Reckoned
-    from ala_wizard.checks.findings import Finding
+    from ala_wizard.checks.findings import Finding, Work
     from ala_wizard.checks.open_list import OpenPoint
     from ala_wizard.checks.open_order import By
     from ala_wizard.documents.blocks import Bild
@@ -130,6 +130,13 @@ def findings(case: Case, content: Content, results: Results, today: date, pages:
     from ala_wizard.checks import findings as checks
 
     return checks.run(case, content, results, today, pages=pages)
+
+
+def checking(case: Case, content: Content, results: Results, today: date, pages: int | None = None) -> Work:
+    """The same findings, a bit with every `next`."""
+    from ala_wizard.checks import findings as checks
+
+    return checks.bit_by_bit(case, content, results, today, pages=pages)
 
 
 def pages(case: Case, content: Content, results: Results, now: datetime, file: Path | None = None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from ala_wizard.model.base import new_id
@@ -29,6 +30,7 @@ Span = tuple[int, int]
 Entries = tuple[WeekEntry, ...]
 
 
+@lru_cache(maxsize=4096)
 def minutes(time: str) -> int | None:
     """Minutes since midnight of HH:MM; None for no time."""
     hours_, colon, rest = time.partition(":")
@@ -116,7 +118,12 @@ def tag(entries: Iterable[WeekEntry], day: Day) -> Tag | None:
 
 
 def tage(entries: Sequence[WeekEntry]) -> tuple[Tag, ...]:
-    """Every day that has a block."""
+    """Every day that has a block. Remembered for the plan that one works on: panels ask at every key."""
+    return _tage(tuple(entries))
+
+
+@lru_cache(maxsize=4)
+def _tage(entries: Entries) -> tuple[Tag, ...]:
     return tuple(found for day in DAYS if (found := tag(entries, day)) is not None)
 
 

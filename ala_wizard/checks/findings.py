@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import localcontext
@@ -68,11 +68,28 @@ PRECISION = 80
 
 def run(case: Case, content: Content, results: Results, today: date, *, pages: int | None = None) -> tuple[Finding, ...]:
     """Every finding of a case, sorted by severity, step and ID. `pages` is the length of the Konzept where it is known."""
+    work = bit_by_bit(case, content, results, today, pages=pages)
+    while True:
+        try:
+            next(work)
+        except StopIteration as done:
+            return tuple(done.value)
+
+
+Work = Generator[None, None, tuple[Finding, ...]]
+"""Goes on with each `next`, and gives the findings when it ends: a window looks between for the next key."""
+
+
+def bit_by_bit(case: Case, content: Content, results: Results, today: date, *, pages: int | None = None) -> Work:
+    """The same as `run`, rule by rule."""
     case = active(case, content)
     ctx = Context(case=case, content=content, results=results, today=today, words=templates(), pages=pages)
-    with localcontext() as decimals:
-        decimals.prec = PRECISION
-        found = [finding for rule in RULES for finding in rule(ctx)]
+    found: list[Finding] = []
+    for rule in RULES:
+        with localcontext(prec=PRECISION):  # round every bit: the context would leak out of a generator
+            found += rule(ctx)
+        yield
+    with localcontext(prec=PRECISION):
         found += listen.open_items(ctx, ticks(case, content, found, pages=pages, words=ctx.words))
     order = {part.step: place for place, part in enumerate(content.parts)}
     return tuple(

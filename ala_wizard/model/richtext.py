@@ -64,8 +64,12 @@ class Line:
         return "".join(CHIP if run.fact else run.text for run in self.runs)
 
 
+@lru_cache(maxsize=160)
 def parse(stored: str) -> tuple[Line, ...]:
-    """The lines of a stored text; an empty text is one empty line. Runs of equal look are one run, none is empty."""
+    """The lines of a stored text; an empty text is one empty line. Runs of equal look are one run, none is empty.
+
+    Remembered, since checks, papers and window ask for the same answers after every key.
+    """
     return tuple(_line(line) for line in _ENDS.split(stored))
 
 

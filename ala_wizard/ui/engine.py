@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ala_wizard.calc.results import Results
     from ala_wizard.calc.tvoed import Orientierung
     from ala_wizard.checks.effects import Effect
-    from ala_wizard.checks.findings import Finding
+    from ala_wizard.checks.findings import Finding, Work
     from ala_wizard.checks.open_list import OpenPoint
     from ala_wizard.checks.open_order import By
     from ala_wizard.checks.ticks import Tick
@@ -82,8 +82,8 @@ class Engine:
 
     content: Content
     reckon: Callable[[Case], Results]
-    findings: Callable[[Case, Results, int | None], tuple[Finding, ...]]
-    """The last is the number of pages of the Konzept, where it is known."""
+    findings: Callable[[Case, Results, int | None], Work]
+    """Bit by bit. The last is the number of pages of the Konzept, where it is known."""
     ticks: Callable[[Case, tuple[Finding, ...], int | None], dict[str, Tick]]
     side: Callable[[Case, Results], SideResults]
     """Liquidity, occupancy, ramp-up, variants, explanations."""

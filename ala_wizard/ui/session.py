@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 PAUSE = timedelta(seconds=2)
 """Typing in one field after a longer pause is a step of undo of its own."""
 CHECK_MS = 120
+BIT_S = 0.005
+"""So long the checks run at a stretch while somebody works: a key that comes meanwhile has to wait no longer."""
 MAX_UNDO = 500
 
 
@@ -129,7 +132,8 @@ class Session(QObject):
         self._check_timer = QTimer(self)
         self._check_timer.setSingleShot(True)
         self._check_timer.setInterval(CHECK_MS)
-        self._check_timer.timeout.connect(self.check_now)
+        self._check_timer.timeout.connect(self._check_on)
+        self._checking: Iterator[None] | None = None
         self.guard: Guard | None = engine.guard(case, file, engine.now, saved) if not view else None
         self.noter = Noter(self._note, self)
         self._beat = QTimer(self)
@@ -351,7 +355,7 @@ class Session(QObject):
         self._results = self.engine.reckon(self._case)
         self._side = self._neben = None
         self.preview.changed(renewed=True)
-        self._check_timer.start()
+        self._check_soon()
         self.changed.emit()
 
     def end_typing(self) -> None:
@@ -383,7 +387,7 @@ class Session(QObject):
         self._results = self.engine.reckon(new)
         self._side = self._neben = None
         self.preview.changed()
-        self._check_timer.start()
+        self._check_soon()
         self.saver.schedule(new, self.file)
         self.noter.schedule(new)
         if self.save_state.kind == "gespeichert":
@@ -448,12 +452,38 @@ class Session(QObject):
 
     def check_now(self) -> None:
         """Bring findings, ticks and states up to date."""
+        for _bit in self._checks():
+            pass
+        self._checked()
+
+    def _check_on(self) -> None:
+        """One more bit of the checks; between the bits the window takes keys."""
+        if self._checking is None:
+            self._checking = self._checks()
+        until = monotonic() + BIT_S
+        while monotonic() < until:
+            if next(self._checking, self) is self:
+                self._checked()
+                return
+        self._check_timer.start(0)
+
+    def _checks(self) -> Iterator[None]:
+        found = yield from self.engine.findings(self._case, self._results, self.pages)
+        ticks = self.engine.ticks(self._case, found, self.pages)
+        yield
+        states = step_states(self._case, self.engine.content, self._results, found, pages=self.pages)
+        yield
+        self._findings, self._ticks, self._states = found, ticks, states
+
+    def _checked(self) -> None:
         self._check_timer.stop()
-        self._open_list = None
-        self._findings = self.engine.findings(self._case, self._results, self.pages)
-        self._ticks = self.engine.ticks(self._case, self._findings, self.pages)
-        self._states = step_states(self._case, self.engine.content, self._results, self._findings, pages=self.pages)
+        self._checking = self._open_list = None
         self.checked.emit()
+
+    def _check_soon(self) -> None:
+        """After a moment without a change; what was checked so far is void."""
+        self._checking = None
+        self._check_timer.start(CHECK_MS)
 
     @property
     def pages(self) -> int | None:

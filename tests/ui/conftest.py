@@ -58,6 +58,7 @@ def opened(prepared: QApplication, qtbot: QtBot, tmp_path: Path, own_folders: Pa
         assert window.workspace is not None
         window.workspace.page.focus_first()
         screen = Screen(program, qtbot)
+        assert screen.workspace.page.cards
         shown.append(screen)
         return screen
 

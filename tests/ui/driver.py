@@ -106,8 +106,13 @@ class Driver:
 
     @property
     def workspace(self) -> Workspace:
-        """The open case on the screen."""
+        """The open case on the screen, with all of its page: what lies out of sight is built a moment later."""
         assert self.window.workspace is not None
+        page = self.window.workspace.page
+        built = len(page.findChildren(QuestionCard))
+        if len(page.cards) > built:
+            for _ in range(4):
+                settle()
         return self.window.workspace
 
     # -- walking ---------------------------------------------------------------

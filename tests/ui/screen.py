@@ -16,6 +16,7 @@ from ala_wizard.model.case import Case
 from ala_wizard.ui.dialog import Dialog as Asked
 from ala_wizard.ui.editors.base import Editor
 from ala_wizard.ui.editors.table.editor import TableEditor
+from ala_wizard.ui.page.question import QuestionCard
 from ala_wizard.ui.session import Session
 from ala_wizard.ui.window import Window
 from ala_wizard.ui.workspace import Workspace
@@ -46,8 +47,13 @@ class Screen:
 
     @property
     def workspace(self) -> Workspace:
-        """The open case on the screen."""
+        """The open case on the screen, with all of its page: what lies out of sight is built a moment later."""
         assert self.window.workspace is not None
+        page = self.window.workspace.page
+        built = len(page.findChildren(QuestionCard))
+        if len(page.cards) > built:
+            for _ in range(4):
+                self.settle()
         return self.window.workspace
 
     @property

@@ -74,9 +74,9 @@ def faults(screen: Screen) -> list[str]:
     frame = (screen.workspace.header, screen.workspace.step_list, screen.workspace._left)
     for step in STEPS:
         screen.workspace.go_to(step)
-        screen.settle()
-        screen.wait_for_pages()
         page = screen.workspace.page
+        screen.wait_for_pages()
+        screen.settle()
         roots = (page, screen.workspace._foot_holder, screen.workspace.side, *(frame if step == STEPS[0] else ()))
         for root in roots:
             wrong += [f"{step}: {words}" for words in (*clipped(root), *overlapping(root), *nameless(root))]

@@ -21,6 +21,7 @@ class Flow(QLayout):
         policy.setHeightForWidth(True)
         parent.setSizePolicy(policy)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self._across, self._down = across, down
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -42,8 +43,15 @@ class Flow(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        """Remembered until something inside changes: a page asks many times at every key."""
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ala_wizard.content.schema import Part
 from ala_wizard.content.texts import text
@@ -13,7 +13,7 @@ from ala_wizard.ui.editors.row import Flow
 from ala_wizard.ui.helppane import Help
 from ala_wizard.ui.kit import Words, box, row
 from ala_wizard.ui.kit import column as layout_of
-from ala_wizard.ui.page.checklist import FILTERS
+from ala_wizard.ui.page.checklist import FILTERS, ChecklistView
 from ala_wizard.ui.page.question import MakePanel, QuestionCard
 from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.panels.later import LaterPanel
@@ -95,34 +95,15 @@ class Page(QScrollArea):
             column.addSpacing(theme.px(20))
             column.addWidget(self._intro())
         column.addSpacing(theme.px(28))
-        self.cards: list[QuestionCard] = []
-        for place, question in enumerate(part.questions):
-            card = QuestionCard(question, session, make_panel, self._column_holder)
-            if place and question.when is None and card.checklist is None:
-                column.addSpacing(theme.px(32))
-            elif place:
-                # goes with the card where it is not asked, or has nothing to show
-                card.setContentsMargins(0, theme.px(28 if card.checklist is not None else 32), 0, 0)
-            card.help_wanted.connect(self.help_wanted)
-            card.go.connect(self.look_wanted)
-            for panel in card.panels():
-                panel.go.connect(self.go)
-                panel.shown.connect(self._bring)
-            if card.checklist is not None:
-                card.checklist.go.connect(lambda link: self.go.emit("", link))
-            self.cards.append(card)
-            column.addWidget(card)
-        self._lists = [card.checklist for card in self.cards if card.checklist is not None]
-        if self._lists:
-            first = next(card for card in self.cards if card.checklist is not None)
-            column.insertWidget(column.indexOf(first), self._filter())
-            column.insertWidget(column.indexOf(first), self._nothing)
-            if first is not self.cards[0]:
-                column.insertSpacing(column.indexOf(first) - 2, theme.px(28))
-            column.insertSpacing(column.indexOf(first), theme.px(4))
-            self._lists[0].build()
-            QTimer.singleShot(0, self, self._build_lists)
         column.addStretch(1)
+        self._column = column
+        self._make_panel = make_panel
+        self._cards: list[QuestionCard] = []
+        self._lists: list[ChecklistView] = []
+        if any(question.checklist for question in part.questions):
+            self._build_checklists()
+        else:
+            self._build_first(parent.height() if parent is not None else 0)
         self.setWidget(self._content)
         self._content.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
@@ -137,6 +118,92 @@ class Page(QScrollArea):
         self.column_width = theme.px(BROAD_COLUMN if broad else TABLE_COLUMN)
         self._column_holder.setMaximumWidth(self.column_width)
         self.resized.emit()
+
+    # -- the cards, built as they come into sight --------------------------------
+
+    @property
+    def cards(self) -> list[QuestionCard]:
+        """All questions of the page; those that nobody has seen yet are built for it."""
+        before = len(self._cards)
+        while self._build_next():
+            pass
+        if before and len(self._cards) > before and self.isVisible():
+            self._settle()
+        return self._cards
+
+    def _settle(self) -> None:
+        """Let what was built take its room now; Qt would need several rounds of events for it."""
+        for _ in range(2):  # widths first, then heights
+            for inside in (*self._cards, self._column_holder, self._content):
+                layout = inside.layout()
+                if layout is not None:
+                    layout.activate()
+            QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
+
+    def complete(self) -> None:
+        """Build what is still missing, at once, for somebody who looks for a field or row: all cards, all rows of the lists."""
+        assert len(self.cards) == len(self.part.questions)
+        for view in self._lists:
+            if not view.built:
+                view.build()
+
+    def _build_first(self, room: int) -> None:
+        """Build what one sees first, so that a long page stands there at once; the rest follows between the events."""
+        filled = 0
+        while filled <= room and self._build_next():
+            filled += 0 if self._cards[-1].isHidden() and self._cards[-1].question.when else self._cards[-1].sizeHint().height()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._build_more)
+
+    def _build_more(self) -> None:
+        """One more card, and the next one after the window had its say; who leaves the page stops it."""
+        if self.isVisible() and self._build_next():
+            self._settle()
+            QTimer.singleShot(0, self, self._build_more)
+
+    def _build_next(self) -> bool:
+        """Build the next card. False when all are there."""
+        place = len(self._cards)
+        if place == len(self.part.questions):
+            return False
+        question = self.part.questions[place]
+        card = QuestionCard(question, self._session, self._make_panel, self._column_holder)
+        if place and question.when is None and card.checklist is None:
+            self._column.insertSpacing(self._column.count() - 1, theme.px(32))
+        elif place:
+            # goes with the card where it is not asked, or has nothing to show
+            card.setContentsMargins(0, theme.px(28 if card.checklist is not None else 32), 0, 0)
+        card.help_wanted.connect(self.help_wanted)
+        card.go.connect(self.look_wanted)
+        for panel in card.panels():
+            panel.go.connect(self.go)
+            panel.shown.connect(self._bring)
+        if card.checklist is not None:
+            card.checklist.go.connect(lambda link: self.go.emit("", link))
+            self._lists.append(card.checklist)
+        self._cards.append(card)
+        self._column.insertWidget(self._column.count() - 1, card)
+        if not card.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            width, layout = self._column_holder.width(), card.layout()
+            if self.isVisible() and layout is not None:  # what is shown at its size need not be laid out twice
+                card.resize(width, max(layout.totalHeightForWidth(width), layout.totalSizeHint().height()))
+                layout.activate()
+            card.show()  # not only with the next round of events: the focus may go there now
+        return True
+
+    def _build_checklists(self) -> None:
+        """All cards at once: the pills above count what is in them. Their rows come one list after the other."""
+        column = self._column
+        first = next(card for card in self.cards if card.checklist is not None)
+        column.insertWidget(column.indexOf(first), self._filter())
+        column.insertWidget(column.indexOf(first), self._nothing)
+        if first is not self._cards[0]:
+            column.insertSpacing(column.indexOf(first) - 2, theme.px(28))
+        column.insertSpacing(column.indexOf(first), theme.px(4))
+        self._lists[0].build()
+        QTimer.singleShot(0, self, self._build_lists)
 
     def show_lengths(self) -> None:
         """Say how long this chapter of the Konzept is in its real layout, as soon as that is known."""
@@ -177,12 +244,6 @@ class Page(QScrollArea):
                 view.build()
                 QTimer.singleShot(0, self, self._build_lists)
                 return
-
-    def complete(self) -> None:
-        """Make all rows now, for somebody who looks for one of them."""
-        for view in self._lists:
-            if not view.built:
-                view.build()
 
     def _show_only(self, name: str) -> None:
         """Show the points of a pill; a list without any gives way."""
@@ -227,8 +288,12 @@ class Page(QScrollArea):
         """What the help pane says before a field has the focus."""
         if self.part.help:
             return Help(self.part.title, self.part.help, (), "", self.part.source)
-        first = next((card for card in self.cards if card.question.help), None)
+        first = self._helpful(self._cards) or self._helpful(self.cards)
         return first.help() if first is not None else Help(self.part.title, self.part.lead, (), "", self.part.source)
+
+    @staticmethod
+    def _helpful(cards: list[QuestionCard]) -> QuestionCard | None:
+        return next((card for card in cards if card.question.help), None)
 
     def _on_changed(self) -> None:
         """A page that nobody sees catches up when it is shown."""
@@ -252,12 +317,12 @@ class Page(QScrollArea):
 
     def _refresh(self) -> None:
         self._stale = False
-        for card in self.cards:
+        for card in self._cards:
             card.refresh()
 
     def _show_checks(self) -> None:
         self._stale_checks = False
-        for card in self.cards:
+        for card in self._cards:
             card.show_checks()
         if self._lists:
             self._count_items()  # what was just ticked stays in sight until a pill is chosen again
@@ -265,29 +330,38 @@ class Page(QScrollArea):
     @property
     def deed(self) -> Panel | None:
         """The panel that does something on this page, if there is one."""
-        return next((card.panel for card in self.cards if card.panel is not None and card.panel.deed), None)
+        return next((card.panel for card in self._cards if card.panel is not None and card.panel.deed), None)
 
     def focus_first(self) -> None:
         """Put the focus on the first field of the page (results come after); a page to read first keeps its head in sight."""
         if self.part.intros:
             self._content.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        every = stops((self,))
-        results = [card for card in self.cards if card.question.kind == "panel"]
-        for first in [stop for stop in every if not any(card.isAncestorOf(stop) for card in results)] or every:
-            if results and self._below_the_fold(first):
+        every = self._first_stops()
+        if not every and self.isVisible():
+            self.complete()
+            every = self._first_stops() or stops((self,))
+        if every:
+            first = every[0]
+            if self._results() and self._below_the_fold(first):
                 self._content.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
                 self._content.setAccessibleName(self.part.title)
                 first = self._content
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        for card in self.cards:
-            if card.focus_at():
-                return
+        elif not any(card.focus_at() for card in self._cards):
+            any(card.focus_at() for card in self.cards)
+
+    def _results(self) -> list[QuestionCard]:
+        return [card for card in self._cards if card.question.kind == "panel"]
+
+    def _first_stops(self) -> list[QWidget]:
+        """The controls that stand in no result, as far as the page is built."""
+        results = self._results()
+        return [stop for stop in stops((self,)) if not any(card.isAncestorOf(stop) for card in results)]
 
     def _below_the_fold(self, widget: QWidget) -> bool:
         """Would the page have to scroll to show this? Then a page that begins with its result stays at its head."""
-        if any(isinstance(card.panel, LaterPanel) for card in self.cards[:1]):
+        if any(isinstance(card.panel, LaterPanel) for card in self._cards[:1]):
             return True  # how high its picture will be is not known yet
         layout = self._content.layout()
         if layout is not None:

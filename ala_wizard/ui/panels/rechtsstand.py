@@ -117,10 +117,17 @@ class RechtsstandPanel(Panel):
         self._lack_box.setVisible(bool(lacking))
         self.files.refresh()
         self._show_strangers()
-        self._arrange(used)
+        self._show_values()
+
+    def _show_values(self) -> None:
+        """Show the values of the filter; a row is made when somebody wants to see it."""
         for name, found in self._stands.items():
-            self._row(name).refresh(found)
-            self._rows[name].mark_used(found.used and self._filter != "rechnung")
+            if _fits(found, self._filter):
+                self._row(name)
+        self._arrange(frozenset(name for name, found in self._stands.items() if found.used))
+        for name, entry in self._rows.items():
+            entry.refresh(self._stands[name])
+            entry.mark_used(self._stands[name].used and self._filter != "rechnung")
         self._show_filter()
 
     def _show_strangers(self) -> None:
@@ -153,9 +160,10 @@ class RechtsstandPanel(Panel):
     def _arrange(self, used: frozenset[str]) -> None:
         """Put the rows below their headings, those in use first."""
         order = grouped(self._stands, used)
-        if order == self._order:
+        key = (order, frozenset(self._rows))
+        if key == self._order:
             return
-        self._order = order
+        self._order = key
         for title, names in order:
             if title not in self._groups:
                 head, rows = Words(title, "section"), QVBoxLayout()
@@ -163,16 +171,15 @@ class RechtsstandPanel(Panel):
                 self._groups[title] = (head, rows)
                 self._list.addLayout(column(head, rows, gap=4))
             rows = self._groups[title][1]
-            for name in names:
-                rows.removeWidget(self._row(name))
-                rows.addWidget(self._row(name))
+            for entry in (self._rows[name] for name in names if name in self._rows):
+                rows.removeWidget(entry)
+                rows.addWidget(entry)
 
     def _choose(self, name: str) -> None:
         self._filter = name
-        for key, entry in self._rows.items():
+        for entry in self._rows.values():
             entry.hide()
-            entry.mark_used(self._stands[key].used and name != "rechnung")
-        self._show_filter()
+        self._show_values()
 
     def _show_filter(self) -> None:
         """Show the rows of the filter; one that is being edited stays until another filter is chosen."""
@@ -180,12 +187,12 @@ class RechtsstandPanel(Panel):
             count = sum(1 for found in self._stands.values() if _fits(found, name))
             pill.setText(f"{text(f'rechtsstand.filter_{name}')} {count}")
             pill.setMinimumWidth(QFontMetrics(theme.font("bold")).horizontalAdvance(pill.text()) + theme.px(2 * PAD))
-        for name, found in self._stands.items():
-            entry = self._rows[name]
+        for name, entry in self._rows.items():
+            found = self._stands[name]
             editing = entry.opened and not entry.isHidden()
             entry.setVisible(_fits(found, self._filter) or editing)
         for title, names in grouped(self._stands):
-            self._groups[title][0].setVisible(any(not self._rows[name].isHidden() for name in names))
+            self._groups[title][0].setVisible(any(name in self._rows and not self._rows[name].isHidden() for name in names))
         empty = all(entry.isHidden() for entry in self._rows.values())
         self._nothing.set_words(text(f"rechtsstand.nichts_{self._filter}") if empty and self._filter != "alle" else "")
         self._nothing.setVisible(empty)
@@ -194,14 +201,17 @@ class RechtsstandPanel(Panel):
 
     def row_of(self, name: str) -> ValueRow:
         """The row of a value. Raises KeyError."""
+        if name not in self._rows:
+            self._row(name).refresh(self._stands[name])
+            self._show_values()
         return self._rows[name]
 
     def focus_at(self, address: str = "") -> bool:
         name, _, key = address.removeprefix("overrides[").partition("].")
-        if not address.startswith("overrides[") or name not in self._rows:
+        if not address.startswith("overrides[") or name not in self._stands:
             self._pills[self._filter].setFocus()
             return True
-        if self._rows[name].isHidden():
+        if name not in self._rows or self._rows[name].isHidden():
             self._pills["alle"].click()
         self._rows[name].focus_at(key)
         return True

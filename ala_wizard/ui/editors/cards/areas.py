@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from ala_wizard.content.texts import text
 from ala_wizard.model.base import Row
 from ala_wizard.model.farm import WorkArea, WorkStep
-from ala_wizard.ui.editors.base import Editor
 from ala_wizard.ui.editors.cards.card import Card, Unread
 from ala_wizard.ui.editors.cards.editor import CardsEditor
 from ala_wizard.ui.editors.cards.steps import StepsEditor
@@ -19,8 +19,10 @@ from ala_wizard.ui.kit import Words, column
 class AreaCard(Card):
     """One work area."""
 
-    def build(self) -> AreaCard:
-        """The fields in reading order."""
+    steps_changed = Signal(str, object)
+    """What was done to the steps, and the steps."""
+
+    def build_body(self) -> None:
         content = self.session.engine.content
         for key in ("name", "assignment", "season", "new", "steps", "aids"):
             spec = self.columns[key]
@@ -28,6 +30,8 @@ class AreaCard(Card):
                 steps = StepsEditor(f"{self.block.target}[{self.row_id}].steps", self.body)
                 steps.set_accessible(spec.label, spec.help)
                 self.place(key, steps)
+                steps.value_changed.disconnect()
+                steps.value_changed.connect(lambda value, made=steps: self.steps_changed.emit(made.what, value))
             else:
                 self.place(key, make_editor(spec, content, parent=self.body))
         self.fields.addLayout(self._labelled("name"))
@@ -36,7 +40,6 @@ class AreaCard(Card):
         self.fields.addWidget(Words(self.columns["steps"].label, "bold"))
         self.fields.addWidget(self.editors["steps"])
         self.fields.addLayout(self._labelled("aids"))
-        return self
 
     def _labelled(self, key: str) -> QVBoxLayout:
         label = Words(self.columns[key].label)
@@ -88,21 +91,18 @@ class AreasEditor(CardsEditor):
     """The work areas of the offer."""
 
     def make_card(self, row_id: str) -> Card:
-        card = AreaCard(self.block, self.session, row_id, self).build()
-        steps = card.steps
-        steps.value_changed.disconnect()
-        steps.value_changed.connect(lambda value: self._steps_changed(row_id, steps, value))
+        card = AreaCard(self.block, self.session, row_id, self)
+        card.steps_changed.connect(lambda deed, value: self._steps_changed(row_id, deed, value))
         return card
 
-    def _steps_changed(self, row_id: str, steps: Editor, value: object) -> None:
-        assert isinstance(steps, StepsEditor)
-        what, _, _ = steps.what.partition(".")
+    def _steps_changed(self, row_id: str, deed: str, value: object) -> None:
+        what, _, _ = deed.partition(".")
         names = {"dazu": "bereiche.schritt_dazu", "platz": "bereiche.schritt_geschoben", "weg": "bereiche.schritt_weg"}
         if what not in names:
-            self.change(row_id, "steps", value, f"steps[{steps.what}")
+            self.change(row_id, "steps", value, f"steps[{deed}")
             return
         rows = tuple(row.model_copy(update={"steps": value}) if row.id == row_id else row for row in self._rows)
-        self.deed.emit(rows, f"{what}:{row_id}:{steps.what}", text(names[what]))
+        self.deed.emit(rows, f"{what}:{row_id}:{deed}", text(names[what]))
 
     def new_row(self) -> Row:
         return WorkArea(steps=(WorkStep(),))

@@ -20,7 +20,10 @@ Unread = Mapping[str, str]
 
 
 class Card(QFrame):
-    """One row. Subclasses build the body from `cell` and say in `show_row` what the head tells."""
+    """One row. Subclasses make the fields in `build_body` and say in `show_row` what the head tells.
+
+    The fields are made when the card opens for the first time: a page of closed cards stands there at once.
+    """
 
     changed = Signal(str, object)
     """(column, value), while typing."""
@@ -35,7 +38,9 @@ class Card(QFrame):
         self.setProperty("role", "card")
         self.block, self.session, self.row_id = block, session, row_id
         self.columns: dict[str, Column] = {column.key: column for column in block.columns}
-        self.editors: dict[str, Editor] = {}
+        self._editors: dict[str, Editor] = {}
+        self._filled = False
+        self._shown: tuple[Row, int, int, Unread] | None = None
         self.opener = QToolButton(self)
         self.opener.setFixedSize(theme.px(32), theme.px(32))
         self.opener.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -72,20 +77,38 @@ class Card(QFrame):
 
     # -- building --------------------------------------------------------------
 
+    def build_body(self) -> None:
+        """Make the fields in reading order."""
+        raise NotImplementedError
+
+    def _fill(self) -> None:
+        if not self._filled:
+            self._filled = True
+            self.build_body()
+            if self._shown is not None:
+                self.show_row(*self._shown)
+
+    @property
+    def editors(self) -> dict[str, Editor]:
+        """The editors by column; made now, if nobody opened the card before."""
+        self._fill()
+        return self._editors
+
     def place(self, key: str, editor: Editor) -> Editor:
         """Wire the editor of a column."""
         editor.setProperty("address", f"{self.block.target}[{self.row_id}].{key}")
         editor.value_changed.connect(lambda value: self.changed.emit(key, value))
         editor.unread_changed.connect(lambda typed: self.unread_changed.emit(f"{self.block.target}[{self.row_id}].{key}", typed))
         editor.focused.connect(lambda: self.cell_focused.emit(key))
-        self.editors[key] = editor
+        self._editors[key] = editor
         return editor
 
     # -- showing ---------------------------------------------------------------
 
     def show_row(self, row_: Row, number: int, count: int, unread: Unread) -> None:
         """The row as it is now, and its place among the others."""
-        for key, editor in self.editors.items():
+        self._shown = (row_, number, count, unread)
+        for key, editor in self._editors.items():
             editor.set_value(getattr(row_, key))
             editor.set_unread(unread.get(f"{self.block.target}[{self.row_id}].{key}", ""))
         self.up.setEnabled(number > 0)
@@ -115,6 +138,8 @@ class Card(QFrame):
 
     def set_open(self, opened: bool) -> None:
         """Show the body, or only the head."""
+        if opened:
+            self._fill()
         self.body.setVisible(opened)
         self.note.setVisible(bool(self.note.text()) and not opened)
         icons.set_icon(self.opener, "chevron-down" if opened else "chevron-right", "ink2", 20)

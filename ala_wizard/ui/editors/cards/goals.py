@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ala_wizard.checks import smart
 from ala_wizard.checks.smart import Letter
+from ala_wizard.content.schema import TableBlock
 from ala_wizard.content.texts import text
 from ala_wizard.content.vorlagen import vorlagen
 from ala_wizard.model.base import Row
@@ -21,6 +22,7 @@ from ala_wizard.ui.editors.cards.editor import CardsEditor
 from ala_wizard.ui.editors.cards.shorttext import ShortTextEditor
 from ala_wizard.ui.editors.factory import make_editor
 from ala_wizard.ui.kit import Words, column, row
+from ala_wizard.ui.session import Session
 
 SIDE = 26
 """Px at 100 % of a mark."""
@@ -85,19 +87,21 @@ class LetterMarks(QWidget):
 class GoalCard(Card):
     """One goal."""
 
-    def build(self) -> GoalCard:
-        """Five fields, each beside its letter."""
-        content = self.session.engine.content
+    def __init__(self, block: TableBlock, session: Session, row_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(block, session, row_id, parent)
         self.marks = LetterMarks(self)
         self.state.addWidget(self.marks)
         self._letters: dict[str, tuple[LetterMarks, Words, icons.Glyph]] = {}
+
+    def build_body(self) -> None:
+        """Five fields, each beside its letter."""
+        content = self.session.engine.content
         for _letter, key in smart.LETTERS:
             spec = self.columns[key]
             editor = ShortTextEditor(spec, self.body) if spec.kind == "text" else make_editor(spec, content, parent=self.body)
             editor.set_accessible(spec.label, spec.help)
             self.place(key, editor)
             self.fields.addLayout(self._field(key))
-        return self
 
     def _field(self, key: str) -> QVBoxLayout:
         mark, question = LetterMarks(self.body), Words("", "info", parent=self.body)
@@ -124,7 +128,7 @@ class GoalCard(Card):
         assert isinstance(row_, Goal)
         letters = self.letters(row_)
         self.marks.show_letters(letters)
-        for letter in letters:
+        for letter in letters if self._letters else ():
             mark, question, sign = self._letters[letter.key]
             mark.show_letters((letter,))
             question.set_words(letter.question)
@@ -142,7 +146,7 @@ class GoalsEditor(CardsEditor):
     """The goals of the offer."""
 
     def make_card(self, row_id: str) -> Card:
-        return GoalCard(self.block, self.session, row_id, self).build()
+        return GoalCard(self.block, self.session, row_id, self)
 
     def finished(self, row: Row) -> bool:
         return isinstance(row, Goal) and not smart.missing(self._judge(row))

@@ -42,7 +42,7 @@ class EmptyState(QWidget):
         self._fit()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):  # what grew while it was shown tells no size
             self._fit()
         return False
 
