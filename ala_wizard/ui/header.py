@@ -13,6 +13,7 @@ from ala_wizard.content.texts import text
 from ala_wizard.model.german import MINUS, format_date, format_money
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.kit import Words, column, menu_button, row, vline
+from ala_wizard.ui.speech import say
 
 if TYPE_CHECKING:
     from ala_wizard.ui.session import Session
@@ -344,6 +345,9 @@ class Header(QFrame):
             )
             self.saved.setToolTip(text("kopf.datei", path=self._session.file))
         self.saved.set_words(words)
+        self.saved.setAccessibleDescription(self.saved.toolTip())
+        if failed:
+            say(self.saved, f"{words}. {tip}", urgent=True)
         self.saved.setStyleSheet(f"color: {theme.current().colors['err' if failed else 'ink']};")
         self._glyph.set_glyph(
             "octagon" if failed else "check-circle" if state.kind == "gespeichert" else "clock", "err" if failed else "accent"

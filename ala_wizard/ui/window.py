@@ -17,6 +17,7 @@ from ala_wizard import __version__
 from ala_wizard.content.texts import text
 from ala_wizard.ui import resume, settings, theme
 from ala_wizard.ui.dialog import Dialog
+from ala_wizard.ui.speech import say
 from ala_wizard.ui.spelling import service as spelling
 from ala_wizard.ui.start import Known, Shelf, StartPage
 
@@ -445,6 +446,8 @@ class Window(QMainWindow):
         if self.session is not None:
             self.session.save()
             self.resolve()
+        if self.workspace is not None:
+            say(self.workspace.header.saved, self.workspace.header.saved.text())
 
     def save_as(self) -> None:
         """Ask for a place and go on there."""
@@ -518,12 +521,16 @@ class Window(QMainWindow):
     def undo(self) -> None:
         """Take back the last step and show its place."""
         if self.workspace is not None and self.session is not None and self.session.undo_name:
+            words = self.act_undo.text()
             self.workspace.show_place(self.session.undo())
+            say(self, words)
 
     def redo(self) -> None:
         """Bring the step back and show its place."""
         if self.workspace is not None and self.session is not None and self.session.redo_name:
+            words = self.act_redo.text()
             self.workspace.show_place(self.session.redo())
+            say(self, words)
 
     def show_history(self) -> None:
         """Every step with its name; go back or forward over several at once, and show the place."""

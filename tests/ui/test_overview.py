@@ -65,7 +65,7 @@ def test_the_way_shows_where_one_stands_and_leads_there(opened: Opened) -> None:
     go = [
         b
         for b in screen.panel("A3").findChildren(type(screen.workspace.back))
-        if b.accessibleName() == "Zum Abschnitt Konzept schreiben gehen"
+        if b.accessibleName() == "Dorthin gehen: Abschnitt Konzept schreiben"
     ]
     screen.click(go[0])
     assert screen.step == "k01"

@@ -156,7 +156,7 @@ def test_an_own_value_with_reason_and_back_to_the_law(opened: Opened) -> None:
     before = screen.session.results.entgelt.entgelte_jahr
     persons = persons_of(screen.case)
     assert persons
-    tab_to(screen, "Eigenen Wert eintragen: Grundbetrag")
+    tab_to(screen, "Eigener Wert: Grundbetrag")
     assert screen.workspace.help_pane.shown is not None and screen.workspace.help_pane.shown.title == "Grundbetrag"
     screen.key(Key.Key_Return)
     assert screen.focus.accessibleName() == "Ihr Wert für Grundbetrag"
@@ -182,12 +182,12 @@ def test_an_own_value_with_reason_and_back_to_the_law(opened: Opened) -> None:
     screen.key(Key.Key_Space)
     assert not own(screen)
     assert screen.session.results.entgelt.entgelte_jahr == before
-    assert screen.focus.accessibleName() == "Eigenen Wert eintragen: Grundbetrag"
+    assert screen.focus.accessibleName() == "Eigener Wert: Grundbetrag"
 
 
 def test_undo_takes_an_own_value_back_and_shows_its_place(opened: Opened) -> None:
     screen = opened(step="rechtsstand")
-    tab_to(screen, "Eigenen Wert eintragen: Grundbetrag")
+    tab_to(screen, "Eigener Wert: Grundbetrag")
     screen.key(Key.Key_Return)
     screen.type("140")
     screen.key(Key.Key_Tab)
@@ -207,7 +207,7 @@ def test_undo_takes_an_own_value_back_and_shows_its_place(opened: Opened) -> Non
 
 def test_what_cannot_be_read_stays_and_is_told(opened: Opened) -> None:
     screen = opened(step="rechtsstand")
-    tab_to(screen, "Eigenen Wert eintragen: Grundbetrag")
+    tab_to(screen, "Eigener Wert: Grundbetrag")
     screen.key(Key.Key_Return)
     screen.type("viel")
     screen.key(Key.Key_Tab)
@@ -223,7 +223,7 @@ def test_what_cannot_be_read_stays_and_is_told(opened: Opened) -> None:
 
 def test_a_value_below_zero_is_asked_back(opened: Opened) -> None:
     screen = opened(step="rechtsstand")
-    tab_to(screen, "Eigenen Wert eintragen: Grundbetrag")
+    tab_to(screen, "Eigener Wert: Grundbetrag")
     screen.key(Key.Key_Return)
     screen.type("-5")
     screen.key(Key.Key_Tab)
@@ -247,7 +247,7 @@ def test_typing_another_number_keeps_the_reason(opened: Opened) -> None:
 
 def test_the_reason_waits_for_the_value(opened: Opened) -> None:
     screen = opened(step="rechtsstand")
-    tab_to(screen, "Eigenen Wert eintragen: Grundbetrag")
+    tab_to(screen, "Eigener Wert: Grundbetrag")
     screen.key(Key.Key_Return)
     field = next(f for f in panel(screen).findChildren(QLineEdit) if f.accessibleName() == "Grund für Ihren Wert, Grundbetrag")
     assert not field.isEnabled()

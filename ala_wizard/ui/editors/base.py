@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QS
 from ala_wizard.content.texts import text
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.editors.pointer import pressed, when_up
+from ala_wizard.ui.speech import say
 
 STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 """Reasons for which the focus only seems to leave: a list that opens, a menu, another program in front."""
@@ -83,6 +84,8 @@ class MessageLine(QWidget):
 
     confirmed = Signal()
     """The user said that the question back is right."""
+    said = Signal(str)
+    """Other words stand there now; empty: none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,6 +137,9 @@ class MessageLine(QWidget):
         restyle(self._label, role=role)
         self._yes.setVisible(kind == "asked")
         self.setVisible(bool(sentence))
+        self.said.emit(self.text)
+        if self.isVisible():
+            say(self, self.text)
 
 
 class Editor(QWidget):
@@ -159,6 +165,8 @@ class Editor(QWidget):
         self._visited = False
         self._outside = ""
         self.message = MessageLine(self)
+        self.message.said.connect(self._describe)
+        self._help = ""
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
@@ -181,7 +189,12 @@ class Editor(QWidget):
     def set_accessible(self, name: str, description: str = "") -> None:
         """What a screen reader says: usually the visible label, and the help."""
         self.focus_widget().setAccessibleName(name)
-        self.focus_widget().setAccessibleDescription(description)
+        self._help = description
+        self._describe(self.message.text)
+
+    def _describe(self, message: str) -> None:
+        """A screen reader hears at the field what stands below it, before the help."""
+        self.focus_widget().setAccessibleDescription(" ".join(words for words in (message, self._help) if words))
 
     def set_problem(self, sentence: str) -> None:
         """A contradiction found elsewhere, to stand below this field (after it was left once); "" when solved."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCalendarWidget, QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ala_wizard.content.texts import text
 from ala_wizard.ui import icons, theme
@@ -68,6 +68,11 @@ class CalendarPopup(QFrame):
                 icons.set_icon(button, sign, "ink", 18)
                 button.setAccessibleName(text(words))
                 button.setToolTip(text(words))
+
+        self.calendar.setAccessibleName(text("editor.kalender_titel"))
+        days = self.calendar.findChild(QAbstractItemView, "qt_calendar_calendarview")
+        if days is not None:
+            days.setAccessibleName(text("editor.kalender_titel"))
 
     def open_below(self, field: QWidget) -> None:
         """Show it under the field, inside the screen."""

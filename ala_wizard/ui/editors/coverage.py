@@ -78,6 +78,10 @@ class CoverageEditor(Editor):
 
     def set_accessible(self, name: str, description: str = "") -> None:
         self._name, self._description = name, description
+        self._describe(self.message.text)
+
+    def _describe(self, message: str) -> None:
+        name, description = self._name, " ".join(part for part in (message, self._description) if part)
         self._list.setAccessibleName(name)
         for row, label, detail in self._options:
             self._boxes[row].setAccessibleName(f"{name}: {label}" if name else label)

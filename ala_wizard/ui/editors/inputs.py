@@ -138,6 +138,7 @@ class Combo(QComboBox):
     def showPopup(self) -> None:
         self.opening.emit()
         view = self.view()
+        view.setAccessibleName(self.accessibleName())
         metrics = QFontMetrics(theme.font("body"))
         widest = max((metrics.horizontalAdvance(self.itemText(index)) for index in range(self.count())), default=0)
         view.setMinimumWidth(max(self.width(), widest + theme.px(44)))

@@ -52,9 +52,14 @@ class OptionsEditor(Editor):
 
     def set_accessible(self, name: str, description: str = "") -> None:
         self.setAccessibleName(name)
+        self._help = " ".join(part for part in (description, text("editor.zuruecknehmen")) if part)
         for button in self._options.values():
             button.setAccessibleName(f"{name} {button.text()}")
-            button.setAccessibleDescription(" ".join(part for part in (description, text("editor.zuruecknehmen")) if part))
+        self._describe(self.message.text)
+
+    def _describe(self, message: str) -> None:
+        for button in self._options.values():
+            button.setAccessibleDescription(" ".join(part for part in (message, self._help) if part))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -208,7 +208,7 @@ class _Drawer(QWidget):
         if part is None:
             return None
         made = link(text("prueflisten.zur_stelle", place=part.short), lambda: self.go.emit(self.item.link), self)
-        made.setAccessibleName(text("prueflisten.zur_stelle_von", place=part.title, item=self.item.text))
+        made.setAccessibleName(text("prueflisten.zur_stelle_von", place=part.short, item=self.item.text))
         return made
 
     def _cell(self, key: str, kind: str) -> QWidget:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ala_wizard.checks.effects import Effect
@@ -21,6 +20,7 @@ from ala_wizard.ui import icons, theme
 from ala_wizard.ui.editors.row import Flow
 from ala_wizard.ui.kit import FigureTable, Words, box, button, clear, column, link, row
 from ala_wizard.ui.session import Session
+from ala_wizard.ui.speech import say
 
 FIGURES = 3
 """Figures that are shown at once; the others fold out."""
@@ -184,7 +184,7 @@ class EffectCard(QWidget):
             self._fill()
         self.show()
         if appears:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{head}. {self._spoken()}"))
+            say(self, f"{head}. {self._spoken()}")
 
     def _silent(self) -> None:
         self._known = ()

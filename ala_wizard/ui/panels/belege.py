@@ -27,6 +27,7 @@ from ala_wizard.ui.helppane import Help
 from ala_wizard.ui.kit import Words, box, button, clear, column, link, row
 from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.session import Session
+from ala_wizard.ui.speech import say
 
 STATES: dict[State, tuple[str, str]] = {"da": ("check-circle", "accent"), "kommt": ("clock", "info"), "fehlt": ("triangle", "warn")}
 LONGEST = 44
@@ -372,6 +373,7 @@ class BelegePanel(Panel):
         self._said.setVisible(bool(words))
         if words:
             self.shown.emit(self._said)
+            say(self._said, words, urgent=True)
 
     # -- dragging --------------------------------------------------------------
 

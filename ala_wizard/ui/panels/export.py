@@ -26,6 +26,7 @@ from ala_wizard.ui.panels.base import Panel
 from ala_wizard.ui.panels.exportlist import PaperLine, card, heads
 from ala_wizard.ui.panels.tabelle import TabellePanel
 from ala_wizard.ui.session import Session
+from ala_wizard.ui.speech import say
 from ala_wizard.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -440,6 +441,7 @@ class ExportPanel(Panel):
         self._message.set_words(words)
         self._message.show()
         self.shown.emit(self._message)
+        say(self._message, words, urgent=wrong)
 
     # -- showing ---------------------------------------------------------------
 

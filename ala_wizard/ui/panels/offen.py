@@ -43,7 +43,7 @@ class PointRow(QWidget):
         why: list[QWidget | int] = [Words(point.why, "small"), 2] if point.why and not inside else []
         place = text("pruefung.teil", number=part.number, name=part.short) if part.number else part.short
         self.jump = link(place, partial(panel.go.emit, point.step, "" if point.parts else point.target), self)
-        self.jump.setAccessibleName(text("offenseite.zur_stelle", place=part.title, name=point.title))
+        self.jump.setAccessibleName(text("offenseite.zur_stelle", place=place, name=point.title))
         links: list[QWidget] = [self.jump]
         if point.parts:
             self.single = link(text("offenseite.einzeln"), self.toggle_parts, self)

@@ -40,7 +40,7 @@ class PaperRow(QWidget):
         self.edit = button(text("vormerken.knopf"), self.toggle, "small", parent=self)
         self.edit.setAccessibleName(text("vormerken.knopf_zu", what=paper.title))
         self.jump = link(part.short, partial(panel.go.emit, part.step, paper.place), self)
-        self.jump.setAccessibleName(text("papierliste.stelle_von", place=part.title, name=paper.title))
+        self.jump.setAccessibleName(text("papierliste.stelle_von", place=part.short, name=paper.title))
         facts = QGridLayout()
         facts.setContentsMargins(0, 0, 0, 0)
         facts.setHorizontalSpacing(theme.px(12))

@@ -43,6 +43,7 @@ class PreviewPane(QFrame):
         self._sheet: Sheet | None = None
         self._followed: tuple[DocumentKind, Place, int] | None = None
         self.area = PaperArea(self)
+        self.area.setAccessibleName(text("vorschau.vorschau"))
         self.area.zoom = zoom
         self._build()
         self._slow = QTimer(self)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from ala_wizard.content.texts import text
@@ -14,6 +14,7 @@ from ala_wizard.flow.search import Found
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.kit import Words, hairline, row
 from ala_wizard.ui.search.rows import MORE, Row, RowList, arrange
+from ala_wizard.ui.speech import say
 
 WIDE, HIGH = 680, 560
 """Largest size in px at 100 %."""
@@ -201,8 +202,7 @@ class Palette(QWidget):
     def _announce(self, words: str) -> None:
         """Tell a screen reader how much was found, without moving the focus."""
         self.count.setAccessibleDescription(words)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, words))
+        say(self.field, words)
 
     def _into_list(self) -> None:
         if self.list.current is None:

@@ -286,10 +286,10 @@ class RichEditor(Editor):
         self.bar.undo.setEnabled(self._desk.can_undo())
         self.bar.redo.setEnabled(self._desk.can_redo())
 
-    def _describe(self) -> None:
+    def _describe(self, _message: str = "") -> None:
         """What a screen reader says beside the text."""
         hint = text("schreiben.hoeren_leer" if not self._shown else "schreiben.hoeren")
-        words = " ".join(filter(None, (self._about, self.foot.open_words, hint)))
+        words = " ".join(filter(None, (self.message.text, self._about, self.foot.open_words, hint)))
         if self.input.accessibleDescription() != words:
             self.input.setAccessibleDescription(words)
 
