@@ -6,6 +6,7 @@ import errno
 import hashlib
 import json
 import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -313,7 +314,7 @@ def _inspect(archive: zipfile.ZipFile, path: Path) -> tuple[str, ...]:
     total = 0
     for entry in entries:
         name = entry.orig_filename
-        if not _harmless(name) or name.casefold() in seen:
+        if not _harmless(name) or name.casefold() in seen or stat.S_ISLNK(entry.external_attr >> 16):
             raise StoreError("namen", path)
         seen.add(name.casefold())
         if entry.flag_bits & _ENCRYPTED:

@@ -228,6 +228,17 @@ def test_hostile_names_are_refused(tmp_path: Path, name: str) -> None:
     assert code(lambda: load(tmp_path / "a.ala")) == "namen"
 
 
+def test_links_are_refused(tmp_path: Path) -> None:
+    link = zipfile.ZipInfo("attachments/plan.pdf")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(tmp_path / "a.ala", "w") as archive:
+        archive.writestr("case.json", "{}")
+        archive.writestr(link, "/etc/hostname")
+    with pytest.raises(StoreError) as caught:
+        casefile.load(tmp_path / "a.ala")
+    assert caught.value.code == "namen"
+
+
 def test_a_zip_without_a_case(tmp_path: Path) -> None:
     _zip(tmp_path / "a.ala", {"word/document.xml": b"<w/>"})
     assert code(lambda: load(tmp_path / "a.ala")) == "ohne_fall"

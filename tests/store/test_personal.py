@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -132,3 +136,17 @@ def test_who_says_nothing_is_not_kept() -> None:
 
 def test_there_is_no_field_for_a_diagnosis() -> None:
     assert set(PersonData.model_fields) == {"name", "contact", "guardian", "support"}
+
+
+def test_the_reader_in_the_docs_reads_a_case(tmp_path: Path) -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "sicherheit.md").read_text(encoding="utf-8")
+    [code] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    assert len([line for line in code.splitlines() if line.strip()]) <= 20
+    case, _ = made()
+    casefile.save(case, tmp_path / "a.ala")
+    (tmp_path / "lesen.py").write_text(code, encoding="utf-8")
+    told = subprocess.run(
+        [sys.executable, str(tmp_path / "lesen.py"), str(tmp_path / "a.ala"), WORDS],
+        capture_output=True, check=True, text=True, env={**os.environ, "PYTHONUTF8": "1"},
+    )  # fmt: skip
+    assert told.stdout.split("\n")[0] == ANNA.name
