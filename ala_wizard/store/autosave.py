@@ -13,7 +13,7 @@ LONGEST = 5.0
 RETRY = 15.0
 """Seconds until a failed save is tried again."""
 SHARE = 10.0
-"""A save that takes long (many attachments, slow stick) is followed by a pause of so many times its length."""
+"""A save that takes long (many attachments, slow stick) is followed by a pause of so many times its length, at most `LONGEST`."""
 
 
 @dataclass
@@ -72,7 +72,7 @@ class AutosavePlan:
             raise RuntimeError("saved() without started()")
         now = self.clock()
         self._saved, self._running = self._running, None
-        self._not_before = now + SHARE * (now - self._begun)
+        self._not_before = now + min(SHARE * (now - self._begun), self.longest)
 
     def failed(self) -> None:
         """The save that began last did not succeed; everything stays unsaved and is tried again later."""

@@ -49,5 +49,5 @@ def _inside(kind: Any) -> Any:
 
 
 def _short(description: str) -> str:
-    """The first words of a description, up to its first comma, semicolon or bracket."""
-    return re.split(r"[,;(]", description)[0].strip()
+    """The first words of a description, up to its first comma, semicolon, colon or bracket."""
+    return re.split(r"[,;:(]", description)[0].strip()

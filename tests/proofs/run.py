@@ -1,4 +1,8 @@
-"""Runs the long proofs and writes what they saw to docs/nachweise.md: `python tests/proofs/run.py [KILLS]`."""
+"""Runs the long proofs and writes what they saw to docs/nachweise.md.
+
+`python tests/proofs/run.py [NAME=COUNT ...]`: all proofs in full, or only the named ones, so often; the sheet keeps what the
+others saw. Names: speichern, tippen, schritte, dateien, tasten.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ import platform
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,141 +20,153 @@ sys.path.insert(0, str(ROOT))
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.proofs import monkey, mutate, writing  # noqa: E402 - the path comes first
+from tests.proofs import kill, monkey, mutate, writing  # noqa: E402 - the path comes first
 from tests.proofs.faults import prove_faults  # noqa: E402
-from tests.proofs.kill import Tally, prove  # noqa: E402
 
 REPORT = ROOT / "docs" / "nachweise.md"
-KILLS = 500
-DAMAGED = 10_000
-ROUNDS = 30
+HEAD = """# Nachweise
+
+Dieses Blatt schreibt `python tests/proofs/run.py`. Es hält von jedem Nachweis den letzten Lauf fest. Ein Lauf bricht beim ersten
+Verstoß ab und schreibt dann nichts. Kleine Fassungen aller Nachweise gehören zu den Tests.
+"""
 ACTS = 450
 
-
-@dataclass(frozen=True)
-class Proofs:
-    """What all proofs saw."""
-
-    kill: Tally
-    typing: writing.Tally | None
-    """None where the system cannot fork."""
-    damaged: mutate.Tally
-    steps: int
-    rounds: list[monkey.Tally]
+Rows = Sequence[tuple[str, str]]
 
 
-def report(seen: Proofs, seed: int, seconds: float) -> str:
-    """The report in German, for readers of the documentation."""
-    tally, rounds, typing, damaged = seen.kill, seen.rounds, seen.typing, seen.damaged
-    system = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    return f"""# Nachweise
+def _saving(folder: Path, count: int, seed: int) -> Rows:
+    seen = kill.prove(folder, count, seed)
+    return (
+        ("Abbrüche", f"{seen.kills}"),
+        ("davon mitten im Schreiben", f"{seen.interrupted}"),
+        ("gelungene Speicherungen dazwischen", f"{seen.saves}"),
+        ("halbe, fehlende oder unlesbare Dateien", "0"),
+    )
 
-Dieses Blatt schreibt `python tests/proofs/run.py`. Es hält den letzten Lauf fest.
 
-## Speichern übersteht jeden Abbruch
+def _typing(folder: Path, count: int, seed: int) -> Rows:
+    seen = writing.prove(folder, count, seed)
+    return (
+        ("Abbrüche", f"{seen.kills}"),
+        ("Änderungen dazwischen", f"{seen.changes}"),
+        ("Starts, bei denen ein neuerer Stand angeboten wurde", f"{seen.offered}"),
+        ("verlorene Änderungen, alle jünger als eine Sekunde", f"{seen.lost}"),
+        ("älteste davon vor dem Abbruch", f"{seen.worst:.2f} s".replace(".", ",")),
+        ("unlesbare Dateien", "0"),
+    )
 
-Ein Programmteil speichert pausenlos verschieden große Anträge in dieselbe Datei. Er wird zu zufälligen Zeitpunkten
+
+def _steps(folder: Path, count: int, _seed: int) -> Rows:
+    return (("Schritte, die einmal misslangen", f"{prove_faults(folder, count)}"), ("verlorene Stände", "0"))
+
+
+def _damaged(folder: Path, count: int, seed: int) -> Rows:
+    seen = mutate.prove(folder, count, seed)
+    return (
+        ("beschädigte Dateien", f"{seen.files}"),
+        ("davon noch lesbar", f"{seen.cases}"),
+        ("davon mit einem Satz abgelehnt", f"{seen.sentences}"),
+        (f"längste Rechenzeit für eine Datei (erlaubt sind {mutate.SECONDS:.0f} s)", f"{seen.slowest:.2f} s".replace(".", ",")),
+        (f"größter Speicher (erlaubt sind {mutate.MEGABYTES} MB)", f"{seen.megabytes} MB"),
+    )
+
+
+def _hands(folder: Path, count: int, seed: int) -> Rows:
+    rounds = monkey.prove(folder, count, ACTS, seed)
+    return (
+        ("Runden", f"{len(rounds)}"),
+        ("Handgriffe", f"{sum(entry.acts for entry in rounds)}"),
+        ("zurückgenommene Schritte", f"{sum(entry.undone for entry in rounds)}"),
+        ("besuchte Seiten je Runde, im Mittel", f"{sum(entry.steps for entry in rounds) / len(rounds):.0f}"),
+        ("Abweichungen", "0"),
+    )
+
+
+PROOFS: dict[str, tuple[str, str, int, Callable[[Path, int, int], Rows]]] = {
+    "speichern": (
+        "Speichern übersteht jeden Abbruch",
+        """Ein Programmteil speichert pausenlos verschieden große Anträge in dieselbe Datei. Er wird zu zufälligen Zeitpunkten
 hart beendet (`kill -9`). Danach muss sich die Datei ganz öffnen lassen: mit dem alten oder dem neuen Stand und mit
 unveränderter Anlage. Was als gespeichert gemeldet war, darf nie fehlen.
 
-| | |
-|---|---|
-| Tag | {date.today():%d.%m.%Y} |
-| Rechner | {system} |
-| Startzahl des Zufalls | {seed} |
-| Abbrüche | {tally.kills} |
-| davon mitten im Schreiben | {tally.interrupted} |
-| gelungene Speicherungen dazwischen | {tally.saves} |
-| halbe, fehlende oder unlesbare Dateien | 0 |
-| Dauer aller Nachweise | {seconds:.0f} Sekunden |
-
-Der Lauf bricht beim ersten Verstoß ab und schreibt dann kein Blatt. Eine kleine Fassung mit 15 Abbrüchen gehört zu den
-Tests. `tests/store/test_faults.py` lässt außerdem jeden einzelnen Schreibschritt einmal misslingen.
-
-Nicht nachgewiesen ist ein Stromausfall: Er hängt davon ab, ob die Platte hält, was sie dem Betriebssystem meldet.
-
-{_typing(typing)}
-## Kein Schreibschritt darf etwas kosten
-
-Journal, Datei und frühere Stände werden geschrieben, und jeder einzelne Schritt auf der Platte misslingt einmal. Danach muss die
-Datei ganz sein, und der neue Stand steht in ihr oder wird angeboten.
-
-| | |
-|---|---|
-| Schritte, die einmal misslangen | {seen.steps} |
-| verlorene Stände | 0 |
-
-## Beschädigte Dateien
-
-Dateien werden zufällig beschädigt: abgeschnitten, Bits gekippt, genullt, vertauscht, falsche Arten, riesige Zahlen, tiefe
-Verschachtelung. Betroffen sind Antrag, Journal und frühere Stände. Jede muss einen Antrag oder einen deutschen Satz ergeben.
-
-| | |
-|---|---|
-| beschädigte Dateien | {damaged.files} |
-| davon noch lesbar | {damaged.cases} |
-| davon mit einem Satz abgelehnt | {damaged.sentences} |
-| längste Rechenzeit für eine Datei (erlaubt sind {mutate.SECONDS:.0f} s) | {damaged.slowest:.2f} s |
-| größter Speicher (erlaubt sind {mutate.MEGABYTES} MB) | {damaged.megabytes} MB |
-
-## Zufällige Tasten machen nichts kaputt
-
-Das Fenster bekommt zufällige Tasten: Es wird getippt, gewählt, gelöscht, geblättert und rückgängig gemacht. Danach wird
+Nicht nachgewiesen ist ein Stromausfall: Er hängt davon ab, ob die Platte hält, was sie dem Betriebssystem meldet.""",
+        500,
+        _saving,
+    ),
+    "tippen": (
+        "Tippen übersteht jeden Abbruch",
+        """Ein Programm wird beim Tippen zu zufälligen Zeitpunkten hart beendet (`kill -9`). Das nächste öffnet dieselbe Datei, nimmt
+an, was angeboten wird, und tippt weiter. Jeder Stand muss ganz sein, und höchstens eine Sekunde Tippen darf fehlen.""",
+        500,
+        _typing,
+    ),
+    "schritte": (
+        "Kein Schreibschritt darf etwas kosten",
+        """Journal, Datei und frühere Stände werden geschrieben, und jeder einzelne Schritt auf der Platte misslingt einmal. Danach
+muss die Datei ganz sein, und der neue Stand steht in ihr oder wird angeboten.""",
+        1,
+        _steps,
+    ),
+    "dateien": (
+        "Beschädigte Dateien richten nichts an",
+        """Dateien werden zufällig beschädigt: abgeschnitten, Bits gekippt, genullt, vertauscht, falsche Arten, riesige Zahlen, tiefe
+Verschachtelung. Betroffen sind Antrag, Journal und frühere Stände. Jede muss einen Antrag ergeben, mit dem sich rechnen lässt, oder
+einen deutschen Satz.""",
+        10_000,
+        _damaged,
+    ),
+    "tasten": (
+        "Zufällige Tasten machen nichts kaputt",
+        """Das Fenster bekommt zufällige Tasten: Es wird getippt, gewählt, gelöscht, geblättert und rückgängig gemacht. Danach wird
 alles zurückgenommen, wiederholt und wieder zurückgenommen. Am Ende müssen Fenster und Datei genau den Antrag vom Anfang
-zeigen. Keine Taste darf das Programm aus dem Tritt bringen.
-
-| | |
-|---|---|
-| Runden | {len(rounds)} |
-| Handgriffe | {sum(entry.acts for entry in rounds)} |
-| zurückgenommene Schritte | {sum(entry.undone for entry in rounds)} |
-| besuchte Seiten je Runde, im Mittel | {sum(entry.steps for entry in rounds) / len(rounds):.0f} |
-| Abweichungen | 0 |
-"""
+zeigen. Keine Taste darf das Programm aus dem Tritt bringen.""",
+        30,
+        _hands,
+    ),
+}
+"""Name: heading, what is done, how often (for the steps: every how many-th), and who does it."""
 
 
-def _typing(typing: writing.Tally | None) -> str:
-    if typing is None:
-        return ""
-    worst = f"{typing.worst:.2f}".replace(".", ",")
-    return f"""## Tippen übersteht jeden Abbruch
+def section(name: str, rows: Rows, seed: int, seconds: float) -> str:
+    """One part of the sheet in German, for readers of the documentation."""
+    title, words, _, _ = PROOFS[name]
+    system = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    every = (
+        ("Tag", f"{date.today():%d.%m.%Y}"),
+        ("Rechner", system),
+        ("Startzahl des Zufalls", f"{seed}"),
+        *rows,
+        ("Dauer", f"{seconds:.0f} Sekunden"),
+    )
+    table = "\n".join(f"| {left} | {right} |" for left, right in every)
+    return f"## {title}\n\n{words}\n\n| | |\n|---|---|\n{table}\n"
 
-Ein Programm wird beim Tippen zu zufälligen Zeitpunkten hart beendet. Das nächste öffnet dieselbe Datei, nimmt an, was angeboten wird,
-und tippt weiter. Jeder Stand muss ganz sein, und höchstens eine Sekunde Tippen darf fehlen.
 
-| | |
-|---|---|
-| Abbrüche | {typing.kills} |
-| Änderungen dazwischen | {typing.changes} |
-| Starts, bei denen ein neuerer Stand angeboten wurde | {typing.offered} |
-| verlorene Änderungen | {typing.lost}, alle jünger als eine Sekunde |
-| älteste davon vor dem Abbruch | {worst} s |
-| unlesbare Dateien | 0 |
-"""
+def known() -> dict[str, str]:
+    """The parts of the sheet as it stands, by their headings."""
+    try:
+        parts = REPORT.read_text(encoding="utf-8").split("\n## ")[1:]
+    except FileNotFoundError:
+        return {}
+    return {part.partition("\n")[0]: f"## {part.rstrip()}\n" for part in parts}
 
 
 def main() -> int:
     """Run the proofs; the exit code is 0 when all held."""
-    kills = int(sys.argv[1]) if len(sys.argv) > 1 else KILLS
+    wanted = dict(word.split("=") if "=" in word else (word, "") for word in sys.argv[1:]) or dict.fromkeys(PROOFS, "")
     seed = time.time_ns() % 1_000_000
-    begun = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["ALA_WIZARD_HOME"] = str(Path(folder) / "home")
-        (Path(folder) / "kill").mkdir()
-        tally = prove(Path(folder) / "kill", kills, seed)
-        typed = writing.prove(Path(folder) / "typing", kills, seed) if sys.platform != "win32" else None
-        damaged = mutate.prove(Path(folder) / "damaged", DAMAGED * kills // KILLS, seed)
-        (Path(folder) / "faults").mkdir()
-        steps = prove_faults(Path(folder) / "faults")
-        rounds = monkey.prove(Path(folder), ROUNDS, ACTS, seed)
-    REPORT.parent.mkdir(exist_ok=True)
-    seen = Proofs(tally, typed, damaged, steps, rounds)
-    REPORT.write_text(report(seen, seed, time.monotonic() - begun), encoding="utf-8")
-    print(f"{tally.kills} kills, {tally.interrupted} in the middle of a save, {tally.saves} saves between: every file whole")
-    if typed is not None:
-        print(f"{typed.kills} kills under typing, {typed.lost} changes gone, the oldest {typed.worst:.2f} s old")
-    print(f"{damaged.files} damaged files: {damaged.cases} cases, {damaged.sentences} sentences; {steps} failing steps: nothing lost")
-    print(f"{len(rounds)} rounds of {ACTS} random acts: nothing broke, undo took all of it back")
+    for name, often in wanted.items():
+        title, _, full, prove = PROOFS[name]
+        begun = time.monotonic()
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ["ALA_WIZARD_HOME"] = str(Path(folder) / "home")
+            (Path(folder) / "work").mkdir()
+            rows = prove(Path(folder) / "work", int(often or full), seed)
+        sheet = known() | {title: section(name, rows, seed, time.monotonic() - begun)}
+        ordered = [sheet[heading] for heading, *_ in PROOFS.values() if heading in sheet]
+        REPORT.parent.mkdir(exist_ok=True)
+        REPORT.write_text("\n".join((HEAD, *ordered)), encoding="utf-8")
+        print(f"{name}: {'; '.join(f'{left} {right}' for left, right in rows)}", flush=True)
     return 0
 
 

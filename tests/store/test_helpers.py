@@ -205,7 +205,7 @@ def test_a_slow_place_is_not_written_all_the_time(plan: AutosavePlan, clock: Clo
     clock.now += 2.0
     plan.saved()
     plan.changed()
-    assert plan.due_in() == 20.0
+    assert plan.due_in() == 5.0
 
 
 def test_an_end_without_a_beginning_is_a_bug(plan: AutosavePlan) -> None:
