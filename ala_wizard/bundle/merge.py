@@ -89,6 +89,29 @@ def merged(pieces: Sequence[Piece], about: About) -> bytes:
         _together(made, layers)
         ours = all(piece.own or piece.picture for piece in pieces) and "/OutputIntents" in made.Root
         _describe(made, about, claims=ours)
+        _pad(made)
+        return _saved(made)
+
+
+HALF_END = b"\r"
+"""Together with the line feed before `endstream` it reads like an end of line, and the length of the stream seems wrong (ISO 19005-2, 6.1.7.1)."""
+TRIES = 50
+
+
+def _pad(made: Pdf) -> None:
+    """A byte behind the packed content of streams that end in half an end of line; unpacking stops before it."""
+    for entry in made.objects:
+        if isinstance(entry, pikepdf.Stream) and entry.get("/Filter") == Name.FlateDecode:
+            raw = entry.read_raw_bytes()
+            if raw.endswith(HALF_END):
+                parms = entry.get("/DecodeParms")
+                known = parms if isinstance(parms, (Dictionary, Array)) else None
+                entry.write(raw + b"\0", filter=Name.FlateDecode, decode_parms=known)
+
+
+def _saved(made: Pdf) -> bytes:
+    """The file's bytes. The streams made on saving end as they do: until none ends in half an end of line, one object more shifts them."""
+    for number in range(TRIES):
         target = BytesIO()
         made.save(
             target,
@@ -97,7 +120,11 @@ def merged(pieces: Sequence[Piece], about: About) -> bytes:
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             fix_metadata_version=False,
         )
-        return target.getvalue()
+        data = target.getvalue()
+        if HALF_END + b"\nendstream" not in data:
+            break
+        made.Root["/ALAWizard"] = Array([made.make_indirect(Dictionary(Nummer=place)) for place in range(number + 1)])
+    return data
 
 
 def page_count(data: bytes) -> int:
