@@ -13,6 +13,7 @@ from typing import Protocol
 from ala_wizard.content.loader import read_toml
 from ala_wizard.content.paths import resources
 from ala_wizard.content.schema import Entry, Words
+from ala_wizard.spelling.words import SHORT_CAPITALS
 
 LANGUAGE = "de_DE"
 MOST = 6
@@ -117,7 +118,7 @@ class Speller:
         if form.endswith("-"):
             parts = (bare, bare.removesuffix("s"), bare.removesuffix("n"), f"{bare}en", f"{bare}e")
             return any(self._known(part) or self._known(part.capitalize()) for part in parts)
-        return self._known(bare) or ("-" in bare and all(self.knows(part) for part in bare.split("-") if len(part) > 1))
+        return self._known(bare) or ("-" in bare and all(_short(part) or self.knows(part) for part in bare.split("-")))
 
     def _known(self, word: str) -> bool:
         return word in self._field or self._engine.spell(word) or self._participle(word) or self._compound(word)
@@ -155,6 +156,11 @@ class Speller:
         found = [word for word in self._engine.suggest(form.strip("-'’")) if not word.endswith("-")]
         near = [word for word in found if _alike(word, form)]
         return tuple(dict.fromkeys([*near, *found]))[:MOST]
+
+
+def _short(part: str) -> bool:
+    """A letter or an abbreviation in a word with hyphens: „ZIP-Datei“."""
+    return len(part) < 2 or (part.isupper() and len(part) <= SHORT_CAPITALS)
 
 
 def _alike(word: str, form: str) -> bool:
