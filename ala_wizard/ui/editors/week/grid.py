@@ -27,10 +27,10 @@ GUTTER = 52
 """Px at 100 % for the hours at the left."""
 DAY_WIDTH = 92
 """Px at 100 % that a day needs at least."""
-HOUR, HOUR_MOST = 48, 76
+HOUR, HOUR_MOST = 48, 84
 """Px at 100 % of an hour: the shortest block decides in between."""
-LINE = 21
-"""Px at 100 % that the shortest block wants."""
+LINE = 27
+"""Px at 100 % that the shortest block wants: a line of text, and room enough to be hit."""
 FIRST, LAST = 8 * 60, 16 * 60
 """Minutes shown at least."""
 CONTROL, ALT, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
