@@ -111,9 +111,9 @@ class MenschenPanel(Panel):
     def _ways(self, state: str) -> list[QLayout]:
         """What can be done now."""
         if state == "leer":
-            return [row(button(text("menschen.anlegen"), self._create, "primary", "lock"), "*")]
+            return [row(button(text("menschen.anlegen"), self._create, "", "lock"), "*")]
         if state == "zu":
-            deed = button(text("menschen.aufschliessen"), self._unlock, "primary", "lock")
+            deed = button(text("menschen.aufschliessen"), self._unlock, "", "lock")
             return [row(deed, button(text("menschen.vergessen"), self._recover, "quiet"), "*", gap=12)]
         lines: list[QLayout] = []
         if self.vault.sheet_wanted:
