@@ -433,8 +433,21 @@ def run(path: Path | None = None) -> int:
     if (words := spelling.installed()) is not None:
         words.close()
     tidy.close()
+    _leave_plain(app)
     inbox.clear_views()
     return code
+
+
+def _leave_plain(app: QApplication) -> None:
+    """What was copied stays as plain words: the rest is ours and would be taken away after Python has ended, which is a crash.
+
+    What clipboards are asked to forget (names of people) is not left behind at all.
+    """
+    clipboard = app.clipboard()
+    if clipboard.ownsClipboard():
+        held = clipboard.mimeData()
+        words = clipboard.text() if all(kind.startswith(("text/", "application/x-ala-wizard")) for kind in held.formats()) else ""
+        clipboard.setText(words)
 
 
 def _load_the_rest() -> None:

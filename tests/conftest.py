@@ -42,6 +42,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "expects_log: the test reads log records of level WARNING or above itself")
 
 
+def pytest_sessionfinish() -> None:
+    """What a test copied goes while there still is somebody to take it away: after Python has ended that would be a crash."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is not None and widgets.QApplication.instance() is not None:
+        widgets.QApplication.clipboard().clear()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let pytest-qt fail every test that made Qt warn."""
     for item in items:
