@@ -447,7 +447,10 @@ def _leave_plain(app: QApplication) -> None:
     if clipboard.ownsClipboard():
         held = clipboard.mimeData()
         words = clipboard.text() if all(kind.startswith(("text/", "application/x-ala-wizard")) for kind in held.formats()) else ""
-        clipboard.setText(words)
+        if words:
+            clipboard.setText(words)
+        else:
+            clipboard.clear()
 
 
 def _load_the_rest() -> None:
