@@ -31,6 +31,7 @@ from ala_wizard.documents.stamp import Stamp
 from ala_wizard.model.case import Attachment, Case
 from ala_wizard.pdf.bundle import ExportError, explained
 from ala_wizard.pdf.render import Press, Printed
+from ala_wizard.store import disk
 from ala_wizard.word.file import docx_bytes
 from ala_wizard.workbook.book import workbook
 
@@ -382,8 +383,7 @@ class _Work:
             pack.pack(((file.path, self.staging.files / file.path) for file in files), target)
         except OSError as error:
             raise explained(error, self.staging.target, PACKED) from error
-        digest = hashlib.sha256(target.read_bytes()).hexdigest()
-        self.listed.append(Listed(PACKED, words("verzeichnis.packed"), 0, target.stat().st_size, digest))
+        self.listed.append(Listed(PACKED, words("verzeichnis.packed"), 0, target.stat().st_size, disk.digest(target)))
         self.kinds["zip"] = [self.listed[-1]]
 
     def _drop_loose(self) -> None:

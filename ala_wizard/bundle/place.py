@@ -8,7 +8,6 @@ the old one kept at hand until the last is done. Files that somebody changed sin
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import itertools
 import json
 import os
@@ -22,15 +21,13 @@ from types import TracebackType
 
 from ala_wizard.bundle.names import is_ours
 from ala_wizard.content.texts import text
-from ala_wizard.pdf.bundle import ExportError, explained
+from ala_wizard.pdf.bundle import ExportError, explained, sync_folder, umask
+from ala_wizard.store import disk
 
-TEMPORARY = ".ala-wizard-"
-"""How the name of the folder begins in which files are made; a leftover of a power cut can be deleted."""
 INDEX = "00_Verzeichnis.json"
 """The list of the files that lie there, with their checksums."""
 PACKED = "Antrag.zip"
 """The single files once more, in one."""
-CHUNK = 1 << 20
 
 
 @dataclass
@@ -58,7 +55,7 @@ class Staging:
             raise ExportError("not_a_folder", place=str(target))
         try:
             home = self._parents() if self._new else target
-            self.root = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=home))
+            self.root = Path(tempfile.mkdtemp(prefix=disk.TEMPORARY, dir=home))
             self.files = self.root / "neu"
             self.files.mkdir()
         except OSError as error:
@@ -97,8 +94,7 @@ class Staging:
         try:
             with file.open("xb") as stream:
                 stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
+                disk.sync(stream)
         except OSError as error:
             raise explained(error, self.target, name) from error
         return file
@@ -123,12 +119,12 @@ class Staging:
     def put(self) -> tuple[str, ...]:
         """Put everything in place; names the files of others that lie under a new name now. Raises ExportError."""
         try:
-            _flush(self.files)
+            sync_folder(self.files)
             if self._new:
                 _open_rights(self.files)
                 os.rename(self.files, self.target)  # noqa: PTH104 - os, so that tests can let it fail
                 self._put = True
-                _flush(self.target.parent)
+                sync_folder(self.target.parent)
                 return ()
             kept = self._into_existing()
         except OSError as error:
@@ -159,11 +155,11 @@ class Staging:
                 done.placed.append((file, old))
             for name in sorted(set(before) - set(made)):
                 file = self.target / name
-                if file.is_file() and not file.is_symlink() and not file.parent.is_symlink() and _digest(file) == before[name]:
+                if file.is_file() and not file.is_symlink() and not file.parent.is_symlink() and disk.digest(file) == before[name]:
                     old = aside / str(next(counter))
                     os.rename(file, old)  # noqa: PTH104
                     done.removed.append((file, old))
-            _flush(self.target)
+            sync_folder(self.target)
         except BaseException:
             _take_back(done)
             raise
@@ -198,7 +194,7 @@ def _index_files(target: Path) -> dict[str, str]:
     """The lists themselves and the packed set: they cannot name their own checksums, and nobody writes anything into them."""
     places = [target / INDEX, target / INDEX.replace(".json", ".txt"), target / INDEX.replace(".json", ".pdf")]
     places += [place for place in [target / PACKED] if _holds_index(place)]
-    return {place.name: _digest(place) for place in places if place.is_file() and not place.is_symlink()}
+    return {place.name: disk.digest(place) for place in places if place.is_file() and not place.is_symlink()}
 
 
 def _holds_index(packed: Path) -> bool:
@@ -214,7 +210,7 @@ def _is_foreign(file: Path, name: str, before: Mapping[str, str]) -> bool:
     """Did somebody else write or change what lies there?"""
     if file.is_symlink() or name not in before:
         return True
-    return _digest(file) != before[name]
+    return disk.digest(file) != before[name]
 
 
 def _is_there(file: Path) -> bool:
@@ -259,30 +255,9 @@ def _remove_empty(folders: Iterator[Path] | set[Path] | list[Path]) -> None:
             folder.rmdir()
 
 
-def _digest(file: Path) -> str:
-    found = hashlib.sha256()
-    with file.open("rb") as stream:
-        while chunk := stream.read(CHUNK):
-            found.update(chunk)
-    return found.hexdigest()
-
-
 def _open_rights(folder: Path) -> None:
     """The rights that new folders of this user get: what is made for the program alone has fewer."""
     if os.name == "posix":
-        mask = os.umask(0o022)
-        os.umask(mask)
+        mask = umask()
         for place in (folder, *(found for found in folder.iterdir() if found.is_dir())):
             place.chmod(0o777 & ~mask)
-
-
-def _flush(folder: Path) -> None:
-    """Bring new names to the disk, where the system can."""
-    if os.name != "posix":
-        return
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

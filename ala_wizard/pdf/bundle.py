@@ -53,7 +53,7 @@ def write_paper(document: Document, path: Path) -> Path:
     try:
         temporary = _written(path.parent, data)
         os.replace(temporary, path)  # noqa: PTH105 - os, so that tests can let it fail
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise explained(error, path.parent, path.name) from error
     finally:
@@ -80,7 +80,7 @@ def _written(folder: Path, data: bytes) -> Path:
             stream.flush()
             os.fsync(stream.fileno())
         if os.name == "posix":
-            os.chmod(file, 0o666 & ~_umask())  # noqa: PTH101
+            os.chmod(file, 0o666 & ~umask())  # noqa: PTH101
     except BaseException:
         with contextlib.suppress(OSError):
             file.unlink(missing_ok=True)
@@ -88,14 +88,14 @@ def _written(folder: Path, data: bytes) -> Path:
     return file
 
 
-def _umask() -> int:
-    """The rights that new files of this user do not get (mkstemp gives fewer still)."""
+def umask() -> int:
+    """The rights that new files and folders of this user do not get (what is made as temporary has fewer still)."""
     mask = os.umask(0o022)
     os.umask(mask)
     return mask
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Bring the new names to the disk, where the system can."""
     if os.name != "posix":
         return

@@ -17,9 +17,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ala_wizard.bundle import names, pack, place
+from ala_wizard.bundle import names, pack
 from ala_wizard.bundle.place import INDEX, PACKED, Staging
 from ala_wizard.pdf.bundle import ExportError
+from ala_wizard.store import disk
 
 FIRST = {"01_Konzept.pdf": b"eins", "02_Kosten.pdf": b"zwei", "Anlagen/Anlage_01_Plan.pdf": b"drei"}
 SECOND = {"01_Konzept.pdf": b"neu eins", "Anlagen/Anlage_01_Lage.pdf": b"neu drei", "Weitere_Dateien/x.docx": b"vier"}
@@ -223,7 +224,7 @@ def test_a_failure_at_any_call_leaves_all_old_or_all_new(
         else:
             assert {name: found[name] for name in SECOND} == SECOND, (at, made[-3:])
         assert [entry.name for entry in home.iterdir()] in ([], ["ziel"]), at
-        assert not any(entry.name.startswith(place.TEMPORARY) for entry in folder.glob("*")), at
+        assert not any(entry.name.startswith(disk.TEMPORARY) for entry in folder.glob("*")), at
         if at > len(made):
             break
     else:
