@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from ala_wizard.content.loader import ContentError, read_toml
+from ala_wizard.content.loader import ContentError, read_as
 from ala_wizard.content.paths import resources
 from ala_wizard.content.schema import Entry, Words
 from ala_wizard.model.case import Case
@@ -59,12 +59,9 @@ def load(folder: Path) -> Effective:
     owners: set[str] = set()
     for file in sorted(folder.glob("*.toml")):
         try:
-            found = _File.model_validate(read_toml(file))
+            found = read_as(file, _File)
         except ContentError as error:
             problems.append(str(error))
-            continue
-        except ValidationError as error:
-            problems += [f"{file.name} {'.'.join(map(str, p['loc']))}: {p['msg']}" for p in error.errors()]
             continue
         names = [*(entry.target for entry in found.watched), *(entry.table for entry in found.owners)]
         problems += [f"{file.name}: Adresse {name} gibt es nicht" for name in names if not _known(name)]

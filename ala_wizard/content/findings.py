@@ -8,9 +8,9 @@ from pathlib import Path
 from string import Formatter
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from ala_wizard.content.loader import ContentError, read_toml
+from ala_wizard.content.loader import ContentError, read_as
 from ala_wizard.content.paths import resources
 from ala_wizard.content.schema import Entry, Words
 
@@ -111,12 +111,9 @@ def load(folder: Path) -> Findings:
     lists: dict[str, WordList] = {}
     for file in sorted(folder.glob("*.toml")):
         try:
-            found = _File.model_validate(read_toml(file))
+            found = read_as(file, _File)
         except ContentError as error:
             problems.append(str(error))
-            continue
-        except ValidationError as error:
-            problems += [f"{file.name} {'.'.join(map(str, p['loc']))}: {p['msg']}" for p in error.errors()]
             continue
         problems += [f"{file.name}: {entry.name} steht doppelt" for entry in found.findings if entry.name in templates]
         problems += [f"{file.name}: {entry.name} steht doppelt" for entry in found.lists if entry.name in lists]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from ala_wizard.content.loader import ContentError, read_toml
+from ala_wizard.content.loader import read_as
 from ala_wizard.content.paths import resources
 from ala_wizard.content.schema import Entry, Words
 
@@ -28,10 +28,7 @@ class _File(Entry):
 def value_groups() -> tuple[ValueGroup, ...]:
     """The groups as they are shown, loaded once. Raises ContentError."""
     file = resources() / "rechtsstand" / "gruppen.toml"
-    try:
-        return _File.model_validate(read_toml(file)).groups
-    except ValidationError as error:
-        raise ContentError(f"rechtsstand/{file.name}: {error.errors()[0]['msg']}") from error
+    return read_as(file, _File).groups
 
 
 def grouped(known: Iterable[str], first: Iterable[str] = ()) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from ala_wizard.content.loader import ContentError, read_toml
+from ala_wizard.content.loader import read_as
 from ala_wizard.content.paths import resources
 from ala_wizard.content.schema import Entry, Words
 
@@ -44,7 +44,4 @@ class _File(Entry):
 def key_groups() -> tuple[KeyGroup, ...]:
     """The groups as they are shown, loaded once. Raises ContentError."""
     file = resources() / "reference" / "tasten.toml"
-    try:
-        return _File.model_validate(read_toml(file)).groups
-    except ValidationError as error:
-        raise ContentError(f"{file.name}: {error.errors()[0]['msg']}") from error
+    return read_as(file, _File).groups

@@ -50,6 +50,16 @@ def read_toml(file: Path) -> dict[str, Any]:
         raise ContentError(f"{file.name}: {error}") from error
 
 
+def read_as(file: Path, kind: type[E]) -> E:
+    """One TOML file as a typed object. Raises ContentError with every problem found, a line each."""
+    data = read_toml(file)
+    try:
+        return kind.model_validate(data)
+    except ValidationError as error:
+        problems = (f"{file.name} {'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors())
+        raise ContentError("\n".join(problems)) from error
+
+
 @dataclass(frozen=True)
 class Condition:
     """Something that is asked only under a condition."""

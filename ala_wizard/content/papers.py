@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal, TypeVar
+from pathlib import Path
+from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from ala_wizard.content.loader import ContentError, read_toml
+from ala_wizard.content.loader import ContentError, read_as
 from ala_wizard.content.paths import resources
 from ala_wizard.content.schema import Entry, Words
 
-F = TypeVar("F", bound=Entry)
 Group = Literal["programm", "dazu", "bereit", "vorher"]
 """What the program writes, what lies beside it, what is kept ready, what is needed to fill in the program."""
 GROUPS: tuple[Group, ...] = ("programm", "dazu", "bereit", "vorher")
@@ -82,22 +82,18 @@ class _Papers(Entry):
 @cache
 def stages() -> tuple[Stage, ...]:
     """The stages in their order, loaded once. Raises ContentError."""
-    return _read("weg.toml", _Stages).stages
+    return read_as(_folder() / "weg.toml", _Stages).stages
 
 
 @cache
 def papers() -> tuple[Paper, ...]:
     """The papers in their order, loaded once. Raises ContentError."""
-    found = _read("unterlagen.toml", _Papers).papers
+    found = read_as(_folder() / "unterlagen.toml", _Papers).papers
     ids = [paper.id for paper in found]
     if len(ids) != len(set(ids)):
         raise ContentError("papers/unterlagen.toml: Kennung doppelt")
     return found
 
 
-def _read(name: str, kind: type[F]) -> F:
-    file = resources() / "papers" / name
-    try:
-        return kind.model_validate(read_toml(file))
-    except ValidationError as error:
-        raise ContentError(f"papers/{name}: {error.errors()[0]['msg']}") from error
+def _folder() -> Path:
+    return resources() / "papers"

@@ -8,10 +8,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints
 
 from ala_wizard.content.citing import Place, places
-from ala_wizard.content.loader import ContentError, content, read_toml
+from ala_wizard.content.loader import ContentError, content, read_as
 from ala_wizard.content.paths import resources
 from ala_wizard.content.schema import Entry, Words
 
@@ -224,12 +224,10 @@ def load(folder: Path, known: Collection[str]) -> Reference:
 
 def _read(file: Path, kind: type[E], problems: list[str]) -> E | None:
     try:
-        return kind.model_validate(read_toml(file))
+        return read_as(file, kind)
     except ContentError as error:
         problems.append(str(error))
-    except ValidationError as error:
-        problems += [f"{file.name} {'.'.join(map(str, p['loc']))}: {p['msg']}" for p in error.errors()]
-    return None
+        return None
 
 
 def _problems(found: Reference, known: Collection[str]) -> Iterator[str]:

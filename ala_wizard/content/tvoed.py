@@ -13,9 +13,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from ala_wizard.content.loader import ContentError, read_toml
+from ala_wizard.content.loader import read_as
 from ala_wizard.content.paths import resources
 from ala_wizard.content.schema import Entry, Words
 
@@ -150,8 +150,4 @@ def tvoed() -> Tvoed:
 
 def load(file: Path) -> Tvoed:
     """Load and check the tables. Raises ContentError with every problem found."""
-    try:
-        return Tvoed.model_validate(read_toml(file))
-    except ValidationError as error:
-        problems = [f"{file.name} {'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors()]
-        raise ContentError("\n".join(problems)) from error
+    return read_as(file, Tvoed)
