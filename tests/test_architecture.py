@@ -14,6 +14,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "ala_wizard"
 
+BELOW_CORE = frozenset({"model", "content", "store", "calc", "checks", "flow", "documents", "pdf", "word", "workbook", "bundle"})
+
 BELOW: Mapping[str, frozenset[str]] = {
     "model": frozenset(),
     "content": frozenset({"model"}),
@@ -27,48 +29,12 @@ BELOW: Mapping[str, frozenset[str]] = {
     "word": frozenset({"model", "content", "calc", "documents"}),
     "workbook": frozenset({"model", "content", "calc", "checks", "documents"}),
     "bundle": frozenset({"model", "content", "store", "calc", "checks", "documents", "pdf", "word", "workbook"}),
-    "core": frozenset({"model", "content", "store", "calc", "checks", "flow", "documents", "pdf", "word", "workbook", "bundle"}),
+    "core": BELOW_CORE,
     "preview": frozenset({"model", "content", "calc", "documents", "pdf", "core"}),
     "listing": frozenset({"model", "content", "calc", "checks"}),
-    "ui": frozenset(
-        {
-            "model",
-            "content",
-            "store",
-            "spelling",
-            "calc",
-            "checks",
-            "flow",
-            "documents",
-            "pdf",
-            "word",
-            "workbook",
-            "bundle",
-            "core",
-            "preview",
-        }
-    ),
-    "app": frozenset(
-        {"model", "content", "store", "calc", "checks", "flow", "documents", "pdf", "word", "workbook", "bundle", "core", "ui"}
-    ),
-    "cli": frozenset(
-        {
-            "model",
-            "content",
-            "store",
-            "calc",
-            "checks",
-            "flow",
-            "documents",
-            "pdf",
-            "word",
-            "workbook",
-            "bundle",
-            "core",
-            "preview",
-            "listing",
-        }
-    ),
+    "ui": BELOW_CORE | {"spelling", "core", "preview"},
+    "app": BELOW_CORE | {"core", "ui"},
+    "cli": BELOW_CORE | {"core", "preview", "listing"},
     "__main__": frozenset({"cli"}),
 }
 """Which rooms each room may import from. Its own modules and the version in `ala_wizard` are always allowed."""
