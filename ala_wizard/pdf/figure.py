@@ -6,13 +6,12 @@ from math import ceil
 
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable
 
 from ala_wizard.documents import blocks
 from ala_wizard.documents.charts import SIZE, Box, Chart, Dot, Label, Shape, Stroke
 from ala_wizard.pdf import fonts
 from ala_wizard.pdf.flowables import text
-from ala_wizard.pdf.page import PaperCanvas, draw_line
+from ala_wizard.pdf.page import Laid, PaperCanvas, draw_line
 from ala_wizard.pdf.styles import CHART, INK, PAPER
 from ala_wizard.pdf.tags import Element, figure_attributes
 from ala_wizard.pdf.text import line, runs
@@ -32,7 +31,7 @@ ROUND = 2.0
 """Radius of a box's corners, points."""
 
 
-class Figure(Flowable):
+class Figure(Laid):
     """A chart as wide as the column, its caption below; `alt` says in words what it shows."""
 
     def __init__(self, block: blocks.Figure, caption: str) -> None:

@@ -12,13 +12,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from reportlab.lib.fonts import ps2tt, tt2ps
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, cleanBlockQuotedText
 from reportlab.platypus import Paragraph as RlParagraph
+from reportlab.platypus.paraparser import ParaFrag
 
 from ala_wizard.documents import blocks
 from ala_wizard.pdf import fonts
-from ala_wizard.pdf.page import PaperCanvas, draw_line
+from ala_wizard.pdf.page import Laid, PaperCanvas, draw_line
 from ala_wizard.pdf.styles import ACCENT, CORNER, HANG, INK2, NUMBER_HANG, SOFT, WARN, WARN_SOFT, scaled, style
 from ala_wizard.pdf.tags import Element, ListTags, Shared, Tree, list_attributes
 from ala_wizard.pdf.text import cleaned, line, markup
@@ -37,7 +39,10 @@ LINES_OF_A_PIECE = 60
 BLANK = ord(" ")
 
 
-class Text(RlParagraph):
+BREAK = "<br/>"
+
+
+class Text(Laid, RlParagraph):
     """A paragraph of running text."""
 
     block: blocks.Heading | None = None
@@ -55,8 +60,10 @@ class Text(RlParagraph):
     """The list that the text is an item of."""
     level, numbering = 0, "Disc"
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, text: str | None, look: ParagraphStyle, *, frags: Sequence[Any] | None = None, **options: Any) -> None:
+        if frags is None and text is not None and "&" not in text and "<" not in text.replace(BREAK, ""):
+            frags = _frags(text, look)
+        super().__init__(text, look, frags=frags, **options)
         self.shared = Shared()
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -111,13 +118,17 @@ class Text(RlParagraph):
         written._textOut = line_of_words
         return written
 
+    def passed(self, canvas: PaperCanvas) -> None:
+        """Where a heading stands is to be known."""
+        if self.block is not None and self.block.anchor:
+            canvas.reached(self.block.anchor, f"{self.block.number} {self.block.text}", self.block.level)
+
     def draw(self) -> None:
         """Draw, remember where, and leave a bookmark where a heading stands."""
         canvas: Any = self.canv
         if isinstance(canvas, PaperCanvas):
             canvas.note(self, self.width, self.height)
-            if self.block is not None and self.block.anchor:
-                canvas.reached(self.block.anchor, f"{self.block.number} {self.block.text}", self.block.level)
+            self.passed(canvas)
             if not canvas.is_marking:
                 if self.leads_to:
                     self._draw_link(canvas)
@@ -147,6 +158,30 @@ class Text(RlParagraph):
         _, height = self.wrap(width, 10**6)
         leading = float(self.style.leading)
         return float(height) if height <= (WHOLE_LINES + 0.5) * leading else LEAD_LINES * leading
+
+
+def _frags(text: str, look: ParagraphStyle) -> list[Any]:
+    """What reportlab's parser would make of a text without markup but line breaks; it would read it letter by letter."""
+    family, bold, italic = ps2tt(look.fontName)
+    base = ParaFrag(
+        __tag__="para",
+        rise=0,
+        greek=0,
+        link=[],
+        us_lines=[],
+        fontName=tt2ps(family, bold, italic),
+        bold=bold,
+        italic=italic,
+        fontSize=look.fontSize,
+        textColor=look.textColor,
+    )
+    first, *rest = cleanBlockQuotedText(text).split(BREAK)
+    found = [base.clone(text=first)] if first else []
+    for words in rest:
+        found.append(base.clone(__tag__="br", lineBreak=True, text=""))
+        if words:
+            found.append(base.clone(text=words))
+    return found
 
 
 def _plain(font: str) -> str:
@@ -266,7 +301,7 @@ class Note(Text):
         super().__init__(marked((blocks.Span(block.text, strong),)), look)
 
 
-class Strip(Flowable):
+class Strip(Laid):
     """Key figures side by side on a soft ground; of a result the last one is the answer."""
 
     PAD = 12.0
@@ -348,7 +383,7 @@ class Rule(Flowable):
             self.canv.rect(0, 0, 40, 4.5, stroke=0, fill=1)
 
 
-class SideBySide(Flowable):
+class SideBySide(Laid):
     """Two flowables in columns of equal width."""
 
     GAP = 20.0
@@ -387,7 +422,7 @@ class ContentsTags:
         return self._links[id(heading)]
 
 
-class ContentsLine(Flowable):
+class ContentsLine(Laid):
     """A line of the table of contents: number, heading, page; the whole line is a link."""
 
     NUMBERS = 20.0

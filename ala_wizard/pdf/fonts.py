@@ -64,8 +64,41 @@ def unicode_map(font: str, subset: list[int]) -> str:
     return "\n".join([*lines, "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"])
 
 
+KNOWN_WORDS = 50_000
+"""Of so many words a font remembers how wide they are."""
+
+
 class EmbeddedFont(TTFont):
-    """A TrueType font whose text can be copied out again, whatever the characters."""
+    """A TrueType font whose text can be copied out again, whatever the characters.
+
+    It measures a word once and looks characters up all at once: reportlab takes them one by one.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._units: dict[str, float] = {}
+
+    def stringWidth(self, text: Any, size: float, encoding: str = "utf8") -> float:
+        """Width in points, as reportlab reckons it."""
+        words: str = text if isinstance(text, str) else text.decode(encoding or "utf8")
+        units = self._units.get(words)
+        if units is None:
+            if len(self._units) >= KNOWN_WORDS:
+                self._units.clear()
+            width, other = self.face.charWidths.get, self.face.defaultWidth
+            units = self._units[words] = sum(width(code, other) for code in map(ord, words))
+        return 0.001 * size * units
+
+    def splitString(self, text: Any, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
+        """The text in pieces of one subset each; what stands in the first subset already needs no second look."""
+        state = self.state.get(doc)
+        if state is not None and text and isinstance(text, str):
+            try:
+                return [(0, bytes(map(state.assignments.__getitem__, map(ord, text.replace("\xa0", " ")))))]
+            except (KeyError, ValueError):  # a character that is new, or one of a later subset
+                pass
+        found: list[tuple[int, bytes]] = super().splitString(text, doc, encoding)
+        return found
 
     def addObjects(self, doc: Any) -> None:
         """Write the font's subsets into the file, with our own ToUnicode tables."""

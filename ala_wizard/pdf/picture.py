@@ -6,12 +6,11 @@ from io import BytesIO
 
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
-from reportlab.platypus import Flowable
 
 from ala_wizard.documents import blocks
 from ala_wizard.pdf.figure import CAPTION_GAP
 from ala_wizard.pdf.flowables import text
-from ala_wizard.pdf.page import PaperCanvas
+from ala_wizard.pdf.page import Laid, PaperCanvas
 from ala_wizard.pdf.tags import Element, figure_attributes
 
 HIGHEST = 80 * mm
@@ -26,7 +25,7 @@ def fitted(bild: blocks.Bild, width: float, height: float) -> tuple[float, float
     return bild.width * scale, bild.height * scale
 
 
-class Photo(Flowable):
+class Photo(Laid):
     """A picture with its caption."""
 
     def __init__(self, block: blocks.Picture, caption: str) -> None:
@@ -56,7 +55,7 @@ class Photo(Flowable):
                 self.caption.drawOn(canvas, 0, 0)
 
 
-class Logo(Flowable):
+class Logo(Laid):
     """The farm's sign on the cover."""
 
     def __init__(self, bild: blocks.Bild, alt: str) -> None:

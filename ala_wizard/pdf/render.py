@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from io import BytesIO
@@ -16,7 +18,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from ala_wizard.documents.blocks import Document
 from ala_wizard.pdf import fonts
 from ala_wizard.pdf.page import BOTTOM, HEIGHT, TEXT, WIDE, Drawn, Page, PaperCanvas, Places, field_lines, head_and_foot, properties
-from ala_wizard.pdf.story import LONG, Forge, story
+from ala_wizard.pdf.story import LONG, Forge, lists_contents, story
 
 PASSES = 6
 """Page numbers settle in the second or third pass; more would mean that they never do."""
@@ -54,7 +56,7 @@ class Press:
 
     def print(self, document: Document) -> Printed:
         """Lay out and print the document, always of the same kind. Raises UnsettledError."""
-        with _ONE_AT_A_TIME:
+        with _ONE_AT_A_TIME, _unsearched():
             guess = self._places
             printed = self._settled(document, guess)
             if document.contents == "long" and guess.total > LONG >= printed.pages - 1:
@@ -63,13 +65,28 @@ class Press:
             return printed
 
     def _settled(self, document: Document, places: Places) -> Printed:
+        blank = not places.total  # nothing is known yet, so nothing that is drawn could stay
         for _ in range(PASSES):
-            data, canvas = _pass(document, places, self._forge)
-            if canvas.places == places:
+            data, canvas = _pass(document, places, self._forge, blank=blank)
+            found = canvas.places
+            if not blank and found == places:
                 self._places = places
                 return Printed(data, places.total, tuple(canvas.drawn), dict(places.pages))
-            places = canvas.places
+            blank = blank and lists_contents(document, found) != lists_contents(document, places)
+            places = found
         raise UnsettledError(document.kind)
+
+
+@contextmanager
+def _unsearched() -> Iterator[None]:
+    """Python does not look for circles of unused objects meanwhile: a paper has thousands of objects, all in use until it is written."""
+    searches = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searches:
+            gc.enable()
 
 
 def write_pdf(document: Document, target: Path | BinaryIO) -> int:
@@ -93,7 +110,7 @@ def page_count(document: Document) -> int:
     return pdf_bytes(document)[1]
 
 
-def _pass(document: Document, places: Places, forge: Forge) -> tuple[bytes, PaperCanvas]:
+def _pass(document: Document, places: Places, forge: Forge, *, blank: bool) -> tuple[bytes, PaperCanvas]:
     fonts.register()
     page = replace(WIDE if document.wide else TEXT, scale=document.scale)
     target = BytesIO()
@@ -103,7 +120,7 @@ def _pass(document: Document, places: Places, forge: Forge) -> tuple[bytes, Pape
     canvases: list[PaperCanvas] = []
 
     def canvas(*args: object, **options: object) -> PaperCanvas:
-        made = PaperCanvas(*args, made_at=document.made_at, expected=places, **options)
+        made = PaperCanvas(*args, made_at=document.made_at, expected=places, blank=blank, **options)
         canvases.append(made)
         return made
 
@@ -117,6 +134,8 @@ def _cover(page: Page) -> PageTemplate:
 
 
 def _ornament(canvas: PaperCanvas, _template: BaseDocTemplate) -> None:
+    if canvas.blank:
+        return
     with canvas.artifact():
         field_lines(canvas)
 
@@ -128,5 +147,7 @@ def _text(page: Page, document: Document, places: Places) -> PageTemplate:
 
 
 def _running(canvas: PaperCanvas, _template: BaseDocTemplate, document: Document, page: Page, places: Places) -> None:
+    if canvas.blank:
+        return
     with canvas.artifact("Pagination"):
         head_and_foot(canvas, document, page, places.total)

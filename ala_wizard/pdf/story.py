@@ -85,9 +85,14 @@ def story(document: blocks.Document, page: Page, places: Places, forge: Forge) -
     """All flowables of a document; `places` holds what the pass before found out."""
     forge.begin()
     found: list[Flowable] = [*cover(document, page), NextPageTemplate("text"), PageBreak()] if document.covered else title(document)
-    if document.contents == "always" or (document.contents == "long" and places.total > LONG):
+    if lists_contents(document, places):
         found += [*contents(document, places), Spacer(0, 12)]
     return [*found, *body(document.blocks, page, forge)]
+
+
+def lists_contents(document: blocks.Document, places: Places) -> bool:
+    """Has a paper with these places a table of contents?"""
+    return document.contents == "always" or (document.contents == "long" and places.total > LONG)
 
 
 def title(document: blocks.Document) -> list[Flowable]:

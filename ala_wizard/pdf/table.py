@@ -16,7 +16,7 @@ from ala_wizard.documents import blocks
 from ala_wizard.documents.wording import cited
 from ala_wizard.pdf import fonts
 from ala_wizard.pdf.flowables import Text, paragraphs, text
-from ala_wizard.pdf.page import PaperCanvas
+from ala_wizard.pdf.page import Laid, PaperCanvas
 from ala_wizard.pdf.styles import HAIRLINE, HEAD_RULE, INK, RULE, SUNKEN, style
 from ala_wizard.pdf.tags import Element, Shared, Tree, list_attributes, table_attributes
 from ala_wizard.pdf.text import cleaned
@@ -294,7 +294,7 @@ class TableTags:
         return cell.shared.put(tree, Element(cell.tag, self._item))
 
 
-class Table(Flowable):
+class Table(Laid):
     """A table over as many pages as it needs."""
 
     def __init__(
@@ -523,8 +523,12 @@ def table(block: blocks.Table, width: float, page_height: float, caption: str = 
 
 def _cited(row: blocks.Row) -> blocks.Row:
     """The row with places in a law held together."""
-    cells = tuple(replace(cell, text=cited(cell.text), note=cited(cell.note)) for cell in row.cells)
-    return replace(row, cells=cells, note=cited(row.note))
+    said = [(cited(cell.text), cited(cell.note)) for cell in row.cells]
+    note = cited(row.note)
+    if note == row.note and all(words == (cell.text, cell.note) for words, cell in zip(said, row.cells, strict=True)):
+        return row
+    cells = tuple(replace(cell, text=words, note=more) for cell, (words, more) in zip(row.cells, said, strict=True))
+    return replace(row, cells=cells, note=note)
 
 
 def _role(base: str, align: str) -> str:

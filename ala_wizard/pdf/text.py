@@ -21,12 +21,31 @@ _RUNS = re.compile(r"  +")
 _EMOJI_STYLE = "\ufe0f"
 
 
+_LATIN, _SIGNS = range(0x20, 0x250), "–—‘’‚“”„•…‰‹›€"
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Characters that Noto Sans prints as they are typed, line ends too: most texts have no others."""
+    usual = (char for char in (*map(chr, _LATIN), *_SIGNS) if ord(char) in coverage(SANS) and not _silent(char))
+    return frozenset((*usual, "\n", "\u00ad"))
+
+
 def cleaned(text: str) -> str:
     """The text with one kind of line end, no invisible controls, and spaces that reportlab does not swallow."""
+    return _spaced(text if _plain().issuperset(text) else _normal(text))
+
+
+def _normal(text: str) -> str:
+    """One kind of line end and of blank, no invisible controls."""
     text = unicodedata.normalize("NFC", text)
     text = _LINE_ENDS.sub("\n", text).expandtabs(4)
     text = _SPACES.sub(" ", text.replace("\u202f", NBSP).replace("\u2011", "-"))
-    text = "".join(char for char in text if char == "\n" or not _silent(char))
+    return "".join(char for char in text if char == "\n" or not _silent(char))
+
+
+def _spaced(text: str) -> str:
+    """Blanks that reportlab would swallow are made unbreakable."""
     text = _LEADING.sub(lambda match: NBSP * len(match[0]), text)
     return _RUNS.sub(lambda match: NBSP * (len(match[0]) - 1) + " ", text)
 
@@ -52,6 +71,8 @@ def runs(text: str) -> list[tuple[str, str]]:
     """The text cut into pieces of one font each, as (font, piece)."""
     found: list[tuple[str, list[str]]] = []
     chars = cleaned(text)
+    if chars and _plain().issuperset(chars):
+        return [(SANS, chars)]
     for index, char in enumerate(chars):
         if char == _EMOJI_STYLE:
             continue
