@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import Any
 
 import docx
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.shared import Mm
@@ -61,7 +62,8 @@ class Writer:
         self.document, self.pages = document, pages
         self.file: Any = docx.Document()
         self._marks = 0
-        self._numberings: list[Any] = []
+        self._styles: dict[str, str | None] = {}
+        """What the file calls the styles: python-docx would look through all of them for every paragraph."""
 
     def write(self) -> None:
         """Properties, cover, contents, blocks."""
@@ -118,9 +120,8 @@ class Writer:
         headings = [block for block in self.document.blocks if isinstance(block, blocks.Heading) and block.level == 1 and block.anchor]
         if self.document.contents == "never" or not headings:
             return
-        title = self._paragraph(text("paper.contents"), "Heading 1")
-        title.style = self.file.styles["Heading 1"]
-        lines = [self.file.add_paragraph(style="toc 1") for _ in headings]
+        self._paragraph(text("paper.contents"), "Heading 1")
+        lines = [self._new("toc 1") for _ in headings]
         for heading, line in zip(headings, lines, strict=True):
             line.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
             if line is lines[0]:
@@ -141,7 +142,7 @@ class Writer:
             case blocks.Heading():
                 self._heading(block)
             case blocks.Paragraph():
-                self._spans(self.file.add_paragraph(style=LABEL if block.quiet else "Normal"), block.spans)
+                self._spans(self._new(LABEL if block.quiet else "Normal"), block.spans)
             case blocks.ListBlock():
                 self._list(block)
             case blocks.Table():
@@ -161,8 +162,19 @@ class Writer:
             case _:
                 raise TypeError(type(block).__name__)
 
+    def _new(self, style: str) -> Any:
+        """An empty paragraph at the end."""
+        return self._dress(self.file.add_paragraph(), style)
+
+    def _dress(self, paragraph: Any, style: str) -> Any:
+        """The paragraph in a style."""
+        if style not in self._styles:
+            self._styles[style] = self.file.part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)
+        paragraph._p.style = self._styles[style]
+        return paragraph
+
     def _paragraph(self, words: str, style: str) -> Any:
-        return self._spans(self.file.add_paragraph(style=style), (blocks.Span(words),))
+        return self._spans(self._new(style), (blocks.Span(words),))
 
     def _spans(self, paragraph: Any, spans: Iterable[blocks.Span], *, bold: bool = False) -> Any:
         for span in spans:
@@ -174,7 +186,7 @@ class Writer:
         return paragraph
 
     def _heading(self, block: blocks.Heading) -> None:
-        paragraph = self.file.add_paragraph(style=f"Heading {block.level}")
+        paragraph = self._new(f"Heading {block.level}")
         if block.number:
             number = paragraph.add_run(f"{block.number}  ")
             if block.level == 1:
@@ -193,7 +205,7 @@ class Writer:
                 del numbered[deeper]
             ordered = item.marker[:1].isdigit()
             name = f"List {'Number' if ordered else 'Bullet'}{f' {level + 1}' if level else ''}"
-            paragraph = self.file.add_paragraph(style=name)
+            paragraph = self._new(name)
             if ordered:
                 if level not in numbered:
                     numbered[level] = self._new_numbering(name)
@@ -223,7 +235,7 @@ class Writer:
             self._hint(block.text, WARN_SOFT if block.kind == "warn" else SOFT)
 
     def _hint(self, words: str, ground: str, *, bold: bool = False) -> None:
-        paragraph = self._spans(self.file.add_paragraph(style=HINT), (blocks.Span(words),), bold=bold)
+        paragraph = self._spans(self._new(HINT), (blocks.Span(words),), bold=bold)
         parts.shade(paragraph, ground)
 
     def _figure(self, block: blocks.Figure) -> None:
@@ -269,7 +281,7 @@ class Writer:
             parts.whole(row)
             self._fill(row.cells[0], entry.label, LABEL, widths[0])
             value = row.cells[1].paragraphs[0]
-            value.style = self.file.styles[CELL]
+            self._dress(value, CELL)
             self._spans(value, entry.spans or (blocks.Span(entry.value),))
             row.cells[1].width = Mm(widths[1])
             for cell in row.cells:
@@ -283,7 +295,7 @@ class Writer:
         parts.whole(row)
         for cell, item in zip(row.cells, items, strict=True):
             self._fill(cell, item.value, FACT, width)
-            label = cell.add_paragraph(style=LABEL)
+            label = self._dress(cell.add_paragraph(), LABEL)
             self._spans(label, (blocks.Span(item.label),))
             parts.ground(cell, SOFT)
         self._after_table()
@@ -322,7 +334,7 @@ class Writer:
                     run.font.color.rgb = WARN
             for more in (cell.note, entry.note if index == min(block.note_columns[0], len(entry.cells) - 1) else ""):
                 if more.strip():
-                    note = target.add_paragraph(style=LABEL)
+                    note = self._dress(target.add_paragraph(), LABEL)
                     self._spans(note, (blocks.Span(more),))
             top = (8, "1C221E") if entry.kind == "sum" and index else (0, "")
             parts.borders(target, top=top, bottom=(4, RULE) if entry.kind == "body" else (0, ""))
@@ -333,7 +345,7 @@ class Writer:
     def _fill(self, cell: Any, words: str, style: str, width: float, align: str = "left", *, bold: bool = False) -> Any:
         cell.width = Mm(width)
         paragraph = cell.paragraphs[0]
-        paragraph.style = self.file.styles[style]
+        self._dress(paragraph, style)
         paragraph.alignment = ALIGN[align]
         return self._spans(paragraph, (blocks.Span(words),), bold=bold)
 

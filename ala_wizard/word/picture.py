@@ -37,7 +37,7 @@ def picture(chart: Chart) -> bytes:
     for shape in chart.shapes:
         _draw(image, pen, shape)
     target = BytesIO()
-    image.save(target, "PNG", optimize=True)
+    image.save(target, "PNG")
     return target.getvalue()
 
 
