@@ -31,22 +31,19 @@ def _flags() -> int:
     return 0
 
 
-class Helper:
-    """A helper process. It is started with the first wish."""
+class Worker:
+    """Takes one wish after the other in a thread of its own, which begins with the first."""
 
-    def __init__(self, told: Told, command: Sequence[str] | None = None) -> None:
+    def __init__(self, told: Told) -> None:
         self._told = told
-        self._command = list(command or process.command())
         self._wishes: SimpleQueue[Wish | None] = SimpleQueue()
-        self._guard = Lock()
-        self._child: subprocess.Popen[bytes] | None = None
         self._stopped = False
         self._thread: Thread | None = None
 
     @property
     def pid(self) -> int | None:
-        """The number of the running process."""
-        return self._child.pid if self._child is not None else None
+        """The number of the running process; None where there is none."""
+        return None
 
     def ask(self, wish: Wish) -> None:
         """Put in a wish; returns at once."""
@@ -56,11 +53,38 @@ class Helper:
             self._thread.start()
 
     def stop(self) -> None:
-        """End the process now; nothing is told any more."""
-        with self._guard:
-            self._stopped = True
-            child = self._child
+        """Take no more wishes; nothing is told any more."""
+        self._stopped = True
         self._wishes.put(None)
+
+    def _work(self) -> None:
+        """What the thread does, until the wishes end with None."""
+        raise NotImplementedError
+
+    def _tell(self, said: Answer | Gone) -> None:
+        if not self._stopped:
+            self._told(said)
+
+
+class Helper(Worker):
+    """A helper process. It is started with the first wish."""
+
+    def __init__(self, told: Told, command: Sequence[str] | None = None) -> None:
+        super().__init__(told)
+        self._command = list(command or process.command())
+        self._guard = Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the running process."""
+        return self._child.pid if self._child is not None else None
+
+    def stop(self) -> None:
+        """End the process now; nothing is told any more."""
+        with self._guard:  # either the thread sees it before it starts the process, or the process is seen here
+            super().stop()
+            child = self._child
         if child is not None:
             with contextlib.suppress(OSError):
                 child.kill()
@@ -80,16 +104,13 @@ class Helper:
             told = "weg"
             while (wish := self._wishes.get()) is not None:
                 pipe.send(child.stdin, wish)
-                answer = pipe.receive(child.stdout)
-                if not self._stopped:
-                    self._told(answer)
+                self._tell(pipe.receive(child.stdout))
         except Exception:
             pass  # the process is gone, or it said something that nobody understands: it is ended below, and told
         finally:
             if child is not None:
                 self._end(child)
-            if not self._stopped:
-                self._told(told)
+            self._tell(told)
 
     def _start(self) -> subprocess.Popen[bytes] | None:
         with self._guard:
@@ -117,29 +138,16 @@ class Helper:
                     end.close()
 
 
-class Within:
+class Within(Worker):
     """The same work in a thread of this program: slower for the window, but it needs no process."""
 
-    pid: int | None = None
-
     def __init__(self, told: Told, content: Callable[[], Content]) -> None:
-        self._told = told
+        super().__init__(told)
         self._content = content
-        self._wishes: SimpleQueue[Wish | None] = SimpleQueue()
-        self._stopped = False
-        self._thread: Thread | None = None
-
-    def ask(self, wish: Wish) -> None:
-        """Put in a wish; returns at once."""
-        self._wishes.put(wish)
-        if self._thread is None:
-            self._thread = Thread(target=self._work, name="preview", daemon=True)
-            self._thread.start()
 
     def stop(self) -> None:
         """Take no more wishes; nothing is told any more. Waits a moment for the page that is being drawn."""
-        self._stopped = True
-        self._wishes.put(None)
+        super().stop()
         if self._thread is not None:
             self._thread.join(WAIT)
 
@@ -148,6 +156,4 @@ class Within:
 
         desk = Desk(lambda _renewed: self._content())
         while (wish := self._wishes.get()) is not None and not self._stopped:
-            answer = desk.answer(wish)
-            if not self._stopped:
-                self._told(answer)
+            self._tell(desk.answer(wish))

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ala_wizard.content.loader import Content
 from ala_wizard.documents.blocks import DocumentKind
 from ala_wizard.model.case import Case
-from ala_wizard.preview.helper import Gone, Helper, Within
+from ala_wizard.preview.helper import Gone, Helper, Within, Worker
 from ala_wizard.preview.wishes import Answer, Trouble, View, Wish
 from ala_wizard.ui.engine import Engine
 
@@ -72,7 +72,7 @@ class Source(QObject):
         """Wishes at which the helper ended twice, by their edition."""
         self.within = not engine.own_process
         """Is the layout done in this program, since no process could be had?"""
-        self._helper: Helper | Within | None = None
+        self._helper: Worker | None = None
         self._mail: _Mail | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -170,7 +170,7 @@ class Source(QObject):
             self.working.emit(True)
         helper.ask(self._under_way)
 
-    def _start(self) -> Helper | Within:
+    def _start(self) -> Worker:
         mail = _Mail()
         mail.came.connect(self._on_mail)
 
@@ -178,7 +178,7 @@ class Source(QObject):
             with contextlib.suppress(RuntimeError):  # the window may be gone by now
                 mail.came.emit(helper, said)
 
-        helper: Helper | Within = Within(told, lambda: self._stand().content) if self.within else Helper(told)
+        helper: Worker = Within(told, lambda: self._stand().content) if self.within else Helper(told)
         # Whatever way the session goes, the process goes with it.
         self.destroyed.connect(helper.stop)
         self._mail, self._helper, self._held = mail, helper, 0
