@@ -120,7 +120,7 @@ def gruppe(row: EntgeltGruppe, inputs: Arbeitsentgelt, rates: Rates) -> GruppeRe
     """One group under both schemes."""
     grund = grundbetrag(row, rates)
     steigerung = row.steigerungsbetrag or ZERO
-    entgelt = cent((grund or ZERO) + steigerung)
+    entgelt = cent(grund or ZERO) + cent(steigerung)  # both are printed: the sum is that of the printed amounts
     known = grund is not None
     return GruppeResult(
         id=row.id,

@@ -5,27 +5,40 @@ from __future__ import annotations
 from ala_wizard.calc.results import Results
 from ala_wizard.checks.parked import active
 from ala_wizard.content.loader import Content
-from ala_wizard.documents.common import farm_name, period, profile, status
+from ala_wizard.documents.common import farm_name, period, profile, shortened, status
 from ala_wizard.documents.rates import rates_of
 from ala_wizard.documents.stamp import Stamp
+from ala_wizard.documents.wording import words as _words
 from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_date
 from ala_wizard.workbook.entgelt import Entgelt
 from ala_wizard.workbook.ergebnis import Ergebnis
 from ala_wizard.workbook.kosten import Kosten
-from ala_wizard.workbook.sheet import Book, Input, Sheet, words
+from ala_wizard.workbook.sheet import Book, Input, Running, Sheet, short, words
 from ala_wizard.workbook.source import Source
 
-MAP_HEAD = ("Blatt", "Zelle", "Adresse")
+MAP_HEAD = ("Blatt", "Zelle", "Adresse", "Bezeichnung")
 CASE_ROW = "Fall"
+DASH = "–"
 
 
 def workbook(case: Case, content: Content, results: Results, stamp: Stamp) -> bytes:
     """Kostenkalkulation, Arbeitsentgelt and Arbeitsergebnis with live formulas."""
     case = active(case, content)
-    book = Book()
+    farm = farm_name(case) or _words("common.no_farm")
+    book = Book(Running(farm, status(case), _words("common.stand", date=format_date(stamp.now.date()), time=f"{stamp.now:%H:%M}")))
     book.file.set_properties(
-        {"title": words("title"), "author": farm_name(case), "comments": status(case), "created": stamp.now.replace(tzinfo=None)}
+        {
+            "title": shortened(f"{words('title')} {DASH} {farm}"),
+            "subject": _words("common.overline"),
+            "author": shortened(farm),
+            "company": shortened(farm),
+            "category": _words("kostenkalkulation.title"),
+            "status": status(case),
+            "comments": ". ".join(part for part in (status(case), _words("common.example") if case.example else "") if part) + ".",
+            "keywords": _words("common.producer", version=stamp.version),
+            "created": stamp.now.replace(tzinfo=None),
+        }
     )
     source = Source(case, content, results, rates_of(case, content, results), book)
     _notes(source, stamp)
@@ -40,7 +53,7 @@ def workbook(case: Case, content: Content, results: Results, stamp: Stamp) -> by
 
 def _notes(source: Source, stamp: Stamp) -> None:
     """The first sheet: what this is, how it works, whose it is, and that it was not handed in."""
-    case, sheet = source.case, Sheet(source.book, words("sheets.notes"), (34, 90))
+    case, sheet = source.case, Sheet(source.book, words("sheets.notes"), (36, 76), wide=False)
     sheet.title(words("title"))
     for name in ("lead", "back", "exact"):
         sheet.note(words(name))
@@ -74,3 +87,4 @@ def _map(book: Book, case: Case) -> None:
         sheet.write_string(number, 0, name)
         sheet.write_string(number, 1, cell)
         sheet.write_string(number, 2, content.address)
+        sheet.write_string(number, 3, short(content.label))

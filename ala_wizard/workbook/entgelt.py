@@ -1,180 +1,195 @@
-"""The sheet of the Arbeitsentgelt: both schemes, group by group, as formulas (Fachvorgabe 4.2)."""
+"""The sheet of the Arbeitsentgelt: both schemes as formulas, a column for each group, rows as in Tab. 3 (Fachvorgabe 4.2)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from xlsxwriter.utility import xl_col_to_name
+
 from ala_wizard.calc.arbeitsentgelt import lasten_jahr
-from ala_wizard.calc.results import GruppeResult, Scheme
+from ala_wizard.calc.results import Scheme
+from ala_wizard.documents.arbeitsentgelt import ROWS, SCHEMES
 from ala_wizard.documents.wording import words as _words
-from ala_wizard.model.costs import EntgeltGruppe
-from ala_wizard.workbook.sheet import Content, Formula, Input, Sheet, total_of, words
+from ala_wizard.workbook.sheet import Content, Formula, Input, Sheet, words
 from ala_wizard.workbook.source import BEZUGSGROESSE_RV, Source
 
-ROWS = (
-    "arbeitsfoerderungsgeld",
-    "brutto",
-    "krankenversicherung",
-    "pflegeversicherung",
-    "rentenversicherung",
-    "u2",
-    "insolvenzumlage",
-    "unfallversicherung",
-    "sozialversicherung",
-    "abzug_beschaeftigte",
-    "gesamtkosten",
-    "erstattung",
-    "bund",
-    "traeger",
-    "zu_erwirtschaften",
-)
-"""Columns of a scheme, from C on, as in Tab. 3."""
-COLUMN = {name: chr(ord("C") + place) for place, name in enumerate(ROWS)}
-WIDTHS = (30, 13, *[13] * len(ROWS), 13, 13)
+FIRST = 1
+"""The column of the first group, B."""
+LABEL, AMOUNT = 50, 17
+"""Widths of the labels and of a group."""
+UPRIGHT = 3
+"""So many columns of amounts have room on an upright page."""
+
+At = Callable[[str], str]
+"""The cell of a row in the column that a formula stands in."""
 
 
 class Entgelt:
-    """Draws the sheet."""
+    """Draws the sheet and remembers the rows of its figures."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.sheet = Sheet(source.book, words("sheets.entgelt"), WIDTHS)
+        self.groups = source.results.entgelt.gruppen
+        """One column each; one more holds what is summed over all."""
+        columns = max(2, len(self.groups) + 1)
+        self.sheet = Sheet(source.book, words("sheets.entgelt"), (LABEL, *[AMOUNT] * columns), wide=columns > UPRIGHT)
+        self._columns = [xl_col_to_name(FIRST + place) for place in range(len(self.groups))]
 
     def draw(self) -> None:
         """Groups, both schemes, the year."""
         case, entgelt, sheet = self.source.case, self.source.results.entgelt, self.sheet
         inputs = case.arbeitsentgelt
         sheet.title(words("sheets.entgelt"), _words(f"kostenkalkulation.entgelt.lead_{entgelt.verfahren}"))
-        uv = Input("arbeitsentgelt.unfallversicherung", words("result.uv"), inputs.unfallversicherung, "money")
+        sheet.hold(columns=FIRST)
+        uv = Input("arbeitsentgelt.unfallversicherung", words("result.uv"), inputs.unfallversicherung, "price")
         sheet.pair(words("result.uv"), uv, "Unfallversicherung")
         bridge = Input("arbeitsentgelt.bruecke_monate", words("result.bruecke"), inputs.bruecke_monate)
-        months = sheet.pair(words("result.bruecke"), bridge, "Monate_bis_Erstattung")
+        sheet.pair(words("result.bruecke"), bridge, "Monate_bis_Erstattung")
         sheet.gap()
-        sheet.heads(*(words(f"heads.{name}") for name in ("group", "count", "grundbetrag", "steigerung", "entgelt", "yearly")))
-        first = sheet.row + 1
-        for row, group in zip(inputs.gruppen, entgelt.gruppen, strict=True):
-            self._group(row, group)
-        last = sheet.row
-        count = Formula(total_of(1, first, last), Decimal(entgelt.anzahl), "count")
-        number = sheet.line((None, count, None, None, None, Formula(total_of(5, first, last), entgelt.entgelte_jahr)), total=True)
-        self.source.book.name("Menschen", sheet.title_text, f"B{number}")
-        self.source.book.name("Entgelte_im_Jahr", sheet.title_text, f"F{number}")
-        sheet.gap()
-        starts = {scheme: self._scheme(scheme, first) for scheme in ("gesetzlich", "handbuch")}
-        self._year(starts[entgelt.verfahren], first, months)
+        rows = self._groups()
+        starts = {scheme: self._scheme(scheme, rows["pay"]) for scheme in SCHEMES}
+        self._year(starts[entgelt.verfahren], rows["count"])
 
-    def _group(self, row: EntgeltGruppe, group: GruppeResult) -> None:
-        at = self.sheet.row + 1
-        label = row.name.strip() or words("unnamed")
-        base = f"arbeitsentgelt.gruppen[{row.id}]"
+    def _groups(self) -> Mapping[str, int]:
+        """What is entered for each group and its pay; gives the numbers of the rows."""
+        case, entgelt, sheet = self.source.case, self.source.results.entgelt, self.sheet
         law = self.source.value("grundbetrag")
-        pay = Formula(f'ROUND(IF(C{at}="",{law},C{at})+D{at},2)', (group.grundbetrag or Decimal(0)) + group.steigerungsbetrag)
-        cells: tuple[Content, ...] = (
-            label,
-            Input(f"{base}.anzahl", label, row.anzahl, "count"),
-            Input(f"{base}.grundbetrag", label, row.grundbetrag, "money"),
-            Input(f"{base}.steigerungsbetrag", label, row.steigerungsbetrag, "money"),
-            pay,
-            Formula(f"ROUND(B{at}*E{at}*12,2)", group.entgelte_jahr),
-        )
-        self.sheet.line(cells)
+        sheet.section(words("parts.groups"))
+        self._heads(words("heads.all"))
+        first = sheet.row + 1
+        rows = {name: first + place for place, name in enumerate(("count", "grundbetrag", "steigerung", "pay", "year"))}
+        fields = {"count": ("anzahl", "count"), "grundbetrag": ("grundbetrag", "price"), "steigerung": ("steigerungsbetrag", "price")}
+        for name, (field, kind) in fields.items():
+            label = words(f"heads.{name}")
+            cells = [
+                Input(f"arbeitsentgelt.gruppen[{row.id}].{field}", f"{self._name(place)}: {label}", getattr(row, field), kind)
+                for place, row in enumerate(case.arbeitsentgelt.gruppen)
+            ]
+            whole = [Formula(self._over("SUM", rows["count"]), Decimal(entgelt.anzahl), "count", strong=True)] if name == "count" else []
+            sheet.line((label, *cells, *whole))
+        pays = [
+            Formula(
+                f'ROUND(IF({column}{rows["grundbetrag"]}="",{law},{column}{rows["grundbetrag"]}),2)+ROUND({column}{rows["steigerung"]},2)',
+                (group.grundbetrag or Decimal(0)) + group.steigerungsbetrag,
+            )
+            for column, group in zip(self._columns, self.groups, strict=True)
+        ]
+        sheet.line((words("heads.pay"), *pays))
+        years = [
+            Formula(f"ROUND(ROUND({column}{rows['count']}*{column}{rows['pay']}*12,7),2)", group.entgelte_jahr)
+            for column, group in zip(self._columns, self.groups, strict=True)
+        ]
+        sheet.line((words("heads.yearly"), *years, Formula(self._over("SUM", rows["year"]), entgelt.entgelte_jahr)), total=True)
+        whole_column = xl_col_to_name(FIRST + len(self.groups))
+        self.source.book.name("Menschen", sheet.title_text, f"{whole_column}{rows['count']}")
+        self.source.book.name("Entgelte_im_Jahr", sheet.title_text, f"{whole_column}{rows['year']}")
+        sheet.gap()
+        return rows
 
-    def _scheme(self, scheme: str, first: int) -> int | None:
-        """A table of one scheme; gives the number of its first row, None where legal values are missing."""
-        groups = self.source.results.entgelt.gruppen
+    def _name(self, place: int) -> str:
+        return self.groups[place].label.strip() or _words("kostenkalkulation.entgelt.unnamed_group", number=place + 1)
+
+    def _heads(self, *more: str) -> None:
+        names = [self._name(place) for place in range(len(self.groups))]
+        self.sheet.heads(words("heads.position"), *names, *more, numbers=range(FIRST, FIRST + len(names) + len(more)))
+
+    def _over(self, function: str, row: int, other: int | None = None) -> str:
+        """A function of a row over all groups, or of two rows; 0 without groups."""
+        if not self._columns:
+            return "0"
+        first, last = self._columns[0], self._columns[-1]
+        second = f",{first}{other}:{last}{other}" if other is not None else ""
+        return f"{function}({first}{row}:{last}{row}{second})"
+
+    def _scheme(self, scheme: str, pay: int) -> Mapping[str, int] | None:
+        """A table of one scheme; gives the numbers of its rows, None where legal values are missing."""
         self.sheet.section(words(f"parts.{scheme}"))
-        if any(getattr(group, scheme) is None for group in groups):
+        if any(getattr(group, scheme) is None for group in self.groups):
             self.sheet.note(words("result.missing"))
             self.sheet.gap()
             return None
-        labels = [_words(f"kostenkalkulation.entgelt.rows.{name}") for name in ROWS]
-        self.sheet.heads(words("heads.group"), words("heads.entgelt"), *labels)
-        start = self.sheet.row + 1
-        for place, group in enumerate(groups):
-            self._person(scheme, group, first + place)
+        self._heads()
+        rows = {"pay": pay} | {name: self.sheet.row + 1 + place for place, (name, _) in enumerate(ROWS)}
+
+        def here(column: str) -> At:
+            return lambda name: f"{column}{rows[name]}"
+
+        formulas = [self._law(here(column)) if scheme == "gesetzlich" else self._book(here(column)) for column in self._columns]
+        for name, kind in ROWS:
+            cells: list[Content] = [_words(f"kostenkalkulation.entgelt.rows.{name}")]
+            for formula, group in zip(formulas, self.groups, strict=True):
+                made: Scheme = getattr(group, scheme)
+                cells.append(Formula(formula[name], getattr(made, name), strong=kind == "sum"))
+            self.sheet.line(cells, total=kind == "total")
         self.sheet.gap()
-        return start
+        return rows
 
-    def _person(self, scheme: str, group: GruppeResult, source_row: int) -> None:
-        at = self.sheet.row + 1
-        made: Scheme = getattr(group, scheme)
-        formulas = self._law(at) if scheme == "gesetzlich" else self._book(at)
-        cells: list[Content] = [f"{group.label or words('unnamed')}"]
-        cells.append(Formula(f"E{source_row}", made.brutto - made.arbeitsfoerderungsgeld))
-        cells += [Formula(formulas[name], getattr(made, name), strong=name == "zu_erwirtschaften") for name in ROWS]
-        self.sheet.line(cells)
-
-    def _common(self, at: int) -> dict[str, str]:
-        value, col = self.source.value, {name: f"{letter}{at}" for name, letter in COLUMN.items()}
+    def _common(self, at: At) -> dict[str, str]:
+        value, pay = self.source.value, at("pay")
         uv = "ROUND(Unfallversicherung,2)" if self.source.case.arbeitsentgelt.unfallversicherung_in == "produktion" else "0"
-        afg = f"IF(B{at}<={value('afg_grenze_entgelt')},{value('afg_betrag')},MAX(0,{value('afg_grenze_summe')}-B{at}))"
-        first, last = COLUMN["krankenversicherung"], COLUMN["unfallversicherung"]
-        refunded = "+".join(
-            col[name] for name in ("arbeitsfoerderungsgeld", "krankenversicherung", "pflegeversicherung", "rentenversicherung", "u2")
-        )
+        afg = f"IF({pay}<={value('afg_grenze_entgelt')},{value('afg_betrag')},MAX(0,{value('afg_grenze_summe')}-{pay}))"
+        parts = ("krankenversicherung", "pflegeversicherung", "rentenversicherung", "u2")
+        refunded = "+".join(map(at, ("arbeitsfoerderungsgeld", *parts)))
         return {
-            "arbeitsfoerderungsgeld": f"ROUND({afg},2)",
-            "brutto": f"B{at}+{col['arbeitsfoerderungsgeld']}",
+            "arbeitsfoerderungsgeld": f"ROUND(ROUND({afg},7),2)",
+            "brutto": f"{pay}+{at('arbeitsfoerderungsgeld')}",
             "unfallversicherung": uv,
-            "sozialversicherung": f"SUM({first}{at}:{last}{at})",
-            "gesamtkosten": f"{col['brutto']}+{col['sozialversicherung']}-{col['abzug_beschaeftigte']}",
-            "erstattung": f"{refunded}-{col['abzug_beschaeftigte']}",
-            "zu_erwirtschaften": f"{col['gesamtkosten']}-{col['erstattung']}",
+            "sozialversicherung": "+".join(map(at, (*parts, "insolvenzumlage", "unfallversicherung"))),
+            "gesamtkosten": f"{at('brutto')}+{at('sozialversicherung')}-{at('abzug_beschaeftigte')}",
+            "erstattung": f"{refunded}-{at('abzug_beschaeftigte')}",
+            "zu_erwirtschaften": f"{at('gesamtkosten')}-{at('erstattung')}",
         }
 
-    def _book(self, at: int) -> dict[str, str]:
+    def _book(self, at: At) -> dict[str, str]:
         """The handbook's scheme: every rate on the pay with AFG."""
         names = ("krankenversicherung", "pflegeversicherung", "rentenversicherung", "u2", "insolvenzumlage")
         values = ("handbuch_kv", "handbuch_pv", "handbuch_rv", "handbuch_u2", "handbuch_insolvenz")
-        brutto = f"{COLUMN['brutto']}{at}"
-        parts = {name: f"ROUND({brutto}*{self.source.value(value)}/100,2)" for name, value in zip(names, values, strict=True)}
+        gross = at("brutto")
+        parts = {name: f"ROUND(ROUND({gross}*{self.source.value(value)}/100,7),2)" for name, value in zip(names, values, strict=True)}
         return {**self._common(at), **parts, "abzug_beschaeftigte": "0", "bund": "0", "traeger": "0"}
 
-    def _law(self, at: int) -> dict[str, str]:
+    def _law(self, at: At) -> dict[str, str]:
         """The statutory scheme with its minimum bases (§ 235 SGB V, § 162 SGB VI, § 179 SGB VI)."""
         inputs, value = self.source.case.arbeitsentgelt, self.source.value
-        col = {name: f"{letter}{at}" for name, letter in COLUMN.items()}
-        pay = f"(B{at}+{col['arbeitsfoerderungsgeld']})" if inputs.afg_zaehlt else f"B{at}"
+        pay = f"({at('pay')}+{at('arbeitsfoerderungsgeld')})" if inputs.afg_zaehlt else at("pay")
         quota, rv_size = value("kv_pv_mindestquote"), value(BEZUGSGROESSE_RV)
         low = f"({value('bezugsgroesse_west')}*{quota}/100)"
         basis = f"MAX({pay},{low})"
         basis_rv = f"MAX({pay},{rv_size}*{value('rv_mindestquote')}/100)"
-        kv, pv, rv, bund = (col[name] for name in ("krankenversicherung", "pflegeversicherung", "rentenversicherung", "bund"))
+        kv, pv, rv, bund = map(at, ("krankenversicherung", "pflegeversicherung", "rentenversicherung", "bund"))
         own = f"IF({pay}<={low},0,ROUND({kv}/2,2)+ROUND({pv}/2,2))"
-        own_rv = f"IF({pay}<={rv_size}*{quota}/100,0,ROUND(({rv}-{bund})/2,2))"
-        u2 = f"ROUND({pay}*{format(inputs.u2_satz or Decimal(0), 'f')}/100,2)" if inputs.u2_verlangt else "0"
-        insolvenz = f"ROUND({pay}*{value('insolvenzgeldumlage')}/100,2)" if inputs.insolvenz_verlangt else "0"
+        own_rv = f"IF({pay}<={rv_size}*{quota}/100,0,ROUND(ROUND(({rv}-{bund})/2,7),2))"
+        u2 = f"ROUND(ROUND({pay}*{format(inputs.u2_satz or Decimal(0), 'f')}/100,7),2)" if inputs.u2_verlangt else "0"
+        insolvenz = f"ROUND(ROUND({pay}*{value('insolvenzgeldumlage')}/100,7),2)" if inputs.insolvenz_verlangt else "0"
         return {
             **self._common(at),
-            "krankenversicherung": f"ROUND({basis}*({value('kv_allgemein')}+{value('kv_zusatz_durchschnitt')})/100,2)",
-            "pflegeversicherung": f"ROUND({basis}*{value('pv_basis')}/100,2)",
-            "rentenversicherung": f"ROUND({basis_rv}*{value('rv')}/100,2)",
-            "bund": f"ROUND(({basis_rv}-{pay})*{value('rv')}/100,2)",
+            "krankenversicherung": f"ROUND(ROUND({basis}*({value('kv_allgemein')}+{value('kv_zusatz_durchschnitt')})/100,7),2)",
+            "pflegeversicherung": f"ROUND(ROUND({basis}*{value('pv_basis')}/100,7),2)",
+            "rentenversicherung": f"ROUND(ROUND({basis_rv}*{value('rv')}/100,7),2)",
+            "bund": f"ROUND(ROUND(({basis_rv}-{pay})*{value('rv')}/100,7),2)",
             "abzug_beschaeftigte": f"{own}+{own_rv}",
             "traeger": f"{rv}-{bund}-{own_rv}",
             "u2": u2,
             "insolvenzumlage": insolvenz,
         }
 
-    def _year(self, start: int | None, first: int, months: str) -> None:
+    def _year(self, rows: Mapping[str, int] | None, count: int) -> None:
         """What all groups cost beyond their pay, and what comes back."""
         entgelt, inputs, sheet = self.source.results.entgelt, self.source.case.arbeitsentgelt, self.sheet
-        count = len(entgelt.gruppen)
         sheet.section(words("parts.year"))
+        sheet.heads(words("heads.position"), words("heads.in_euro"), numbers=(FIRST,))
         loads = sum((lasten_jahr(group, inputs) for group in entgelt.gruppen), Decimal(0))
         burden, back = "0", "0"
-        if start is not None and count:
-            last, end = first + count - 1, start + count - 1
-            persons = f"B{first}:B{last}"
-            earned, gross, afg, refund = (COLUMN[name] for name in ("zu_erwirtschaften", "brutto", "arbeitsfoerderungsgeld", "erstattung"))
-            burden = (
-                f"12*(SUMPRODUCT({persons},{earned}{start}:{earned}{end})-SUMPRODUCT({persons},{gross}{start}:{gross}{end})"
-                f"+SUMPRODUCT({persons},{afg}{start}:{afg}{end}))"
+        if rows is not None and self._columns:
+            earned, gross, afg = (
+                self._over("SUMPRODUCT", count, rows[name]) for name in ("zu_erwirtschaften", "brutto", "arbeitsfoerderungsgeld")
             )
-            back = f"SUMPRODUCT({persons},{refund}{start}:{refund}{end})"
-        rows = "kostenkalkulation.entgelt"
-        sheet.pair(_words(f"{rows}.lasten"), Formula(f"ROUND({burden},2)", loads), "Lasten_im_Jahr")
+            burden = f"12*({earned}-{gross}+{afg})"
+            back = self._over("SUMPRODUCT", count, rows["erstattung"])
+        own = "kostenkalkulation.entgelt"
+        sheet.pair(_words(f"{own}.lasten"), Formula(f"ROUND(ROUND({burden},7),2)", loads), "Lasten_im_Jahr")
         refund_value = entgelt.erstattung_monat if entgelt.erstattung_monat is not None else Decimal(0)
-        monthly = sheet.pair(_words(f"{rows}.erstattung"), Formula(f"ROUND({back},2)", refund_value), "Erstattung_im_Monat")
-        label = _words(f"{rows}.vorfinanzierung", months=words("zero"))
-        sheet.pair(label, Formula(f"ROUND({monthly}*{months},2)", entgelt.vorfinanzierung or Decimal(0)), "Vorfinanzierung")
+        sheet.pair(_words(f"{own}.erstattung"), Formula(f"ROUND(ROUND({back},7),2)", refund_value), "Erstattung_im_Monat")
+        advance = Formula("ROUND(ROUND(Erstattung_im_Monat*Monate_bis_Erstattung,7),2)", entgelt.vorfinanzierung or Decimal(0))
+        sheet.pair(words("result.vorfinanzierung"), advance, "Vorfinanzierung")

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from ala_wizard.documents.wording import words as _words
 from ala_wizard.model.costs import ProductLine
+from ala_wizard.model.money import cent
 from ala_wizard.workbook.sheet import Content, Formula, Input, Sheet, total_of, words
 from ala_wizard.workbook.source import Source
 
-WIDTHS = (44, 15, 13, 13, 13, 15, 15, 16)
+WIDTHS = (52, 16, 14, 12, 10, 15, 15, 16)
 ROWS = "kostenkalkulation.ergebnis"
 
 
@@ -24,25 +25,31 @@ class Ergebnis:
         """Product lines, then the statement in its four parts."""
         sheet = self.sheet
         sheet.title(words("sheets.ergebnis"), _words(f"{ROWS}.lead"))
+        sheet.hold(columns=1)
         self._sales()
         self._ertraege()
         self._kosten()
         self._use()
 
+    def _heads(self, *more: str) -> None:
+        self.sheet.heads(words("heads.position"), words("heads.amount"), *more, numbers=(1, 2))
+
     def _sales(self) -> None:
         rows, ergebnis, sheet = self.source.case.arbeitsergebnis.produktlinien, self.source.results.ergebnis, self.sheet
         sheet.section(_words(f"{ROWS}.sales"))
         sheet.heads(
-            *(words(f"heads.{name}") for name in ("position", "quantity", "unit", "unit_price", "months", "turnover", "direct", "amount"))
+            *(words(f"heads.{name}") for name in ("position", "quantity", "unit", "unit_price", "months", "turnover", "direct", "amount")),
+            numbers=(1, 3, 4, 5, 6, 7),
         )
         first = sheet.row + 1
         for row, line in zip(rows, ergebnis.ertraege_lines, strict=False):
             self._sale(row, line.amount)
-        direct = sum((row.direct_costs or Decimal(0) for row in rows), Decimal(0))
+        direct = cent(sum((row.direct_costs or Decimal(0) for row in rows), Decimal(0)))
         last = sheet.row
-        cells: list[Content] = [None] * 6
+        cells: list[Content] = [_words(f"{ROWS}.sales"), *[None] * 5]
         number = sheet.line(
-            (*cells, Formula(total_of(6, first, last), direct), Formula(total_of(7, first, last), ergebnis.umsatz)), total=True
+            (*cells, Formula(f"ROUND(ROUND({total_of(6, first, last)},7),2)", direct), Formula(total_of(7, first, last), ergebnis.umsatz)),
+            total=True,
         )
         self.source.book.name("Direkte_Kosten", sheet.title_text, f"G{number}")
         self.source.book.name("Umsatz", sheet.title_text, f"H{number}")
@@ -53,22 +60,31 @@ class Ergebnis:
         label = row.name.strip() or words("unnamed")
         base = f"arbeitsergebnis.produktlinien[{row.id}]"
 
-        def asked(name: str) -> Input:
-            return Input(f"{base}.{name}", label, getattr(row, name))
+        def asked(name: str, head: str, kind: str = "any", most: int | None = None) -> Input:
+            return Input(f"{base}.{name}", f"{label}: {words(f'heads.{head}')}", getattr(row, name), kind, most)
 
-        formula = f'ROUND(IF(AND(B{at}<>"",D{at}<>""),B{at}*D{at}*IF(E{at}="",1,E{at}),F{at}),2)'
-        cells = (label, asked("quantity"), row.unit, asked("price"), asked("months"), asked("umsatz"), asked("direct_costs"))
+        formula = f'ROUND(ROUND(IF(AND(B{at}<>"",D{at}<>""),B{at}*D{at}*IF(E{at}="",1,E{at}),F{at}),7),2)'
+        cells = (
+            label,
+            asked("quantity", "quantity"),
+            row.unit,
+            asked("price", "unit_price", "price"),
+            asked("months", "months", most=12),
+            asked("umsatz", "turnover", "price"),
+            asked("direct_costs", "direct", "price"),
+        )
         self.sheet.line((*cells, Formula(formula, amount)))
 
     def _ertraege(self) -> None:
         inputs, ergebnis, sheet = self.source.case.arbeitsergebnis, self.source.results.ergebnis, self.sheet
         known = {line.id: line.amount for line in ergebnis.ertraege_lines}
         sheet.section(_words(f"{ROWS}.ertraege"))
+        self._heads()
         sheet.pair(_words(f"{ROWS}.sales"), Formula("Umsatz", ergebnis.umsatz))
         cells = []
         for name in ("zinsertraege", "sonstige_ertraege"):
             label = _words(f"{ROWS}.lines.{name}")
-            cells.append(sheet.pair(label, Input(f"arbeitsergebnis.{name}", label, getattr(inputs, name), "money")))
+            cells.append(sheet.pair(label, Input(f"arbeitsergebnis.{name}", label, getattr(inputs, name), "price"), name.title()))
         sheet.pair(_words(f"{ROWS}.lines.kostensaetze"), Formula("Kostensaetze", known["kostensaetze"]))
         whole = f"Umsatz+ROUND({cells[0]},2)+ROUND({cells[1]},2)+Kostensaetze"
         sheet.pair(_words(f"{ROWS}.sum_ertraege"), Formula(whole, ergebnis.ertraege), "Ertraege", total=True)
@@ -78,7 +94,7 @@ class Ergebnis:
         inputs, ergebnis, sheet = self.source.case.arbeitsergebnis, self.source.results.ergebnis, self.sheet
         known = {line.id: line.amount for line in ergebnis.kosten_lines}
         sheet.section(_words(f"{ROWS}.kosten"))
-        sheet.note(words("result.own_amounts"))
+        self._heads(words("heads.own"))
         derived = {
             "personal_fachlich": 'IF({0}="",Personalkosten,{0})',
             "personal_ueblich": "{0}",
@@ -88,12 +104,13 @@ class Ergebnis:
         for name, formula in derived.items():
             label = _words(f"{ROWS}.lines.{name}")
             at = sheet.row + 1
-            asked = Input(f"arbeitsergebnis.{name}", label, getattr(inputs, name), "money")
-            sheet.line((label, Formula(f"ROUND({formula.format(f'C{at}')},2)", known[name]), asked))
+            asked = Input(f"arbeitsergebnis.{name}", label, getattr(inputs, name), "price")
+            sheet.line((label, Formula(f"ROUND(ROUND({formula.format(f'C{at}')},7),2)", known[name]), asked))
             self.source.book.name(name.title(), sheet.title_text, f"B{at}")
         sheet.pair(_words(f"{ROWS}.lines.arbeitgeberlasten"), Formula("Lasten_im_Jahr", known["arbeitgeberlasten"]))
         names = "+".join(name.title() for name in derived)
         sheet.pair(_words(f"{ROWS}.sum_kosten"), Formula(f"{names}+Lasten_im_Jahr", ergebnis.kosten), "Kosten", total=True)
+        sheet.note(words("result.own_amounts"))
         sheet.gap()
         result = Formula("ROUND(Ertraege-Kosten,2)", ergebnis.arbeitsergebnis)
         sheet.pair(_words(f"{ROWS}.result"), result, "Arbeitsergebnis", total=True)
@@ -105,25 +122,29 @@ class Ergebnis:
         most = f"{value('ruecklage_hoechstquote', Decimal(30))}/100"
         months = value("ruecklage_monate", Decimal(6))
         sheet.section(_words(f"{ROWS}.use"))
+        self._heads()
         quota = ergebnis.entgeltquote if ergebnis.entgeltquote is not None else ""
         figures = {
-            "mindest_entgelte": Formula(f"ROUND(MAX(0,Arbeitsergebnis)*{least},2)", ergebnis.mindest_entgelte),
+            "mindest_entgelte": Formula(f"ROUND(ROUND(MAX(0,Arbeitsergebnis)*{least},7),2)", ergebnis.mindest_entgelte),
             "entgelte": Formula("Entgelte_im_Jahr", ergebnis.entgelte),
-            "entgeltquote": Formula('IF(Arbeitsergebnis>0,ROUND(Entgelte_im_Jahr/Arbeitsergebnis*100,2),"")', quota),
-            "hoechst_ruecklage": Formula(f"ROUND(MAX(0,Arbeitsergebnis)*{most},2)", ergebnis.hoechst_ruecklage),
-            "ruecklage_obergrenze": Formula(f"ROUND(Entgelte_im_Jahr*{months}/12,2)", ergebnis.ruecklage_obergrenze),
+            "entgeltquote": Formula('IF(Arbeitsergebnis>0,ROUND(ROUND(Entgelte_im_Jahr/Arbeitsergebnis*100,7),2),"")', quota, "quota"),
+            "hoechst_ruecklage": Formula(f"ROUND(ROUND(MAX(0,Arbeitsergebnis)*{most},7),2)", ergebnis.hoechst_ruecklage),
+            "ruecklage_obergrenze": Formula(f"ROUND(ROUND(Entgelte_im_Jahr*{months}/12,7),2)", ergebnis.ruecklage_obergrenze),
         }
         cells = {name: sheet.pair(_words(f"{ROWS}.use_rows.{name}"), formula) for name, formula in figures.items()}
-        saved = f"ROUND(MAX(0,MIN(Arbeitsergebnis-Entgelte_im_Jahr,{cells['hoechst_ruecklage']},{cells['ruecklage_obergrenze']})),2)"
+        saved = (
+            f"ROUND(ROUND(MAX(0,MIN(Arbeitsergebnis-Entgelte_im_Jahr,{cells['hoechst_ruecklage']},{cells['ruecklage_obergrenze']})),7),2)"
+        )
         sheet.pair(_words(f"{ROWS}.use_rows.ruecklage"), Formula(saved, ergebnis.ruecklage), "Ruecklage", total=True)
         sheet.gap()
         apart = Formula("Kostensaetze-Personal_Fachlich-Sach_Fachlich", ergebnis.ergebnis_verguetung)
         sheet.pair(_words(f"{ROWS}.apart_title"), apart, "Ergebnis_Verguetung")
         sheet.gap()
         sheet.section(words("parts.answers"))
+        self._heads()
         other = "(Ertraege-Umsatz)"
-        plain = Formula(f"ROUND(MAX(0,Entgelte_im_Jahr+Kosten-{other}),2)", ergebnis.umsatz_fuer_entgelte)
+        plain = Formula(f"ROUND(ROUND(MAX(0,Entgelte_im_Jahr+Kosten-{other}),7),2)", ergebnis.umsatz_fuer_entgelte)
         sheet.pair(_words(f"{ROWS}.answers.umsatz_fuer_entgelte"), plain)
-        shared = f"ROUND(MAX(0,IF({least}=0,0,Entgelte_im_Jahr/({least}))+Kosten-{other}),2)"
+        shared = f"ROUND(ROUND(MAX(0,IF({least}=0,0,Entgelte_im_Jahr/({least}))+Kosten-{other}),7),2)"
         sheet.pair(_words(f"{ROWS}.answers.umsatz_mit_ruecklage"), Formula(shared, ergebnis.umsatz_mit_ruecklage))
         sheet.note(words("result.search"))

@@ -18,7 +18,23 @@ AMOUNT = 9
 """The column of the amounts, J."""
 SPLIT = frozenset({"fremde_leistungen", "zentrale_leistungen"})
 """Kinds of Sachaufwand that hold work of people (Handbuch Tab. 2)."""
-WIDTHS = (7, 38, 13, 13, 13, 13, 13, 13, 13, 15, 14, 9, 60)
+WIDTHS = (6, 34, 12, 12, 13, 12, 12, 12, 12, 14, 13, 8, 40)
+HEADS: dict[str, tuple[str, str, int | None]] = {
+    "hours": ("hours", "hours", None),
+    "key": ("key", "any", None),
+    "yearly_gross": ("gross", "price", None),
+    "cost": ("cost", "price", None),
+    "funding": ("funding", "price", None),
+    "share": ("share", "any", 100),
+    "rate": ("rate", "any", 100),
+    "area_m2": ("area", "hours", None),
+    "price_m2": ("price", "price", None),
+    "amount": ("amount_in", "price", None),
+    "share_part": ("part", "any", None),
+    "share_whole": ("whole", "any", None),
+    "staff_share": ("staff", "any", 100),
+}
+"""Of every field that is entered: its head, its look, and the largest number it takes."""
 
 
 class Kosten:
@@ -37,6 +53,7 @@ class Kosten:
     def draw(self) -> None:
         """Everything from the places to the Kostensätze."""
         self.sheet.title(words("sheets.kosten"), words("exact"))
+        self.sheet.hold(columns=2)
         self._base()
         planned = self._plan()
         self._personal()
@@ -53,7 +70,9 @@ class Kosten:
         own = "kostenkalkulation"
         sheet.section(words("base.title"))
         target = self._asked(
-            "places_target", Input("offer.places_target", words("base.places_target"), source.case.offer.places_target, "count")
+            "places_target",
+            Input("offer.places_target", words("base.places_target"), source.case.offer.places_target, "count"),
+            "Plaetze_im_Ziel",
         )
         places = self._asked("places", Input(f"{own}.belegte_plaetze", words("base.places"), inputs.belegte_plaetze))
         self._named("places_used", Formula(f'IF({places}="",{target},{places})', kosten.plaetze, "any", strong=True), "Belegte_Plaetze")
@@ -62,11 +81,13 @@ class Kosten:
         self._named("days_used", Formula(f'IF({days}="",{law},{days})', kosten.tage, "any", strong=True), "Tage_im_Jahr")
         week = self._asked("week", Input(f"{own}.vollzeit", words("base.week"), inputs.vollzeit))
         law = source.value("vollzeit_wochenstunden", Decimal(40))
-        self._named("week_used", Formula(f'IF({week}="",{law},{week})', kosten.vollzeit, "any", strong=True), "Vollzeit")
+        self._named("week_used", Formula(f"IF({week}>0,{week},{law})", kosten.vollzeit, "any", strong=True), "Vollzeit")
         sheet.gap()
 
-    def _asked(self, label: str, content: Input) -> str:
-        return f"C{self.sheet.line((None, words(f'base.{label}'), content))}"
+    def _asked(self, label: str, content: Input, name: str = "") -> str:
+        """An input of its own; gives its cell, or its name where it gets one."""
+        cell = f"C{self.sheet.line((None, words(f'base.{label}'), content))}"
+        return self.source.book.name(name, self.sheet.title_text, cell) if name else cell
 
     def _named(self, label: str, content: Formula, name: str) -> None:
         number = self.sheet.line((None, words(f"base.{label}"), content))
@@ -78,7 +99,8 @@ class Kosten:
         head = [words(f"heads.{name}") if name else "" for name in ("number", "position", *inputs)]
         head += [""] * (7 - len(head))
         head += [words(f"heads.{name}") if name else "" for name in last]
-        self.sheet.heads(*head, *(words(f"heads.{name}") for name in ("amount", "basis", "evidence", "note")))
+        numbers = [column for column in range(2, AMOUNT + 1) if column - 2 >= len(inputs) or inputs[column - 2] != "entry"]
+        self.sheet.heads(*head, *(words(f"heads.{name}") for name in ("amount", "basis", "evidence", "note")), numbers=numbers)
         return self.sheet.row + 1
 
     def _row(
@@ -96,7 +118,9 @@ class Kosten:
         return self._lines[f"kostenkalkulation.{table}[{row.id}]"][-1]
 
     def _input(self, row: EvidencedRow, table: str, name: str, label: str) -> Input:
-        return Input(f"kostenkalkulation.{table}[{row.id}].{name}", label, getattr(row, name))
+        head, kind, most = HEADS[name]
+        words_ = f"{label.strip() or words('unnamed')}: {words(f'heads.{head}')}"
+        return Input(f"kostenkalkulation.{table}[{row.id}].{name}", words_, getattr(row, name), kind, most)
 
     def _personal(self) -> None:
         first = self._heads("personal", "hours", "key", "gross", last=("week", "vzae"))
@@ -109,16 +133,16 @@ class Kosten:
         last = self.sheet.row
         total = total_of(AMOUNT, first, last)
         posts = total_of(8, first, first + count - 1) if count else "0"
-        self._sum("sum_personal", Formula(total, kosten.personalkosten), "Personalkosten", Formula(posts, kosten.vzae, "any"))
+        self._sum("sum_personal", Formula(total, kosten.personalkosten), "Personalkosten", Formula(posts, kosten.vzae, "posts"))
 
     def _post(self, number: str, row: PersonalLine, line: Line) -> None:
         at = self.sheet.row + 1
         inputs = tuple(self._input(row, "personal", name, line.label) for name in ("hours", "key", "yearly_gross"))
         kosten = self.source.results.kosten
         hours = (hours_per_place(row, kosten.vollzeit) or Decimal(0)) * kosten.plaetze
-        week = f'IF(C{at}<>"",C{at}*Belegte_Plaetze,IF(D{at}<>"",Vollzeit/D{at}*Belegte_Plaetze,0))'
-        amount = f'ROUND(IF(C{at}<>"",C{at}*Belegte_Plaetze*E{at}/Vollzeit,IF(D{at}<>"",Belegte_Plaetze*E{at}/D{at},0)),2)'
-        middle = (Formula(week, hours, "any"), Formula(f"H{at}/Vollzeit", hours / kosten.vollzeit, "any"))
+        week = f'IF(C{at}<>"",C{at}*Belegte_Plaetze,IF(D{at}>0,Vollzeit/D{at}*Belegte_Plaetze,0))'
+        amount = f'ROUND(ROUND(IF(C{at}<>"",C{at}*Belegte_Plaetze*E{at}/Vollzeit,IF(D{at}>0,Belegte_Plaetze*E{at}/D{at},0)),7),2)'
+        middle = (Formula(week, hours, "hours"), Formula(f"H{at}/Vollzeit", hours / kosten.vollzeit, "posts"))
         self._row(number, line.label, inputs, middle, Formula(amount, line.amount), line)
 
     def _fixe(self) -> None:
@@ -150,7 +174,7 @@ class Kosten:
     def _asset(self, number: str, row: AssetLine, table: str, rate: str) -> None:
         at, line = self.sheet.row + 1, self._line(row, table)
         inputs = tuple(self._input(row, table, name, line.label) for name in ("cost", "funding", "share", "rate"))
-        formula = f'ROUND(MAX(0,C{at}-D{at})*IF(E{at}="",100,E{at})/100*IF(F{at}="",{rate},F{at})/100,2)'
+        formula = f'ROUND(ROUND(MAX(0,C{at}-D{at})*IF(E{at}="",100,E{at})/100*IF(F{at}="",{rate},F{at})/100,7),2)'
         self._row(number, line.label, inputs, (None, None), Formula(formula, line.amount), line)
 
     def _fixed(self, number: str, row: FixedLine) -> None:
@@ -162,11 +186,11 @@ class Kosten:
         at, line = self.sheet.row + 1, self._line(row, "miete")
         inputs = tuple(self._input(row, "miete", name, line.label) for name in ("area_m2", "price_m2", "amount", "share"))
         room = next((room.area_m2 for room in self.source.case.rooms if room.id == row.room), None)
-        known: Content = Formula(_number(room), room, "any") if room is not None else None
+        known: Content = Formula(_number(room), room, "hours") if room is not None else None
         share = f'IF(F{at}="",100,F{at})/100'
         area = f'IF(C{at}="",H{at},C{at})'
         has_area = f'OR(C{at}<>"",H{at}<>"")'
-        formula = f'ROUND(IF(E{at}<>"",E{at}*{share},IF(AND({has_area},D{at}<>""),{area}*D{at}*12*{share},0)),2)'
+        formula = f'ROUND(ROUND(IF(E{at}<>"",E{at}*{share},IF(AND({has_area},D{at}<>""),{area}*D{at}*12*{share},0)),7),2)'
         self._row(number, line.label, inputs, (known, None), Formula(formula, line.amount), line)
 
     def _plan(self) -> int:
@@ -204,7 +228,7 @@ class Kosten:
         found = next((line for line in self.source.results.kosten.variable if line.id == UNFALLVERSICHERUNG), None)
         line = found or Line(UNFALLVERSICHERUNG, text("rechnung.unfallversicherung"), "", Decimal(0))
         uv, persons = self.source.later("uv"), self.source.later("persons")
-        formula = f"ROUND({uv}*IF({persons}>0,{persons},Belegte_Plaetze)*12,2)"
+        formula = f"ROUND(ROUND({uv}*IF({persons}>0,{persons},Belegte_Plaetze)*12,7),2)"
         self._row(number, line.label, (), (None, None), Formula(formula, line.amount), line)
 
     def _sach(self, number: str, row: SachLine) -> None:
@@ -215,11 +239,11 @@ class Kosten:
         whole = {
             "direkt": f"C{at}",
             "je_platz": f"C{at}*Belegte_Plaetze",
-            "anteil": f'IF(AND(D{at}<>"",E{at}<>""),C{at}*D{at}/E{at},0)',
+            "anteil": f'IF(AND(D{at}<>"",E{at}>0),C{at}*D{at}/E{at},0)',
         }[row.entry]
         lines = self._lines[line.address]
         staff = lines[0].amount if len(lines) > 1 else Decimal(0)
-        middle = (Formula(f"ROUND({whole},2)", line.amount + staff), Formula(f"ROUND(H{at}*F{at}/100,2)", staff))
+        middle = (Formula(f"ROUND(ROUND({whole},7),2)", line.amount + staff), Formula(f"ROUND(ROUND(H{at}*F{at}/100,7),2)", staff))
         self._row(number, line.label, (*inputs, words(f"entry.{row.entry}")), middle, Formula(f"H{at}-I{at}", line.amount), line)
 
     def _sum(self, label: str, amount: Formula, name: str, vzae: Formula | None = None) -> None:
@@ -234,7 +258,7 @@ class Kosten:
         sheet, first = self.sheet, 0
         if fehltage:
             sheet.section(words("parts.absent"))
-            sheet.heads("", "", words("heads.absent"), words("heads.unpaid"))
+            sheet.heads("", "", words("heads.absent"), words("heads.unpaid"), numbers=(2, 3))
             free = self.source.value("fehltage_bezahlt")
             first = sheet.row + 1
             tage, paid = self.source.results.kosten.tage, self.source.rates.known("fehltage_bezahlt", Decimal(0))
@@ -251,18 +275,18 @@ class Kosten:
         kosten, inputs, sheet = self.source.results.kosten, self.source.case.kostenkalkulation, self.sheet
         sheet.section(words("parts.rate"))
         name = self.source.kosten_words("rate")
-        places = 'IF(Belegte_Plaetze*Tage_im_Jahr=0,"",ROUND(Gesamtkosten/(Belegte_Plaetze*Tage_im_Jahr),2))'
+        places = 'IF(Belegte_Plaetze*Tage_im_Jahr=0,"",ROUND(ROUND(Gesamtkosten/(Belegte_Plaetze*Tage_im_Jahr),7),2))'
         self._figure(name, Formula(places, kosten.tagessatz if kosten.tagessatz is not None else "", strong=True), "Tagessatz", total=True)
-        monthly = 'IF(Belegte_Plaetze=0,"",ROUND(Gesamtkosten/(Belegte_Plaetze*12),2))'
+        monthly = 'IF(Belegte_Plaetze=0,"",ROUND(ROUND(Gesamtkosten/(Belegte_Plaetze*12),7),2))'
         self._figure(words("result.month"), Formula(monthly, kosten.monatssatz if kosten.monatssatz is not None else ""), "Monatssatz")
-        agreed = Input("kostenkalkulation.tagessatz_vereinbart", words("result.agreed"), inputs.tagessatz_vereinbart, "money")
+        agreed = Input("kostenkalkulation.tagessatz_vereinbart", words("result.agreed"), inputs.tagessatz_vereinbart, "price")
         number = sheet.line((None, words("result.agreed"), agreed))
         applied = f'IF(C{number}="",Tagessatz,ROUND(C{number},2))'
         value = kosten.tagessatz_angesetzt if kosten.tagessatz_angesetzt is not None else ""
         self._figure(words("result.applied"), Formula(applied, value), "Tagessatz_angesetzt")
         days = Formula(f"MAX(0,Belegte_Plaetze*Tage_im_Jahr-{self._lost})", kosten.bezahlte_tage, "any")
         self._figure(words("result.paid_days"), days, "Bezahlte_Tage")
-        income = 'IF(Tagessatz_angesetzt="",0,ROUND(Tagessatz_angesetzt*Bezahlte_Tage,2))'
+        income = 'IF(Tagessatz_angesetzt="",0,ROUND(ROUND(Tagessatz_angesetzt*Bezahlte_Tage,7),2))'
         self._figure(words("result.income"), Formula(income, kosten.kostensaetze, strong=True), "Kostensaetze")
 
     def _figure(self, label: str, content: Formula, name: str, *, total: bool = False) -> None:

@@ -75,30 +75,43 @@ def read_back(file: Path, case: Case) -> ReadBack:
         raise WorkbookError("fremd", name=file.name)
     rows = sorted({row for row, _ in sheet})
     known = next((sheet.get((row, 3)) for row in rows if sheet.get((row, 1)) == CASE_ROW), None)
-    entries = [(str(sheet[row, 1]), str(sheet[row, 2]), str(sheet[row, 3])) for row in rows if {(row, 1), (row, 2), (row, 3)} <= set(sheet)]
+    whole = [row for row in rows if {(row, 1), (row, 2), (row, 3)} <= set(sheet)]
+    entries = [Entry(*(str(sheet.get((row, column)) or "") for column in range(1, 5))) for row in whole]
     return _compare(entries[1:], cells, case, same_case=known == case.case_id)
 
 
 Cells = Mapping[tuple[int, int], Any]
 
 
-def _compare(entries: Iterable[tuple[str, str, str]], cells: Mapping[str, Cells], case: Case, *, same_case: bool) -> ReadBack:
+@dataclass(frozen=True)
+class Entry:
+    """A row of the hidden sheet: where an input stands in the spreadsheet and in the case, and what it is called."""
+
+    sheet: str
+    cell: str
+    address: str
+    label: str
+
+
+def _compare(entries: Iterable[Entry], cells: Mapping[str, Cells], case: Case, *, same_case: bool) -> ReadBack:
     changes: list[Change] = []
     unreadable: list[str] = []
     gone: list[str] = []
     lists: dict[str, list[Any]] = {}
-    for name, cell, address in entries:
+    for entered in entries:
+        name, address = entered.sheet, entered.address
         if not address.startswith(OWN):
             continue
-        place = f"{name}, {cell}"
-        row, column = _position(cell)
+        place = f"{name}, {entered.cell}"
+        row, column = _position(entered.cell)
         sheet = cells.get(name, {})
         try:
             new = _number(sheet.get((row, column)))
         except ValueError:
             unreadable.append(place)
             continue
-        label = next((str(sheet[row, at]) for at in range(column - 1, 0, -1) if isinstance(sheet.get((row, at)), str)), "")
+        beside = next((str(sheet[row, at]) for at in range(column - 1, 0, -1) if isinstance(sheet.get((row, at)), str)), "")
+        label = entered.label or beside
         entry = LIST.fullmatch(address)
         if entry is not None:
             found = lists.setdefault(entry[1], list(address_path.get(case, entry[1])))

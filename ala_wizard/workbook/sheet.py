@@ -1,14 +1,16 @@
 """A sheet that grows from top to bottom: heads, rows, input cells with their addresses, formulas with their present value.
 
-Words of the user are always written as text, so that nothing typed can become a formula.
+Words of the user are always written as text, so that nothing typed can become a formula. Amounts are rounded to the cent after a
+rounding to seven decimals: spreadsheets reckon with binary fractions, and half a cent would else be lost now and then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from io import BytesIO
+from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
@@ -18,11 +20,30 @@ from ala_wizard.documents.wording import words as _words
 
 LONGEST = 2000
 """Letters of a text in a cell; a spreadsheet takes no novel."""
-LINE_HEIGHT = 13.5
-"""Points of a line in a cell."""
+LINE_HEIGHT, ROW, TITLE = 13.0, 16.5, 26.0
+"""Points of a further line in a cell, of a row of one line, and of the title's row."""
+LETTERS = 1.35
+"""Letters on average in a unit of a column's width."""
 FONT = "Arial"
 INK, QUIET, ACCENT, LINE, INPUT, EDGE, SUNKEN = "#1C221E", "#515A54", "#1F6A45", "#C9C5B9", "#FFF4CC", "#B36B00", "#F1EFE9"
-NUMBERS = {"money": "#,##0.00", "count": "#,##0", "any": "#,##0.####", "percent": "#,##0.##"}
+NUMBERS = {
+    "money": "#,##0.00",
+    "price": "#,##0.00??",
+    "hours": "#,##0.00??",
+    "posts": "#,##0.00?",
+    "count": "#,##0",
+    "any": "General",
+    "quota": '#,##0.00" %"',
+}
+"""Looks of numbers. What may have any number of decimals and must not be rounded to the eye keeps its decimal signs in one line."""
+MARGIN = 0.45
+"""Margins of a printed sheet, inches."""
+RUNNING = 60
+"""Letters of a part of head or foot; a spreadsheet takes 255 for all parts together, and `&` counts twice."""
+WIDEST = 300
+"""Letters that all columns of a printed page hold at most."""
+HIGHEST = 400.0
+"""Points of the highest row a spreadsheet takes, nearly."""
 
 
 def words(key: str, **values: object) -> str:
@@ -38,6 +59,8 @@ class Input:
     label: str
     value: Decimal | int | None
     kind: str = "any"
+    most: int | None = None
+    """No larger number may be entered; None: any."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +76,20 @@ class Formula:
 Content = str | Input | Formula | None
 
 
+@dataclass(frozen=True)
+class Running:
+    """What every printed page says: whose it is and whether it was handed in above, when and with which version it was made below."""
+
+    owner: str
+    status: str
+    made: str
+
+
 @dataclass
 class Book:
     """The file while it is made."""
 
+    running: Running
     target: BytesIO = field(default_factory=BytesIO)
 
     def __post_init__(self) -> None:
@@ -67,7 +100,7 @@ class Book:
 
     def look(self, **properties: Any) -> Any:
         """A format with these properties."""
-        whole = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "top"} | properties
+        whole = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter"} | properties
         key = tuple(sorted(whole.items()))
         if key not in self._formats:
             self._formats[key] = self.file.add_format(whole)
@@ -83,21 +116,39 @@ class Book:
 class Sheet:
     """One sheet; `row` is the next free row, counted from 0."""
 
-    def __init__(self, book: Book, name: str, widths: Sequence[float]) -> None:
+    def __init__(self, book: Book, name: str, widths: Sequence[float], *, wide: bool = True) -> None:
+        """`wide`: printed across. All columns stand on one page, unless they would be too small to read."""
         self.book, self.title_text = book, name
         self.sheet = book.file.add_worksheet(name)
         self.row = 0
         self._widths = tuple(widths)
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width, book.look())
+        self.sheet.set_default_row(ROW)
         self.sheet.hide_gridlines(2)
         self.sheet.protect("", {"select_locked_cells": True, "format_columns": True, "format_rows": True})
-        self.sheet.set_landscape()
+        if wide:
+            self.sheet.set_landscape()
         self.sheet.set_paper(9)
-        self.sheet.fit_to_pages(1, 0)
+        if sum(widths) <= WIDEST:
+            self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_margins(MARGIN, MARGIN, 2 * MARGIN, 2 * MARGIN)
+        running = book.running
+        # A blank behind the size: a name that begins with a number would make it larger.
+        self.sheet.set_header(f"&L&8 {_running(running.owner)} · {name}&R&8 {_running(running.status)}")
+        self.sheet.set_footer(f"&L&8 {_running(running.made)}&R&8 {words('page', page='&P', total='&N')}")
+
+    def hold(self, columns: int = 0) -> None:
+        """All rows so far stay in sight and stand on every printed page, and so do the first columns."""
+        self.sheet.freeze_panes(self.row, columns)
+        if self.row:
+            self.sheet.repeat_rows(0, self.row - 1)
+        if columns:
+            self.sheet.repeat_columns(0, columns - 1)
 
     def title(self, text: str, lead: str = "") -> None:
         """The head of the sheet."""
+        self.sheet.set_row(self.row, TITLE)
         self.sheet.write_string(self.row, 0, text, self.book.look(bold=True, font_size=16))
         self.row += 1
         if lead:
@@ -110,11 +161,13 @@ class Sheet:
         self.sheet.write_string(self.row, 0, text, self.book.look(bold=True, font_size=12, font_color=ACCENT))
         self.row += 1
 
-    def heads(self, *texts: str) -> None:
-        """Heads of columns; an empty one leaves its column out."""
-        look = self.book.look(bold=True, font_color=QUIET, font_size=9, text_wrap=True, valign="bottom", bottom=1, bottom_color=INK)
+    def heads(self, *texts: str, numbers: Collection[int] = ()) -> None:
+        """Heads of columns; those over numbers stand at the right like these."""
+        look = {"bold": True, "font_color": QUIET, "font_size": 9, "text_wrap": True, "valign": "bottom", "bottom": 1, "bottom_color": INK}
         for column, text in enumerate(texts):
-            self.sheet.write_string(self.row, column, text, look)
+            side = {"align": "right"} if column in numbers else {"indent": 1 if column > 1 else 0}
+            self.sheet.write_string(self.row, column, short(text), self.book.look(**look, **side))
+        self._high(texts)
         self.row += 1
 
     def note(self, text: str, column: int = 0) -> None:
@@ -126,19 +179,19 @@ class Sheet:
         """A row of cells; gives its number as formulas count, from 1."""
         for column, content in enumerate(cells):
             self._write(column, content, total=total)
-        if (high := self._lines(cells)) > 1:
-            self.sheet.set_row(self.row, LINE_HEIGHT * high)
+        self._high(cells)
         self.row += 1
         return self.row
+
+    def _high(self, cells: Sequence[Content]) -> None:
+        """Give a row the height that its longest wrapped text needs."""
+        if (high := self._lines(cells)) > 1:
+            self.sheet.set_row(self.row, min(HIGHEST, ROW + LINE_HEIGHT * (high - 1)))
 
     def _lines(self, cells: Sequence[Content]) -> int:
         """So many lines the longest wrapped text needs: not every spreadsheet program finds that out by itself."""
         return max(
-            (
-                -(-len(text) // max(1, int(self._widths[at] * 1.2)))
-                for at, text in enumerate(cells)
-                if at and isinstance(text, str) and at < len(self._widths)
-            ),
+            (_wrapped(text, self._widths[at]) for at, text in enumerate(cells) if isinstance(text, str) and at < len(self._widths)),
             default=1,
         )
 
@@ -157,13 +210,12 @@ class Sheet:
         self.row += 1
 
     def _write(self, column: int, content: Content, *, total: bool) -> None:
-        frame: dict[str, Any] = {"bold": True, "bg_color": SUNKEN} if total else {"bottom": 4, "bottom_color": LINE}
+        frame: dict[str, Any] = {"bold": True, "bg_color": SUNKEN} if total else {"bottom": 1, "bottom_color": LINE}
         if content is None:
-            if total:
-                self.sheet.write_blank(self.row, column, None, self.book.look(**frame))
-            return
-        if isinstance(content, str):
-            self.sheet.write_string(self.row, column, _short(content), self.book.look(text_wrap=column > 0, **frame))
+            self.sheet.write_blank(self.row, column, None, self.book.look(**frame))
+        elif isinstance(content, str):
+            look = self.book.look(text_wrap=True, indent=1 if column > 1 else 0, **frame)
+            self.sheet.write_string(self.row, column, short(content), look)
         elif isinstance(content, Input):
             self._input(column, content)
         else:
@@ -182,15 +234,42 @@ class Sheet:
             column,
             self.row,
             column,
-            {"validate": "integer" if content.kind == "count" else "decimal", "criteria": ">=", "value": 0, "ignore_blank": True},
+            {
+                "validate": "integer" if content.kind == "count" else "decimal",
+                "ignore_blank": True,
+                "error_title": words("wrong.title"),
+                "error_message": words("wrong.most", most=content.most) if content.most is not None else words(f"wrong.{_sort(content)}"),
+                **(
+                    {"criteria": "between", "minimum": 0, "maximum": content.most}
+                    if content.most is not None
+                    else {"criteria": ">=", "value": 0}
+                ),
+            },
         )
         self.book.inputs.append((self.title_text, xl_rowcol_to_cell(self.row, column), content))
 
 
-def _short(text: str) -> str:
+def _wrapped(text: str, width: float) -> int:
+    """So many lines a text needs in a column: about so many letters have room as its width says."""
+    room = max(1, int(width * LETTERS))
+    return sum(len(wrap(part, room)) or 1 for part in short(text).split("\n"))
+
+
+def short(text: str) -> str:
     """A text that a cell takes; controls are left out."""
     clean = "".join(char for char in text if char in "\n\t" or char.isprintable())
     return clean if len(clean) <= LONGEST else clean[: LONGEST - 1] + "…"
+
+
+def _sort(content: Input) -> str:
+    return "count" if content.kind == "count" else "number"
+
+
+def _running(text: str) -> str:
+    """Words for head or foot: `&` would begin a command there."""
+    line = " ".join("".join(char for char in text if char.isprintable() or char.isspace()).split())
+    line = line if len(line) <= RUNNING else f"{line[: RUNNING - 1]}…"
+    return line.replace("&", "&&")
 
 
 def total_of(column: int, first: int, last: int) -> str:

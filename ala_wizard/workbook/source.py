@@ -47,9 +47,10 @@ class Source:
 
     def draw_values(self) -> None:
         """The sheet of legal values: each with a name that the formulas use."""
-        sheet = Sheet(self.book, own_words("sheets.values"), (52, 16, 22, 60))
+        sheet = Sheet(self.book, own_words("sheets.values"), (50, 14, 12, 14, 44))
         sheet.title(own_words("sheets.values"))
-        sheet.heads(*(own_words(f"heads.{name}") for name in ("position", "value", "since", "source")))
+        sheet.heads(*(own_words(f"heads.{name}") for name in ("position", "value", "unit", "since", "source")), numbers=(1,))
+        sheet.hold()
         for name, value in self.used.items():
             real = name
             if name == BEZUGSGROESSE_RV:
@@ -59,5 +60,6 @@ class Source:
             own = real in self.case.overrides
             since = format_date(entry.valid_from) if entry and not own else own_words("zero")
             source = own_words("result.own_value") if own else entry.source if entry else parameter.law
-            number = sheet.line((parameter.label, Formula(format(value, "f"), value, "any"), since, source))
+            unit = entry.unit if entry else parameter.values[-1].unit
+            number = sheet.line((parameter.label, Formula(format(value, "f"), value, "any"), unit, since, source))
             self.book.name(f"RW_{name}", sheet.title_text, f"B{number}")
