@@ -116,7 +116,7 @@ def engine() -> Engine:
         ticks=_ticks,
         side=lambda case, results: core.side(case, content(), results, date.today()),
         neben=lambda case, results: core.neben(case, content(), results, date.today()),
-        effects=lambda old, new: core.effects(old, new, content(), date.today()),
+        effects=lambda old, new: core.weighing(old, new, content(), date.today()),
         tariff=lambda case, results, group, step: core.tarif(case, content(), results, date.today(), group, step),
         load=load,
         save=_save,

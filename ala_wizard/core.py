@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import localcontext
@@ -58,31 +58,55 @@ def reckon(case: Case, content: Content, today: date) -> Results:
         return compute(active(case, content), rates(case, content, today), content.label)
 
 
+Weighing = Generator[None, None, "tuple[Effect, ...]"]
+"""Goes on with each `next`, and gives the effects when it ends: a window looks between for the next key."""
+
+
 def effects(old: Case, new: Case, content: Content, today: date) -> tuple[Effect, ...]:
     """What it means to go from one case to the other: figures, thresholds, places, and the papers that read differently."""
+    from ala_wizard.checks.stepwise import finish
+
+    return finish(weighing(old, new, content, today))
+
+
+def weighing(old: Case, new: Case, content: Content, today: date) -> Weighing:
+    """The same effects, a bit with every `next`."""
     from ala_wizard.checks.effects import Reckoned, contradictions
     from ala_wizard.checks.effects import effects as what_changes
 
     if old == new:
         return ()
-    sides = [Reckoned(case, reckon(case, content, today), rates(case, content, today)) for case in (old, new)]
+    sides = []
+    for case in (old, new):
+        sides.append(Reckoned(case, reckon(case, content, today), rates(case, content, today)))
+        yield
     with localcontext(prec=DIGITS):
         found = what_changes(sides[0], sides[1], content)
-    checked = [findings(side.case, content, side.results, today) for side in sides]
-    return (*found, *contradictions(*checked), *_papers(sides[0], sides[1], content, today))
+    yield
+    checked = []
+    for side in sides:
+        checked.append((yield from checking(side.case, content, side.results, today)))
+    papers = yield from _papers(sides[0], sides[1], content, today)
+    return (*found, *contradictions(*checked), *papers)
 
 
-def _papers(old: Reckoned, new: Reckoned, content: Content, today: date) -> Iterator[Effect]:
+def _papers(old: Reckoned, new: Reckoned, content: Content, today: date) -> Weighing:
     """The papers that read differently: built from both cases and compared, without layout."""
     from ala_wizard.checks.effects import Effect
-    from ala_wizard.pdf.bundle import documents
+    from ala_wizard.pdf.bundle import builders
 
     same = stamp(datetime(today.year, today.month, today.day))
-    with localcontext(prec=DIGITS):
-        before, after = (documents(side.case, content, side.results, same) for side in (old, new))
-    touched = [document.title for name, document in after.items() if document != before[name]]
-    if touched:
-        yield Effect("unterlage", "unterlagen", text("wirkung.unterlagen", papers=", ".join(touched)))
+    touched = []
+    before = builders(old.case, content)
+    for name, build in builders(new.case, content).items():
+        with localcontext(prec=DIGITS):
+            after = build(new.case, content, new.results, same)
+        yield
+        with localcontext(prec=DIGITS):
+            if name not in before or after != before[name](old.case, content, old.results, same):
+                touched.append(after.title)
+        yield
+    return (Effect("unterlage", "unterlagen", text("wirkung.unterlagen", papers=", ".join(touched))),) if touched else ()
 
 
 def used(case: Case, content: Content, today: date) -> frozenset[str]:

@@ -29,6 +29,7 @@ from ala_wizard.checks import (
 )
 from ala_wizard.checks.context import SEVERITIES, Context, Finding
 from ala_wizard.checks.parked import active
+from ala_wizard.checks.stepwise import finish
 from ala_wizard.checks.ticks import ticks
 from ala_wizard.content.findings import findings as templates
 from ala_wizard.content.loader import Content
@@ -68,12 +69,7 @@ PRECISION = 80
 
 def run(case: Case, content: Content, results: Results, today: date, *, pages: int | None = None) -> tuple[Finding, ...]:
     """Every finding of a case, sorted by severity, step and ID. `pages` is the length of the Konzept where it is known."""
-    work = bit_by_bit(case, content, results, today, pages=pages)
-    while True:
-        try:
-            next(work)
-        except StopIteration as done:
-            return tuple(done.value)
+    return finish(bit_by_bit(case, content, results, today, pages=pages))
 
 
 Work = Generator[None, None, tuple[Finding, ...]]
@@ -81,9 +77,11 @@ Work = Generator[None, None, tuple[Finding, ...]]
 
 
 def bit_by_bit(case: Case, content: Content, results: Results, today: date, *, pages: int | None = None) -> Work:
-    """The same as `run`, rule by rule."""
-    case = active(case, content)
+    """The same as `run`, rule by rule; what was found in one of the last cases is still known."""
+    whole, case = case, active(case, content)
     ctx = Context(case=case, content=content, results=results, today=today, words=templates(), pages=pages)
+    if (known := _remembered(whole, ctx)) is not None:
+        return known
     found: list[Finding] = []
     for rule in RULES:
         with localcontext(prec=PRECISION):  # round every bit: the context would leak out of a generator
@@ -92,9 +90,29 @@ def bit_by_bit(case: Case, content: Content, results: Results, today: date, *, p
     with localcontext(prec=PRECISION):
         found += listen.open_items(ctx, ticks(case, content, found, pages=pages, words=ctx.words))
     order = {part.step: place for place, part in enumerate(content.parts)}
-    return tuple(
+    ordered = tuple(
         sorted(_unique(found), key=lambda f: (SEVERITIES.index(f.severity), order.get(f.step, len(order)), f.id)),
     )
+    _Last.found = ((whole, ctx, ordered), *_Last.found[: REMEMBERED - 1])
+    return ordered
+
+
+REMEMBERED = 4
+"""Window, effect of a change and three papers ask for the findings of the same case, one after the other."""
+
+
+class _Last:
+    found: tuple[tuple[Case, Context, tuple[Finding, ...]], ...] = ()
+    """Replaced as a whole: the papers are made in other threads."""
+
+
+def _remembered(whole: Case, ctx: Context) -> tuple[Finding, ...] | None:
+    """By the very object: equal cases may print a number with other decimals."""
+    for before, known, found in _Last.found:
+        same = known.content is ctx.content and known.words is ctx.words and (whole is before or whole is known.case)
+        if same and (known.today, known.pages) == (ctx.today, ctx.pages) and known.results == ctx.results:
+            return found
+    return None
 
 
 def _unique(found: Iterable[Finding]) -> Iterator[Finding]:

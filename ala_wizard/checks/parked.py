@@ -37,7 +37,25 @@ def parked(case: Case, content: Content) -> tuple[Parked, ...]:
 
 
 def active(case: Case, content: Content) -> Case:
-    """The case without what rests: the one to reckon, check and print. The same object where nothing rests."""
+    """The case without what rests: the one to reckon, check and print. The same object where nothing rests, or where one asks again."""
+    for whole, of, known in _Last.known:
+        if whole is case and of is content:
+            return known
+    found = _without(case, content)
+    _Last.known = ((case, content, found), *_Last.known[: REMEMBERED - 1])
+    return found
+
+
+REMEMBERED = 4
+"""Figures, checks and every paper ask for the same case; an effect asks for two."""
+
+
+class _Last:
+    known: tuple[tuple[Case, Content, Case], ...] = ()
+    """Replaced as a whole: papers are made in other threads."""
+
+
+def _without(case: Case, content: Content) -> Case:
     for entry in parked(case, content):
         for address in entry.addresses:
             case = path.replace(case, address, path.get(_EMPTY, address))

@@ -12,12 +12,10 @@ import os
 import tempfile
 from pathlib import Path
 
-from ala_wizard.calc.results import Results
 from ala_wizard.content.loader import Content
 from ala_wizard.content.texts import text
 from ala_wizard.documents.blocks import Document
 from ala_wizard.documents.registry import FOR_AUTHORITY, FOR_OURSELVES, Builder
-from ala_wizard.documents.stamp import Stamp
 from ala_wizard.model.case import Case
 from ala_wizard.pdf.render import pdf_bytes
 
@@ -39,10 +37,10 @@ class ExportError(Exception):
         self.values = values
 
 
-def documents(case: Case, content: Content, results: Results, stamp: Stamp) -> dict[str, Document]:
-    """The papers of one case that go to the Leistungsträger, by file name: those that its profile names."""
+def builders(case: Case, content: Content) -> dict[str, Builder]:
+    """What makes the papers of one case that go to the Leistungsträger, by file name: those that its profile names."""
     wanted = {f"{kind}.pdf" for kind in content.profile(case.profile).documents}
-    return {name: build(case, content, results, stamp) for name, build in PAPERS.items() if name in wanted}
+    return {name: build for name, build in PAPERS.items() if name in wanted}
 
 
 def write_paper(document: Document, path: Path) -> Path:

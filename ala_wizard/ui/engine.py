@@ -13,13 +13,12 @@ if TYPE_CHECKING:
     from ala_wizard.calc.neben import Neben
     from ala_wizard.calc.results import Results
     from ala_wizard.calc.tvoed import Orientierung
-    from ala_wizard.checks.effects import Effect
     from ala_wizard.checks.findings import Finding, Work
     from ala_wizard.checks.open_list import OpenPoint
     from ala_wizard.checks.open_order import By
     from ala_wizard.checks.ticks import Tick
     from ala_wizard.content.loader import Content
-    from ala_wizard.core import Offered
+    from ala_wizard.core import Offered, Weighing
     from ala_wizard.model.case import Attachment, Case
     from ala_wizard.store.guard import Guard
 
@@ -89,8 +88,8 @@ class Engine:
     """Liquidity, occupancy, ramp-up, variants, explanations."""
     neben: Callable[[Case, Results], Neben]
     """Negotiation and the other side calculators."""
-    effects: Callable[[Case, Case], tuple[Effect, ...]]
-    """What it means to go from one case to the other."""
+    effects: Callable[[Case, Case], Weighing]
+    """What it means to go from one case to the other, bit by bit."""
     tariff: Callable[[Case, Results, str, int], Orientierung]
     """A yearly gross to orient by: group and step of the tariff."""
     load: Callable[[Path], Case]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -22,6 +21,7 @@ from ala_wizard.checks.findings import Finding
 from ala_wizard.checks.open_list import Look, OpenPoint, collect
 from ala_wizard.checks.papers import Known, PaperState, paper_states
 from ala_wizard.checks.parked import Parked, active, parked
+from ala_wizard.checks.stepwise import finish
 from ala_wizard.checks.ticks import Tick
 from ala_wizard.flow.steps import StepState, step_states, unfinished
 from ala_wizard.model import path as address_path
@@ -31,6 +31,7 @@ from ala_wizard.store import personal
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.guard import STOPPED, Guard
 from ala_wizard.store.lock import BEAT
+from ala_wizard.ui.bits import Bits
 from ala_wizard.ui.engine import Engine
 from ala_wizard.ui.noter import Noter
 from ala_wizard.ui.preview.source import Source, Stand
@@ -43,8 +44,6 @@ if TYPE_CHECKING:
 PAUSE = timedelta(seconds=2)
 """Typing in one field after a longer pause is a step of undo of its own."""
 CHECK_MS = 120
-BIT_S = 0.005
-"""So long the checks run at a stretch while somebody works: a key that comes meanwhile has to wait no longer."""
 MAX_UNDO = 500
 
 
@@ -129,11 +128,7 @@ class Session(QObject):
         self.saver.started.connect(self._on_started)
         self.saver.saved.connect(self._on_saved)
         self.saver.failed.connect(self._on_failed)
-        self._check_timer = QTimer(self)
-        self._check_timer.setSingleShot(True)
-        self._check_timer.setInterval(CHECK_MS)
-        self._check_timer.timeout.connect(self._check_on)
-        self._checking: Iterator[None] | None = None
+        self._checking: Bits[None] = Bits(self)
         self.guard: Guard | None = engine.guard(case, file, engine.now, saved) if not view else None
         self.noter = Noter(self._note, self)
         self._beat = QTimer(self)
@@ -452,22 +447,11 @@ class Session(QObject):
 
     def check_now(self) -> None:
         """Bring findings, ticks and states up to date."""
-        for _bit in self._checks():
-            pass
+        self._checking.stop()
+        finish(self._checks())
         self._checked()
 
-    def _check_on(self) -> None:
-        """One more bit of the checks; between the bits the window takes keys."""
-        if self._checking is None:
-            self._checking = self._checks()
-        until = monotonic() + BIT_S
-        while monotonic() < until:
-            if next(self._checking, self) is self:
-                self._checked()
-                return
-        self._check_timer.start(0)
-
-    def _checks(self) -> Iterator[None]:
+    def _checks(self) -> Generator[None, None, None]:
         found = yield from self.engine.findings(self._case, self._results, self.pages)
         ticks = self.engine.ticks(self._case, found, self.pages)
         yield
@@ -475,15 +459,13 @@ class Session(QObject):
         yield
         self._findings, self._ticks, self._states = found, ticks, states
 
-    def _checked(self) -> None:
-        self._check_timer.stop()
-        self._checking = self._open_list = None
+    def _checked(self, _nothing: None = None) -> None:
+        self._open_list = None
         self.checked.emit()
 
     def _check_soon(self) -> None:
         """After a moment without a change; what was checked so far is void."""
-        self._checking = None
-        self._check_timer.start(CHECK_MS)
+        self._checking.start(self._checks(), self._checked, CHECK_MS)
 
     @property
     def pages(self) -> int | None:
@@ -506,7 +488,7 @@ class Session(QObject):
         self.measured.emit()
 
     def _settle(self) -> None:
-        if self._check_timer.isActive():
+        if self._checking.busy:
             self.check_now()
 
     # -- saving ----------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import localcontext
 
 from hypothesis import HealthCheck, given, settings
@@ -39,7 +40,8 @@ def test_any_case_is_checked(case: Case) -> None:
     places = [(SEVERITIES.index(f.severity), STEPS.index(f.step) if f.step in STEPS else len(STEPS), f.id) for f in found]
     assert places == sorted(places)
     assert all(finding.text and finding.why for finding in found)
-    assert run(case, CONTENT, results, small.TODAY, pages=3) == found
+    assert run(case, CONTENT, results, small.TODAY, pages=3) is found
+    assert run(case.model_copy(), CONTENT, results, small.TODAY, pages=3) == found
     states = step_states(case, CONTENT, results, found, pages=3)
     assert list(states) == STEPS
     assert all(state.open >= 0 for state in states.values())
@@ -47,6 +49,20 @@ def test_any_case_is_checked(case: Case) -> None:
         if state.state == "vollstaendig":
             assert state.open == 0, step
     assert all(bool(tick.reason) == tick.done for tick in ticks(case, CONTENT, found, pages=3).values())
+
+
+def test_what_was_found_is_not_told_of_another_day_length_or_result() -> None:
+    case = sample("hof-sonnenwiese")
+    results = wide_results(case)
+    found = run(case, CONTENT, results, small.TODAY)
+    others = [
+        run(case, CONTENT, results, small.TODAY + timedelta(days=3000)),
+        run(case, CONTENT, results, small.TODAY, pages=99),
+        run(case, CONTENT, wide_results(sample("leer")), small.TODAY),
+        run(sample("leer"), CONTENT, results, small.TODAY),
+    ]
+    assert all(other != found for other in others)
+    assert run(case, CONTENT, results, small.TODAY) == found
 
 
 def test_the_samples_are_checked() -> None:

@@ -9,7 +9,7 @@ from ala_wizard.content.samples import names, sample
 from ala_wizard.documents import blocks
 from ala_wizard.documents.anschreiben import anschreiben
 from ala_wizard.model.case import Case
-from ala_wizard.pdf.bundle import documents
+from ala_wizard.pdf.bundle import builders
 from ala_wizard.pdf.render import pdf_bytes
 from tests.documents.cases import STAMP, full_text, results, small
 from tests.pdf.cases import pages
@@ -49,7 +49,11 @@ def test_it_is_a_draft_until_the_hand_in_and_then_has_that_day() -> None:
 def test_the_list_is_the_bundle() -> None:
     """As many papers are listed as the bundle holds beside the letter, in its order."""
     case = small(participants=[{"pseudonym": "P1"}, {"pseudonym": "P2"}])
-    papers = [paper for paper in documents(case, content(), results(case), STAMP).values() if paper.kind != "anschreiben"]
+    papers = [
+        paper
+        for paper in (build(case, content(), results(case), STAMP) for build in builders(case, content()).values())
+        if paper.kind != "anschreiben"
+    ]
     lines = listed(case)
     assert len(lines) == len(papers)
     assert all(line.startswith(paper.title) for line, paper in zip(lines, papers, strict=True))

@@ -14,7 +14,7 @@ from ala_wizard.content.samples import names, sample
 from ala_wizard.documents import blocks, charts
 from ala_wizard.documents.blocks import Cell, Column, ListBlock, Row, Table
 from ala_wizard.documents.typed import plain
-from ala_wizard.pdf.bundle import documents
+from ala_wizard.pdf.bundle import builders
 from ala_wizard.pdf.render import Press, pdf_bytes
 from tests.documents.cases import STAMP, results
 from tests.pdf.cases import chapters, document, item
@@ -52,7 +52,8 @@ def chapter(*entries: blocks.Block) -> blocks.Document:
 @pytest.mark.parametrize("name", names())
 def test_every_paper_of_every_sample_is_valid(name: str) -> None:
     case = sample(name)
-    for made in documents(case, content(), results(case), STAMP).values():
+    for build in builders(case, content()).values():
+        made = build(case, content(), results(case), STAMP)
         valid(pdf_bytes(made)[0])
 
 

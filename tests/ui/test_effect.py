@@ -30,12 +30,15 @@ def farm() -> Case:
 
 def card(screen: Screen) -> EffectCard:
     """The one card on the page that shows something."""
-    (found,) = [entry for entry in screen.workspace.page.findChildren(EffectCard) if entry.isVisible()]
+    (found,) = cards(screen)
     return found
 
 
 def cards(screen: Screen) -> list[EffectCard]:
-    return [entry for entry in screen.workspace.page.findChildren(EffectCard) if entry.isVisible()]
+    """The cards that show something, as soon as all is reckoned."""
+    there = screen.workspace.page.findChildren(EffectCard)
+    screen.qtbot.waitUntil(lambda: not any(entry.busy for entry in there))
+    return [entry for entry in there if entry.isVisible()]
 
 
 def retype(screen: Screen, address: str, typed: str) -> None:
@@ -44,6 +47,7 @@ def retype(screen: Screen, address: str, typed: str) -> None:
     screen.type(typed)
     screen.session.check_now()
     screen.settle()
+    cards(screen)
 
 
 def test_places_show_what_they_change(opened: Opened) -> None:
@@ -186,3 +190,16 @@ def test_a_row_goes_with_what_could_not_be_read_in_it(opened: Opened) -> None:
     assert screen.case == Case.model_validate({**case.model_dump(), "people": [], "unread": {}})
     screen.key(Key.Key_Z, CONTROL)
     assert screen.case == case
+
+
+def test_a_key_while_it_is_reckoned_is_not_lost(opened: Opened) -> None:
+    """What a change means is reckoned bit by bit; the card that comes speaks of what was typed last."""
+    screen = opened(farm(), "k03")
+    screen.enter(PLACES)
+    screen.key(Key.Key_A, CONTROL)
+    screen.type("1")
+    screen.session.check_now()
+    assert any(entry.busy for entry in screen.workspace.page.findChildren(EffectCard))
+    screen.type("4")
+    screen.session.check_now()
+    assert screen.words(card(screen))[0] == "Plätze im Ziel: bisher 8, jetzt 14"

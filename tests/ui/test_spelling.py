@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QTextEdit
+from pytestqt.qtbot import QtBot
 
 from ala_wizard.spelling import personal
 from ala_wizard.spelling.speller import NoEngineError, Speller
@@ -229,3 +230,13 @@ def test_without_an_engine_nothing_is_marked(opened: Opened, prepared: QApplicat
         made.close()
         made.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def test_an_answer_that_comes_after_the_end_hurts_nobody(prepared: QApplication, qtbot: QtBot) -> None:
+    made = spelling.Spelling(parent=prepared)
+    assert made.wrong(["Tagesatz"]) is None
+    qtbot.waitUntil(lambda: made._busy)
+    made.close()
+    made.deleteLater()
+    QApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete.value)
+    QApplication.processEvents()

@@ -596,7 +596,7 @@ def test_a_contradiction_stands_below_the_field_after_leaving_it(opened: Opened)
     screen.fill(target, "8")
     screen.enter(start)
     screen.type("12")
-    screen.qtbot.waitUntil(lambda: not screen.session._check_timer.isActive())
+    screen.qtbot.waitUntil(lambda: not screen.session._checking.busy)
     assert message_at(screen, start) == "", "not while typing"
     focus = screen.focus
     assert focus is screen.editor(start).focus_widget()

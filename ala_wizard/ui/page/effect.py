@@ -15,8 +15,10 @@ from ala_wizard.content.schema import FieldSpec
 from ala_wizard.content.texts import text
 from ala_wizard.documents.values import shown, with_unit
 from ala_wizard.model import path
+from ala_wizard.model.case import Case
 from ala_wizard.model.path import AddressError
 from ala_wizard.ui import icons, theme
+from ala_wizard.ui.bits import Bits
 from ala_wizard.ui.editors.row import Flow
 from ala_wizard.ui.kit import FigureTable, Words, box, button, clear, column, link, row
 from ala_wizard.ui.session import Session
@@ -90,6 +92,9 @@ class EffectCard(QWidget):
         self._watched: Watched | None = None
         self._next: Watched | None = None
         self._known: tuple[Effect, ...] = ()
+        self._weighing: Bits[tuple[Effect, ...]] = Bits(self)
+        self._weighed: tuple[Case, Case] | None = None
+        """Between which two cases the effects are known, or under way."""
         self._all = False
         self._head = Words("", "bold")
         self._figures = FigureTable(("", text("wirkung.bisher"), text("wirkung.jetzt")))
@@ -146,14 +151,14 @@ class EffectCard(QWidget):
 
     def _put_away(self) -> QWidget | None:
         widget = self._watched.widget if self._watched is not None else None
-        self._watched, self._next, self._known, self._all = None, None, (), False
-        self.hide()
+        self._watched, self._next, self._all = None, None, False
+        self._silent()
         return widget
 
     def refresh(self) -> None:
         """Say what the change does, or be silent where there is none."""
         if self._next is not None and self._next is not self._watched and self._now(self._next) not in (self._next.old, GONE):
-            self._watched, self._known, self._all = self._next, (), False
+            self._watched, self._known, self._weighed, self._all = self._next, (), None, False
             self.placed.emit(self._watched.widget)
         watched = self._watched
         if watched is None:
@@ -162,12 +167,23 @@ class EffectCard(QWidget):
         if now is GONE or now == watched.old:
             self._silent()
             return
-        before = path.replace(self._session.case, watched.address, watched.old)
-        found = self._session.engine.effects(before, self._session.case)
+        sides = (path.replace(self._session.case, watched.address, watched.old), self._session.case)
+        if sides != self._weighed:
+            self._weighed = sides
+            self._weighing.start(self._session.engine.effects(*sides), lambda found: self._tell(watched, now, found))
+
+    @property
+    def busy(self) -> bool:
+        """Is it still being reckoned what a change does?"""
+        return self._weighing.busy
+
+    def _tell(self, watched: Watched, now: Any, found: tuple[Effect, ...]) -> None:
+        """Show what came out; a first answer is no change of mind."""
         if watched.old in (None, "", ()):
             found = tuple(effect for effect in found if effect.kind in ("ruht", "unterlage"))
         if not any(effect.kind in AHEAD for effect in found):
-            self._silent()
+            self._known = ()
+            self.hide()
             return
         appears = self.isHidden()
         head = text(
@@ -187,7 +203,8 @@ class EffectCard(QWidget):
             say(self, f"{head}. {self._spoken()}")
 
     def _silent(self) -> None:
-        self._known = ()
+        self._weighing.stop()
+        self._known, self._weighed = (), None
         self.hide()
 
     def _spoken(self) -> str:

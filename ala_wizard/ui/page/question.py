@@ -14,6 +14,7 @@ from ala_wizard.checks.answered import holds, is_draft, open_points
 from ala_wizard.checks.answered import state as question_state
 from ala_wizard.checks.findings import Finding
 from ala_wizard.checks.parked import active
+from ala_wizard.checks.stepwise import finish
 from ala_wizard.content.effects import effective
 from ala_wizard.content.schema import Column, FieldSpec, PageField, Question, TableBlock, When
 from ala_wizard.content.texts import text
@@ -300,7 +301,7 @@ class QuestionCard(QWidget):
         """Ask before a row goes that others refer to."""
         rows = tuple(other for other in self._session.value(block.target) if other.id != entry.id)
         case = self._session.case
-        effects = self._session.engine.effects(case, path.replace(case, block.target, rows))
+        effects = finish(self._session.engine.effects(case, path.replace(case, block.target, rows)))
         if not any(effect.kind == "bezug" for effect in effects):
             return True
         name = str(getattr(entry, "name", "")).strip()

@@ -38,6 +38,7 @@ class Spelling(QObject):
         self._asked: dict[str, None] = {}
         self._busy = False
         self._on = True
+        self._closed = False
         self._ignored: set[str] = set()
         self._own: tuple[str, ...] | None = None
         self._names: frozenset[str] = frozenset()
@@ -148,6 +149,8 @@ class Spelling(QObject):
             return {form: speller.knows(form) for form in batch}
 
         def done(found: dict[str, bool] | None, _problem: Exception | None) -> None:
+            if self._closed:  # the answer was on its way when the program left
+                return
             self._busy = False
             if (own, names) == (self.own_words, self._names):
                 self._verdicts.update(found if found is not None else dict.fromkeys(batch, True))
@@ -161,6 +164,7 @@ class Spelling(QObject):
 
     def close(self) -> None:
         """Wait for the thread; nothing is asked any more."""
+        self._closed = True
         self._asked.clear()
         self._timer.stop()
         self._pool.waitForDone()
