@@ -270,6 +270,15 @@ def test_test_runs_everything_off_screen_where_needed(environment: dict[str, str
 
 
 @pytest.mark.usefixtures("ready")
+def test_the_whole_suite_runs_side_by_side_a_file_at_a_time() -> None:
+    system = Fake(environment={"DISPLAY": ":0"})
+    assert devtools.main(["test"], system) == 0
+    (command,) = system.ran
+    assert command[:3] == ["python", "-m", "pytest"]
+    assert command[command.index("--dist") + 1] == "loadfile" and "-n" in command
+
+
+@pytest.mark.usefixtures("ready")
 def test_lint_runs_all_and_remembers_the_worst() -> None:
     system = Fake(codes={"check": 1})
     assert devtools.main(["lint"], system) == 1
