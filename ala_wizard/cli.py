@@ -13,6 +13,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import localcontext
 from pathlib import Path
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 PROGRAM = "ala-wizard"
 PREVIEW = "vorschau-helfer"
 """The window starts this program once more with this word, to lay out papers beside it; nothing for users."""
+LONGEST_LINE = 4096
+"""Bytes of a passphrase in a file, at most."""
 DONE, OPEN, REFUSED, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: done; done and something required is open; not done; stopped by the user."""
 
@@ -249,6 +252,7 @@ def _export(words: list[str]) -> int:
     parser.group.add_argument("--format", metavar="ART,…", help=_text("hilfe.export_format"))
     parser.group.add_argument("--profile", metavar="NAME", help=_text("hilfe.export_profile"))
     parser.group.add_argument("--with-names", action="store_true", help=_text("hilfe.export_with-names"))
+    parser.group.add_argument("--passphrase-file", metavar="DATEI", help=_text("hilfe.export_passphrase-file"))
     given = parser.read(words)
     case = _case(parser, given.file)
     folder = Path(parser.needed(given.out, "cli.ohne_ziel"))
@@ -258,11 +262,13 @@ def _export(words: list[str]) -> int:
         case = case.model_copy(update={"profile": given.profile})
     only = _chosen(given.only, known_kinds(case, content()), "cli.keine_unterlage")
     wishes = Wishes(only, _formats(given.format), given.with_names)
+    now, file = datetime.now().astimezone(), Path(given.file)
     if given.with_names and not (wishes.wants(PEOPLE) and PEOPLE in known_kinds(case, content())):
         print(_text("cli.namen_ohne_bedarf"), file=sys.stderr)
     elif given.with_names:
-        print(_text("cli.namen"), file=sys.stderr)
-    now, file = datetime.now().astimezone(), Path(given.file)
+        wishes = replace(wishes, names=_names(case, given.passphrase_file, now.date()))
+    elif given.passphrase_file is not None:
+        raise RefusalError(_text("cli.passwort_wozu"))
     made = core.export(case, content(), core.reckon(case, content(), now.date()), now, folder, file, wishes)
     _say(_text("cli.geschrieben", name=path) for path in made.paths)
     for name in made.kept:
@@ -270,6 +276,51 @@ def _export(words: list[str]) -> int:
     for hint in made.hints:
         print(f"{hint.title}: {hint.words}", file=sys.stderr)
     return OPEN if any(hint.refused for hint in made.hints) else DONE
+
+
+def _names(case: Case, passphrase_file: str | None, today: date) -> dict[str, str]:
+    """The names of those who agreed, by their row, unsealed on purpose and with a warning. Raises RefusalError."""
+    from ala_wizard.checks.menschen import agrees
+    from ala_wizard.store import personal
+
+    if not case.personal.people:
+        print(_text("cli.namen"), file=sys.stderr)
+        return {}
+    try:
+        identity = personal.unlock(case.personal, _passphrase(passphrase_file))
+        sealed = [(place, row) for place, row in enumerate(case.participants, 1) if row.id in case.personal.people]
+        known = [(place, row, personal.opened(case.personal.people[row.id], identity, row.id).name.strip()) for place, row in sealed]
+    except personal.SecretError as problem:
+        raise RefusalError(_text(f"menschen.{problem.code}")) from problem
+    agreed = {row.id: name for _, row, name in known if name and agrees(row, today)}
+    without = [row.pseudonym.strip() or f"P{place}" for place, row, name in known if name and row.id not in agreed]
+    print(_text("cli.namen_da" if agreed else "cli.namen_keiner"), file=sys.stderr)
+    if without:
+        print(_text("menschen.mit_namen_fehlt", who=", ".join(without)), file=sys.stderr)
+    return agreed
+
+
+def _passphrase(file: str | None) -> str:
+    """The passphrase of the sealed names: from a file, from what is piped in, or typed unseen; never from the arguments."""
+    if file is None:
+        if sys.stdin is None or not sys.stdin.isatty():
+            raise RefusalError(_text("cli.passwort_fehlt"))
+        from getpass import getpass
+
+        try:
+            return getpass(_text("cli.passwort_frage") + " ")
+        except EOFError as problem:
+            raise RefusalError(_text("cli.passwort_fehlt")) from problem
+    try:
+        raw = sys.stdin.buffer.readline(LONGEST_LINE) if file == "-" else _first_line(Path(file))
+        return raw.decode("utf-8-sig").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise RefusalError(_text("cli.passwort_datei", name=file)) from problem
+
+
+def _first_line(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.readline(LONGEST_LINE)
 
 
 def _formats(given: str | None) -> frozenset[Format]:

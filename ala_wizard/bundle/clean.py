@@ -15,6 +15,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, settings
 
+from ala_wizard.bundle.archive import keeps, says
 from ala_wizard.bundle.problems import RefusedError, Removal
 
 MAX_BYTES = 50 << 20
@@ -89,6 +90,8 @@ class Cleaned:
     removed: tuple[Removal, ...] = ()
     picture: bool = False
     """A page made of a picture: everything on it is ours."""
+    archival: bool = False
+    """It was made for keeping: it said so, and its pages do what PDF/A-2b asks."""
 
 
 def cleaned(raw: bytes) -> Cleaned:
@@ -119,6 +122,7 @@ def _cleaned(source: Pdf) -> Cleaned:
     if pages > MAX_PAGES:
         raise RefusedError("seiten", count=pages, limit=MAX_PAGES)
     found = set(_alive(source))
+    says_archival = says(source)
     form = source.Root.get("/AcroForm")
     if isinstance(form, Dictionary) and "/XFA" in form and (source.Root.get("/NeedsRendering") or not _fields(form)):
         raise RefusedError("formular")
@@ -137,7 +141,7 @@ def _cleaned(source: Pdf) -> Cleaned:
             weight.add(entry)
     target = BytesIO()
     made.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True, min_version="1.7")
-    return Cleaned(target.getvalue(), pages, tuple(code for code in ORDER if code in found))
+    return Cleaned(target.getvalue(), pages, tuple(code for code in ORDER if code in found), archival=says_archival and keeps(made))
 
 
 def _fields(form: Dictionary) -> bool:

@@ -23,9 +23,9 @@ from ala_wizard.content.loader import Content
 from ala_wizard.content.texts import text
 from ala_wizard.documents.anlagen import Anlage, anlagen
 from ala_wizard.documents.bedarfsnachweis import bedarfsnachweis
-from ala_wizard.documents.blocks import Document, DocumentKind
+from ala_wizard.documents.blocks import Document, DocumentKind, Paragraph
 from ala_wizard.documents.common import farm_name
-from ala_wizard.documents.mappe import Enclosed, Listed, Maker, Part, words
+from ala_wizard.documents.mappe import Enclosed, Foreign, Listed, Maker, Part, words
 from ala_wizard.documents.registry import FOR_AUTHORITY, FOR_OURSELVES
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.model.case import Attachment, Case
@@ -43,6 +43,8 @@ WHOLE = "bundle.pdf"
 """Everything in one file."""
 FOLDER, APART, OWN = "Anlagen", "Weitere_Dateien", "Nur_fuer_Sie"
 """Folders for what goes into the merged file, for what does not, and for papers that stay on the farm."""
+LISTING = "anlagenverzeichnis"
+"""The list of the attachments, for links."""
 LETTER: DocumentKind = "anschreiben"
 """The paper that stands before the first number."""
 TABLE: DocumentKind = "kostenkalkulation"
@@ -51,6 +53,8 @@ WORDED: frozenset[DocumentKind] = frozenset({"konzept", "kostenkalkulation", "le
 """The papers that there are for a word processor, too."""
 SHEET = "rechentabelle"
 """The word for that spreadsheet alone."""
+PHONE = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"})
+"""Kinds of photos (HEIC, AVIF) that telephones take and few programs read."""
 PEOPLE: DocumentKind = "bedarfsnachweis"
 """The only paper that there is with names."""
 
@@ -86,6 +90,8 @@ class Wishes:
     formats: frozenset[Format] = frozenset(FORMATS)
     with_names: bool = False
     """The Bedarfsnachweis with names or with room for them; never together with the one without."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The names for it, by the row of the person; who is not here gets room to write."""
 
     def wants(self, kind: str) -> bool:
         """Is this paper asked for?"""
@@ -157,7 +163,14 @@ class _Paper:
     stem: str
     document: Document
     own: bool
+    press: Press = field(default_factory=Press)
     printed: Printed | None = None
+
+    def among(self, others: frozenset[str]) -> bytes:
+        """The pages as they are together with other papers: references to those are links."""
+        assert self.printed is not None
+        refers = any(span.refers for block in self.document.blocks if isinstance(block, Paragraph) for span in block.spans)
+        return self.press.print(self.document, others).data if refers else self.printed.data
 
 
 class _Work:
@@ -233,12 +246,12 @@ class _Work:
         self._tell(document.title)
         stem = names.plain(document.title, kind.capitalize())
         if kind == PEOPLE and self.wishes.with_names:
-            document = bedarfsnachweis(self.case, self.content, self.results, self.stamp, {})
+            document = bedarfsnachweis(self.case, self.content, self.results, self.stamp, self.wishes.names)
             stem = f"{stem}_mit_Namen"
         made = _Paper(kind, f"{OWN}/{stem}" if own else f"{number:02}_{stem}", document, own)
         formats = self.wishes.formats
         if formats & {"pdf", "zip"}:
-            made.printed = Press().print(document)
+            made.printed = made.press.print(document)
             self._add(kind, f"{made.stem}.pdf", document.title, made.printed.data, made.printed.pages)
         if "docx" in formats and kind in WORDED:
             places = made.printed.places if made.printed is not None else {}
@@ -275,7 +288,7 @@ class _Work:
             self._hint(anlage, note)
         name = f"{FOLDER}/{stem}.pdf"
         about = self._about(f"{anlage.name}: {anlage.title}")
-        alone = merged([Piece(copy.data, anlage.title, anlage.name, own=False, picture=copy.picture)], about)
+        alone = merged([_piece(copy, anlage.title, anlage.name)], about)
         self._add(ENCLOSURES, name, f"{anlage.name}: {anlage.title}", alone, copy.pages)
         return Enclosed(anlage, name, copy.pages, notes), copy
 
@@ -284,7 +297,7 @@ class _Work:
         ending = names.plain(Path(anlage.entry.file).suffix, "dat").lower()
         name = f"{APART}/{stem}.{ending}"
         self._add(ENCLOSURES, name, f"{anlage.name}: {anlage.title}", raw)
-        self._hint(anlage, text("anlage.art", folder=APART))
+        self._hint(anlage, text(f"anlage.{_kind(raw)}", folder=APART))
         return Enclosed(anlage, name)
 
     def _refused(self, anlage: Anlage, why: str) -> tuple[Enclosed, None]:
@@ -320,44 +333,48 @@ class _Work:
         pieces: list[Piece] = []
         parts: list[Part] = []
         attached: list[Part] = []
-        printed = [(paper.document.title, paper.printed) for paper in papers if paper.printed is not None]
-        foreign = any(copy is not None and not copy.picture for _, copy in entries)
-        front = self._front([(title, made.pages) for title, made in printed], entries, foreign)
+        printed = [(paper, paper.printed) for paper in papers if paper.printed is not None]
+        kinds = frozenset(paper.kind for paper in papers)
+        keys = kinds | {LISTING, *(_key(entry) for entry, _ in entries)}
+        foreign = _foreign(copy for _, copy in entries if copy is not None)
+        front = self._front([(paper.document.title, made.pages) for paper, made in printed], entries, foreign)
         parts.append(Part(words("inhalt.title"), 1, front.pages))
         page = front.pages + 1
         pieces.append(Piece(front.data, words("inhalt.title"), words("label", name=words("title"))))
-        for title, made in printed:
-            pieces.append(Piece(made.data, title, words("label", name=title)))
-            parts.append(Part(title, page, made.pages))
+        for paper, made in printed:
+            title = paper.document.title
+            pieces.append(Piece(paper.among(kinds), title, words("label", name=title), key=paper.kind, places=made.headings))
+            parts.append(Part(title, page, made.pages, paper.kind))
             page += made.pages
         if entries:
             bunch = words("enclosures")
             listing = Press().print(self.maker.enclosures([entry for entry, _ in entries]))
-            pieces.append(Piece(listing.data, words("anlagen.title"), words("label", name=words("anlagen.title")), below=bunch))
-            attached.append(Part(words("anlagen.title"), page, listing.pages))
+            name = words("anlagen.title")
+            pieces.append(Piece(listing.data, name, words("label", name=name), below=bunch, key=LISTING))
+            attached.append(Part(name, page, listing.pages, LISTING))
             page += listing.pages
             for entry, copy in entries:
                 divider = Press().print(self.maker.divider(entry))
                 title, label = f"{entry.anlage.name}: {entry.anlage.title}", words("label", name=entry.anlage.name)
-                pieces.append(Piece(divider.data, title, label, below=bunch))
+                pieces.append(Piece(divider.data, title, label, below=bunch, key=_key(entry)))
                 pages = divider.pages
                 if copy is not None:
-                    pieces.append(Piece(copy.data, "", label, own=False, picture=copy.picture, alt=entry.anlage.title))
+                    pieces.append(_piece(copy, "", label, entry.anlage.title))
                     pages += copy.pages
-                attached.append(Part(title, page, pages))
+                attached.append(Part(title, page, pages, _key(entry)))
                 page += pages
-        contents = Press().print(self.maker.contents(parts, attached, foreign=foreign))
+        contents = Press().print(self.maker.contents(parts, attached, foreign), keys)
         pieces[0] = replace(pieces[0], data=contents.data)
         assert contents.pages == front.pages
         return self._add("mappe", WHOLE, words("subject"), merged(pieces, self._about(words("title"))), page - 1)
 
-    def _front(self, papers: list[tuple[str, int]], entries: list[tuple[Enclosed, Cleaned | None]], foreign: bool) -> Printed:
+    def _front(self, papers: list[tuple[str, int]], entries: list[tuple[Enclosed, Cleaned | None]], foreign: Foreign) -> Printed:
         """The contents as long as they will be: their own length moves all that follows."""
         parts = [Part(title, 1, pages) for title, pages in ((words("inhalt.title"), 1), *papers)]
         attached = [Part(f"{entry.anlage.name}: {entry.anlage.title}", 1, 1) for entry, _ in entries]
         if entries:
             attached.insert(0, Part(words("anlagen.title"), 1, 1))
-        return Press().print(self.maker.contents(parts, attached, foreign=foreign))
+        return Press().print(self.maker.contents(parts, attached, foreign))
 
     def _index(self, whole: Listed | None) -> None:
         """The lists: for people, for mail programs, for machines."""
@@ -396,11 +413,35 @@ class _Work:
                 self.listed.remove(file)
 
 
+def _key(entry: Enclosed) -> str:
+    """The name of an Anlage for links."""
+    return f"anlage-{entry.anlage.number}"
+
+
+def _piece(copy: Cleaned, title: str, label: str, alt: str = "") -> Piece:
+    """The pages of an attachment as a part of a file."""
+    return Piece(copy.data, title, label, own=False, picture=copy.picture, archival=copy.archival, alt=alt)
+
+
+def _foreign(copies: Iterable[Cleaned]) -> Foreign:
+    """Are there pages that this program did not make, and are all of them made for keeping?"""
+    found = [copy for copy in copies if not copy.picture]
+    return ("archive" if all(copy.archival for copy in found) else "plain") if found else ""
+
+
 def _copy(raw: bytes) -> Cleaned | None:
     """The harmless copy of what can become pages; by what a file is, not by what it is called. Raises RefusedError."""
     if raw.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
         return page_of(raw)
     return cleaned(raw) if b"%PDF-" in raw[:1024] else None
+
+
+def _kind(raw: bytes) -> str:
+    """Why it cannot become pages: a photo as telephones take it, another kind of picture, or something else."""
+    if raw[4:8] == b"ftyp" and raw[8:12] in PHONE:
+        return "art_foto"
+    picture = raw.startswith((b"II*\0", b"MM\0*", b"GIF8", b"BM")) or (raw.startswith(b"RIFF") and raw[8:12] == b"WEBP")
+    return "art_bild" if picture else "art"
 
 
 def _place(path: str) -> tuple[bool, str]:

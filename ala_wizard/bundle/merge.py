@@ -6,7 +6,8 @@ element, its text as a paragraph, a page without text as a figure with words of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -15,8 +16,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, Stream, String
 
+from ala_wizard.content.paths import resources
 from ala_wizard.content.texts import text
-from ala_wizard.pdf.metadata import LANGUAGE, described
+from ala_wizard.pdf.metadata import LANGUAGE, Claims, described
+from ala_wizard.pdf.page import OUTWARD
 from ala_wizard.pdf.text import line
 
 
@@ -37,6 +40,12 @@ class Piece:
     """What a page without text shows, where the piece has no title of its own."""
     below: str = ""
     """The bookmark under which its own stands; made with the first piece that names it."""
+    archival: bool = False
+    """Not made by this program, but for keeping: it keeps to PDF/A-2b."""
+    key: str = ""
+    """Its name for links of other pieces."""
+    places: Mapping[str, tuple[int, float]] = field(default_factory=dict)
+    """Where they may lead inside it: page, counted from 0, and height on it, points."""
 
 
 @dataclass(frozen=True)
@@ -80,15 +89,19 @@ def merged(pieces: Sequence[Piece], about: About) -> bytes:
                     outlines.append([])
                     _wrap(made, source, tags, piece)
                     layers += _layers(made, source)
-                if start == 0 or "/OutputIntents" not in made.Root:
+                if "/OutputIntents" not in made.Root:
                     _colours(made, source)
         tags.root.ParentTree = made.make_indirect(Dictionary(Nums=Array(tags.numbers)))
         tags.root.ParentTreeNextKey = tags.next_key
+        _lead(made, pieces, starts)
         _bookmarks(made, pieces, starts, outlines)
         _labels(made, pieces, starts)
         _together(made, layers)
-        ours = all(piece.own or piece.picture for piece in pieces) and "/OutputIntents" in made.Root
-        _describe(made, about, claims=ours)
+        if "/OutputIntents" not in made.Root:
+            _usual_colours(made)
+        ours = all(piece.own or piece.picture for piece in pieces)
+        kept = all(piece.own or piece.picture or piece.archival for piece in pieces)
+        _describe(made, about, "both" if ours else "archive" if kept else "none")
         _pad(made)
         return _saved(made)
 
@@ -176,6 +189,21 @@ def _targets(page: Any, old: dict[Any, int]) -> list[tuple[Any, ...] | None]:
         target = annotation.get("/Dest")
         found.append((old[target[0].objgen], *_plain(target)) if target is not None else None)
     return found
+
+
+def _lead(made: Pdf, pieces: Sequence[Piece], starts: Sequence[int]) -> None:
+    """Links to other papers know those by name only: now they get their pages."""
+    known = {piece.key: (start, piece.places) for piece, start in zip(pieces, starts, strict=True) if piece.key}
+    for page in made.pages:
+        for annotation in page.obj.get("/Annots") or ():
+            if f"/{OUTWARD}" not in annotation:
+                continue
+            key, _, anchor = str(annotation[f"/{OUTWARD}"]).partition("#")
+            del annotation[f"/{OUTWARD}"]
+            start, places = known[key]
+            number, top = places.get(anchor, (0, None))
+            target = made.pages[start + number].obj
+            annotation.Dest = Array([target, Name.XYZ, 0, round(top, 2), 0]) if top is not None else Array([target, Name.Fit])
 
 
 def _plain(target: Any) -> list[Any]:
@@ -278,6 +306,19 @@ def _colours(made: Pdf, source: Pdf) -> None:
         made.Root.OutputIntents = made.copy_foreign(intents if intents.is_indirect else source.make_indirect(intents))
 
 
+def _usual_colours(made: Pdf) -> None:
+    """The same where no paper of ours is among the pieces."""
+    profile = Stream(made, zlib.compress((resources() / "pdf" / "srgb.icc").read_bytes(), 9), Filter=Name.FlateDecode, N=3)
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=String("sRGB"),
+        Info=String("sRGB"),
+        DestOutputProfile=made.make_indirect(profile),
+    )
+    made.Root.OutputIntents = made.make_indirect(Array([intent]))
+
+
 def _bookmarks(made: Pdf, pieces: Sequence[Piece], starts: Iterable[int], outlines: Iterable[list[OutlineItem]]) -> None:
     with made.open_outline() as outline:
         bunch: OutlineItem | None = None
@@ -309,7 +350,7 @@ def _labels(made: Pdf, pieces: Iterable[Piece], starts: Iterable[int]) -> None:
     made.Root.PageLabels = Dictionary(Nums=Array(numbers))
 
 
-def _describe(made: Pdf, about: About, *, claims: bool) -> None:
+def _describe(made: Pdf, about: About, claims: Claims) -> None:
     moment = f"{about.made_at:%Y%m%d%H%M%S}"
     info = {
         "Title": about.title,
@@ -321,7 +362,7 @@ def _describe(made: Pdf, about: About, *, claims: bool) -> None:
         "ModDate": f"D:{moment}+00'00'",
     }
     made.trailer.Info = made.make_indirect(Dictionary({f"/{key}": String(value) for key, value in info.items()}))
-    packet = described(about.title, about.author, about.subject, about.producer, about.producer, about.made_at, claims=claims)
+    packet = described(about.title, about.author, about.subject, about.producer, about.producer, about.made_at, claims)
     made.Root.Metadata = made.make_indirect(Stream(made, packet.encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML))
     made.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     made.Root.PageMode = Name.UseOutlines

@@ -9,6 +9,7 @@ from decimal import localcontext
 
 from ala_wizard.calc.results import Results
 from ala_wizard.checks import (
+    bilder,
     entgelt,
     ergebnis,
     kosten,
@@ -44,6 +45,7 @@ RULES: tuple[Rule, ...] = tuple(
     for module in (
         offen,
         luecken,
+        bilder,
         texte,
         plaetze,
         zeitraum,

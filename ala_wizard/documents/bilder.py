@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ala_wizard.checks.bilder import PRINTABLE, in_konzept
 from ala_wizard.documents.blocks import Block, Note, Picture
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.documents.wording import words
@@ -15,22 +16,11 @@ if TYPE_CHECKING:
 
 LOGO = "logo"
 """The kind of attachment that is the farm's sign."""
-KIND = "plan"
-"""The kind of attachment that is a plan or a photo."""
-PRINTABLE = ("image/jpeg", "image/png", "image/gif", "image/webp", "image/tiff", "image/bmp")
-"""Media types of pictures that can be printed; plans in other forms lie beside the papers."""
 
 
 def shown_at(question_id: str, case: Case) -> tuple[Attachment, ...]:
     """The pictures that stand at a question, in the order of the attachments."""
     return tuple(entry for entry in in_konzept(case) if entry.question == question_id)
-
-
-def in_konzept(case: Case) -> tuple[Attachment, ...]:
-    """Every picture that stands in the Konzept."""
-    return tuple(
-        entry for entry in case.attachments if entry.kind == KIND and entry.question and entry.media_type in PRINTABLE and entry.file
-    )
 
 
 def printed(case: Case) -> tuple[Attachment, ...]:

@@ -47,6 +47,21 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class Reference:
+    """A place in another paper."""
+
+    paper: DocumentKind
+    anchor: str
+    words: str
+    """Where that is, for those who hear it."""
+
+    @property
+    def target(self) -> str:
+        """The place as a link names it: paper and anchor."""
+        return f"{self.paper}#{self.anchor}"
+
+
+@dataclass(frozen=True)
 class Span:
     """A piece of a paragraph."""
 
@@ -54,6 +69,8 @@ class Span:
     bold: bool = False
     missing: bool = False
     """Something still to bring, printed so that nobody overlooks it."""
+    refers: Reference | None = None
+    """It names a place in another paper: a link where both lie in one file."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +134,7 @@ class Cell:
     ground: bool = False
     """On a quiet ground, for what should be told apart also without colours."""
     leads_to: str = ""
-    """The anchor in the same paper that it refers to: the text is a link."""
+    """The anchor in the same paper that it refers to: the text is a link. `paper#anchor` leads to another paper of the same file."""
     span: int = 1
     """So many columns; the first cell of a row also takes the columns that no other cell claims."""
 

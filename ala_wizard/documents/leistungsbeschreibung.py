@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import localcontext
+from itertools import chain
 
 from ala_wizard.calc.results import Line, Results
 from ala_wizard.checks import findings
@@ -27,7 +28,10 @@ from ala_wizard.documents.blocks import (
     Figure,
     Heading,
     Note,
+    Paragraph,
+    Reference,
     Row,
+    Span,
     Table,
 )
 from ala_wizard.documents.common import address, farm_name, fits, numbered, overrides, paper, period, profile, reach, traeger, without_empty
@@ -43,6 +47,8 @@ from ala_wizard.model.people import Person
 
 STRUCTURE = "QS"
 QUALITY = (STRUCTURE, "QP", "QE")
+HERE = "\0"
+"""Stands in a sentence where the references come."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,8 @@ class Source:
     content: Content
     results: Results
     numbers: dict[str, str]
+    anchors: dict[str, str]
+    """Of the sections of the Konzept, by their number."""
 
 
 def words(key: str, **given: object) -> str:
@@ -66,7 +74,8 @@ def leistungsbeschreibung(case: Case, content: Content, results: Results, stamp:
     """The whole Leistungsbeschreibung."""
     case = active(case, content)
     document = paper("leistungsbeschreibung", words("title"), words("subtitle"), case, content, results, stamp)
-    source = Source(stamp.now.date(), case, content, results, outline(case, content).numbers)
+    konzept = outline(case, content)
+    source = Source(stamp.now.date(), case, content, results, konzept.numbers, konzept.anchors)
     with localcontext() as decimals:
         decimals.prec = DIGITS
         return replace(document, blocks=numbered(_blocks(source)))
@@ -93,11 +102,12 @@ def _answers(questions: tuple[str, ...], source: Source) -> Iterator[Block]:
 def _references(questions: tuple[str, ...], source: Source) -> Iterator[Block]:
     """The true section numbers of the Konzept."""
     numbers = sorted({source.numbers[question] for question in questions if question in source.numbers}, key=_in_order)
-    if len(numbers) == 1:
-        yield typed.plain(words("refer_one", numbers=numbers[0]), quiet=True)
-    elif numbers:
-        listed = f"{', '.join(numbers[:-1])} {words('and_word')} {numbers[-1]}"
-        yield typed.plain(words("refer_many", numbers=listed), quiet=True)
+    if not numbers:
+        return
+    before, after = words("refer_one" if len(numbers) == 1 else "refer_many", numbers=HERE).split(HERE)
+    links = [Span(number, refers=Reference("konzept", source.anchors[number], words("refer_place", number=number))) for number in numbers]
+    between = [Span(before), *(Span(", ") for _ in numbers[2:]), *(Span(f" {words('and_word')} ") for _ in numbers[1:2])]
+    yield Paragraph((*chain.from_iterable(zip(between, links, strict=True)), Span(after)), quiet=True)
 
 
 def _in_order(number: str) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from ala_wizard.calc.results import Results
 from ala_wizard.content.loader import Content
@@ -65,6 +66,10 @@ class Listed:
     digest: str
 
 
+Foreign = Literal["", "archive", "plain"]
+"""Pages that this program did not make: none, all of them made for keeping (PDF/A), or any."""
+
+
 @dataclass(frozen=True)
 class Part:
     """A part of the merged file."""
@@ -73,6 +78,8 @@ class Part:
     start: int
     """Its first page, counted from 1."""
     pages: int
+    key: str = ""
+    """Its name for links."""
 
 
 @dataclass(frozen=True)
@@ -97,11 +104,11 @@ class Maker:
             overline=words("title"),
         )
 
-    def contents(self, papers: Sequence[Part], attached: Sequence[Part], *, foreign: bool) -> Document:
+    def contents(self, papers: Sequence[Part], attached: Sequence[Part], foreign: Foreign) -> Document:
         """What the merged file holds, with the pages on which its parts begin."""
         return self._sheet("mappe", words("inhalt.title"), self._contents(papers, attached, foreign))
 
-    def _contents(self, papers: Sequence[Part], attached: Sequence[Part], foreign: bool) -> Iterator[Block]:
+    def _contents(self, papers: Sequence[Part], attached: Sequence[Part], foreign: Foreign) -> Iterator[Block]:
         yield plain(words("inhalt.lead"))
         rows = [_part(part) for part in papers]
         if attached:
@@ -112,7 +119,8 @@ class Maker:
         heads = [words(f"inhalt.{name}") for name in ("paper", "start", "pages")]
         yield Table((Column(heads[0]), Column(heads[1], "right"), Column(heads[2], "right")), tuple(rows))
         if foreign:
-            yield plain(words("inhalt.plain_note"), quiet=True)
+            standard = words("inhalt.standard_archive" if foreign == "archive" else "inhalt.standard_none")
+            yield plain(f"{words('inhalt.plain_note')} {standard}", quiet=True)
 
     def divider(self, entry: Enclosed) -> Document:
         """The page before an Anlage: number, title, what it proves, which lines rest on it."""
@@ -205,7 +213,7 @@ def evidence_number(number: int) -> str:
 
 
 def _part(part: Part) -> Row:
-    return Row((Cell(part.title), Cell(str(part.start)), Cell(str(part.pages))))
+    return Row((Cell(part.title, leads_to=f"{part.key}#" if part.key else ""), Cell(str(part.start)), Cell(str(part.pages))))
 
 
 def _enclosure(entry: Enclosed) -> Row:

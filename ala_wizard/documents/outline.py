@@ -53,6 +53,11 @@ class Outline:
         """The section number of every printed question."""
         return {question.id: section.number for chapter in self.chapters for section in chapter.sections for question in section.questions}
 
+    @cached_property
+    def anchors(self) -> dict[str, str]:
+        """The target of links to a section, by its number."""
+        return {section.number: section.anchor for chapter in self.chapters for section in chapter.sections}
+
 
 def has_text(question: Question, case: Case) -> bool:
     """Does the question have something to print?"""

@@ -5,6 +5,7 @@ Each class knows how little of it may stand at the foot of a page (`lead`), so t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from copy import copy
@@ -20,6 +21,7 @@ from reportlab.platypus.paraparser import ParaFrag
 
 from ala_wizard.documents import blocks
 from ala_wizard.pdf import fonts
+from ala_wizard.pdf.direction import backwards, turned, turns
 from ala_wizard.pdf.page import Laid, PaperCanvas, draw_line
 from ala_wizard.pdf.styles import ACCENT, CORNER, HANG, INK2, NUMBER_HANG, SOFT, WARN, WARN_SOFT, scaled, style
 from ala_wizard.pdf.tags import Element, ListTags, Shared, Tree, list_attributes
@@ -37,6 +39,7 @@ LONG_HEADING = 500.0
 LINES_OF_A_PIECE = 60
 """What goes on after a page's end is cut into pieces of so many lines."""
 BLANK = ord(" ")
+_MARKS = re.compile("<[^>]*>|&[^;]*;")
 
 
 BREAK = "<br/>"
@@ -59,10 +62,19 @@ class Text(Laid, RlParagraph):
     lists: ListTags | None = None
     """The list that the text is an item of."""
     level, numbering = 0, "Disc"
+    blPara: Any  # noqa: N815 - its name in reportlab
+    """The lines as reportlab broke them."""
+    turns = False
+    """Some of its letters run from right to left."""
+    backwards = False
+    """All of it does."""
+    _ends: Sequence[bool] | None = None
 
     def __init__(self, text: str | None, look: ParagraphStyle, *, frags: Sequence[Any] | None = None, **options: Any) -> None:
         if frags is None and text is not None and "&" not in text and "<" not in text.replace(BREAK, ""):
             frags = _frags(text, look)
+        elif text and turns(text):
+            self.turns, self.backwards = True, backwards(_MARKS.sub("", text))
         super().__init__(text, look, frags=frags, **options)
         self.shared = Shared()
 
@@ -97,7 +109,7 @@ class Text(Laid, RlParagraph):
         for part in parts:
             part.whole, part.tag, part.shared = self.whole or self, self.tag, self.shared
             part.lists, part.level, part.numbering = self.lists, self.level, self.numbering
-            part.leads_to = self.leads_to
+            part.leads_to, part.turns, part.backwards = self.leads_to, self.turns, self.backwards
             part.goes_on = part is not parts[-1] or self.goes_on
         return parts
 
@@ -106,7 +118,7 @@ class Text(Laid, RlParagraph):
         written = super().beginText(x, y)
         if len(self.blPara.lines) < 2 and not self.goes_on:
             return written
-        words_end = ends(self.blPara, self.frags)
+        words_end = list(self._ends if self._ends is not None else ends(self.blPara, self.frags))
         if not self.goes_on:
             words_end[-1] = False
         following, write = iter(words_end), written._textOut
@@ -130,13 +142,25 @@ class Text(Laid, RlParagraph):
             canvas.note(self, self.width, self.height)
             self.passed(canvas)
             if not canvas.is_marking:
-                if self.leads_to:
+                if self.leads_to and canvas.leads(self.leads_to):
                     self._draw_link(canvas)
                     return
                 with self._marked(canvas):
                     super().draw()
                 return
         super().draw()
+
+    def drawPara(self, debug: int = 0) -> Any:
+        """Draw the lines as they were broken, each in its order of drawing."""
+        if not self.turns:
+            return super().drawPara(debug)
+        typed: Any = self.blPara
+        self._ends = ends(typed, self.frags)
+        self.blPara = in_order(typed, self.backwards)
+        try:
+            return super().drawPara(debug)
+        finally:
+            self.blPara, self._ends = typed, None
 
     def _draw_link(self, canvas: PaperCanvas) -> None:
         """The whole text as a link inside its own element."""
@@ -158,6 +182,22 @@ class Text(Laid, RlParagraph):
         _, height = self.wrap(width, 10**6)
         leading = float(self.style.leading)
         return float(height) if height <= (WHOLE_LINES + 0.5) * leading else LEAD_LINES * leading
+
+
+def in_order(broken: Any, whole: bool) -> Any:
+    """The lines of a paragraph, as reportlab broke them, with their letters from left to right."""
+    if not broken.kind:
+        lines = [(space, "".join(words for _, words in turned([(0, " ".join(words))], whole)).split(" ")) for space, words in broken.lines]
+        return broken.clone(lines=lines)
+    return broken.clone(lines=[_line_in_order(entry, whole) for entry in broken.lines])
+
+
+def _line_in_order(broken: Any, whole: bool) -> Any:
+    entry = copy(broken)
+    silent = [piece for piece in broken.words if not getattr(piece, "text", "")]
+    drawn = turned([(piece, piece.text) for piece in broken.words if getattr(piece, "text", "")], whole)
+    entry.words = [*(piece.clone(text=words) for piece, words in drawn), *silent]
+    return entry
 
 
 def _frags(text: str, look: ParagraphStyle) -> list[Any]:

@@ -13,6 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from ala_wizard.content.paths import resources
+from ala_wizard.pdf.direction import typed
 
 SANS = "NotoSans"
 BOLD = "NotoSans-Bold"
@@ -34,8 +35,9 @@ FALLBACKS = (SYMBOLS, EMOJI)
 
 
 def utf16(code: int) -> str:
-    """A character as the hexadecimal UTF-16BE that a ToUnicode table wants."""
-    return chr(code).encode("utf-16-be").hex().upper()
+    """A character as the hexadecimal UTF-16BE that a ToUnicode table wants; a form of a letter as the letter that was typed."""
+    letter = chr(code)
+    return typed().get(letter, letter).encode("utf-16-be").hex().upper()
 
 
 def unicode_map(font: str, subset: list[int]) -> str:

@@ -6,7 +6,7 @@ reportlab writes neither; see ISO 14289-1 clause 5, ISO 19005-2 clauses 6.2.4 an
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 from reportlab import rl_config
@@ -16,8 +16,8 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from ala_wizard.content.paths import resources
 
 LANGUAGE = "de-DE"
-PART, CONFORMANCE = "2", "A"
-"""PDF/A-2a."""
+PART = "2"
+"""PDF/A-2."""
 
 _END = b"endstream\n"
 
@@ -46,6 +46,17 @@ class PlainStream(PDFStream):
         return head + b"\nstream\n" + body + b"\nendstream\n"
 
 
+Claims = Literal["both", "archive", "none"]
+"""PDF/UA-1 and PDF/A-2a; PDF/A-2b, for pages that look the same for ever but whose order of reading nobody knows; neither."""
+
+
+def _kept(conformance: str) -> str:
+    return f"<pdfaid:part>{PART}</pdfaid:part><pdfaid:conformance>{conformance}</pdfaid:conformance>"
+
+
+_CLAIMS: dict[Claims, str] = {"both": f"<pdfuaid:part>1</pdfuaid:part>{_kept('A')}", "archive": _kept("B"), "none": ""}
+
+
 def describe(document: Any) -> None:
     """Put metadata, claims and colours into a document of reportlab that is about to be saved."""
     catalog = document.Catalog
@@ -72,13 +83,12 @@ def xmp(document: Any) -> str:
     return described(info.title, info.author, info.subject, info.producer, info.creator, moment)
 
 
-def described(title: Any, author: Any, subject: Any, producer: Any, creator: Any, moment: datetime, *, claims: bool = True) -> str:
-    """The metadata of a file; without `claims` it does not say that it keeps to PDF/UA and PDF/A."""
-    said = f"<pdfuaid:part>1</pdfuaid:part><pdfaid:part>{PART}</pdfaid:part><pdfaid:conformance>{CONFORMANCE}</pdfaid:conformance>"
+def described(title: Any, author: Any, subject: Any, producer: Any, creator: Any, moment: datetime, claims: Claims = "both") -> str:
+    """The metadata of a file, and which standards it says to keep to."""
     words = {"title": title, "author": author, "subject": subject, "producer": producer, "creator": creator}
     return _PACKET.format(
         moment=f"{moment:%Y-%m-%dT%H:%M:%S}Z",
-        claims=said if claims else "",
+        claims=_CLAIMS[claims],
         language=LANGUAGE,
         **{key: _words(value) for key, value in words.items()},
     )

@@ -20,6 +20,7 @@ from reportlab.platypus import Flowable
 from ala_wizard.content import texts
 from ala_wizard.documents.blocks import Document
 from ala_wizard.pdf import fonts
+from ala_wizard.pdf.direction import backwards, turned, turns
 from ala_wizard.pdf.metadata import LANGUAGE, describe
 from ala_wizard.pdf.styles import FURROW, INK2, RULE, style
 from ala_wizard.pdf.tags import Element, Tree
@@ -28,6 +29,8 @@ from ala_wizard.pdf.text import line, runs
 WIDTH, HEIGHT = A4
 TOP = 25 * mm
 BOTTOM = 22.5 * mm
+OUTWARD = "ALAWizardZiel"
+"""Names the target of a link that leads to another paper, until both lie in one file."""
 LINE_LIMIT = 300
 """No single line of a page has room for more letters."""
 
@@ -93,11 +96,18 @@ class PaperCanvas(Canvas):
     _currentMatrix: tuple[float, ...]  # noqa: N815 - reportlab's name
 
     def __init__(
-        self, *args: Any, made_at: datetime | None = None, expected: Places | None = None, blank: bool = False, **options: Any
+        self,
+        *args: Any,
+        made_at: datetime | None = None,
+        expected: Places | None = None,
+        blank: bool = False,
+        outward: frozenset[str] = frozenset(),
+        **options: Any,
     ) -> None:
         """`expected`: the places that the paper was laid out with; where they turn out others, no file is written.
 
         `blank`: only the places are sought; text and tables are laid out, but not drawn, and no file is written at all.
+        `outward`: papers that will lie in the same file; links lead there by name.
         """
         fonts.register()
         options.update(invariant=1, lang=LANGUAGE, initialFontName=fonts.SANS, pdfVersion=(1, 7))
@@ -105,6 +115,7 @@ class PaperCanvas(Canvas):
         self.places = Places()
         self._expected = expected
         self.blank = blank
+        self.outward = outward
         self.drawn: list[Drawn] = []
         self.depth = 0
         self.tags = Tree()
@@ -182,9 +193,13 @@ class PaperCanvas(Canvas):
         finally:
             self._end()
 
+    def opening(self, element: Element) -> str:
+        """The operator with which the content of an element begins; `EMC` ends it."""
+        return f"/{element.tag} <</MCID {self.tags.mark(element)}>> BDC"
+
     def _begin(self, element: Element) -> None:
         self._marking = True
-        self._code.append(f"/{element.tag} <</MCID {self.tags.mark(element)}>> BDC")
+        self._code.append(self.opening(element))
 
     def _end(self) -> None:
         self._code.append("EMC")
@@ -198,6 +213,11 @@ class PaperCanvas(Canvas):
             self._end()
             self._begin(following)
 
+    def leads(self, target: str) -> bool:
+        """Can a link lead there: to a place in this paper, or in one that lies in the same file?"""
+        paper, outward, _ = target.partition("#")
+        return not outward or paper in self.outward
+
     def link(self, element: Element, words: str, anchor: str, width: float, height: float) -> None:
         """A link over a rectangle from here, which belongs to an element and says where it leads."""
         left, bottom, right, top = self._absRect((0, 0, width, height), 1)
@@ -209,7 +229,7 @@ class PaperCanvas(Canvas):
             "Border": PDFArray([0, 0, 0]),
             "F": 4,
             "Contents": PDFString(words),
-            "Dest": self._bookmarkReference(anchor),
+            **({OUTWARD: PDFString(anchor)} if "#" in anchor else {"Dest": self._bookmarkReference(anchor)}),
             "StructParent": self.tags.annotate(element, f"Annot.{name}"),
         }
         self._addAnnotation(PDFDictionary(entry), name)
@@ -287,6 +307,8 @@ def draw_line(
     pieces = [(fonts.BOLD if bold and font == fonts.SANS else font, piece) for font, piece in runs(line(text)[:LINE_LIMIT])]
     if _width(pieces, size) > room:
         pieces = _cut(pieces, size, room)
+    if turns(text):
+        pieces = turned(pieces, backwards(text))
     x = x - _width(pieces, size) if align == "right" else x
     canvas.setFillColor(colour)
     for font, piece in pieces:

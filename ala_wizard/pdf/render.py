@@ -43,6 +43,12 @@ class Printed:
     places: Mapping[str, int] = field(default_factory=dict)
     """On which page each anchor stands."""
 
+    @property
+    def headings(self) -> dict[str, tuple[int, float]]:
+        """Where each heading stands: its page, counted from 0, and the height of its upper edge, points."""
+        drawn = [(entry, entry.text.block) for entry in self.drawn if getattr(entry.text, "block", None) is not None]
+        return {block.anchor: (entry.page - 1, entry.top) for entry, block in drawn if block.anchor}
+
 
 class Press:
     """Prints one paper again and again while it changes. What it prints is the same as a new press would print.
@@ -54,20 +60,23 @@ class Press:
         self._places = Places()
         self._forge = Forge()
 
-    def print(self, document: Document) -> Printed:
-        """Lay out and print the document, always of the same kind. Raises UnsettledError."""
+    def print(self, document: Document, outward: frozenset[str] = frozenset()) -> Printed:
+        """Lay out and print the document, always of the same kind. Raises UnsettledError.
+
+        `outward`: papers that it will lie together with in one file; its references to them become links by name.
+        """
         with _ONE_AT_A_TIME, _unsearched():
             guess = self._places
-            printed = self._settled(document, guess)
+            printed = self._settled(document, guess, outward)
             if document.contents == "long" and guess.total > LONG >= printed.pages - 1:
                 # Whether so short a paper has a table of contents must not hang on what was printed before.
-                printed = self._settled(document, Places())
+                printed = self._settled(document, Places(), outward)
             return printed
 
-    def _settled(self, document: Document, places: Places) -> Printed:
+    def _settled(self, document: Document, places: Places, outward: frozenset[str]) -> Printed:
         blank = not places.total  # nothing is known yet, so nothing that is drawn could stay
         for _ in range(PASSES):
-            data, canvas = _pass(document, places, self._forge, blank=blank)
+            data, canvas = _pass(document, places, self._forge, outward, blank=blank)
             found = canvas.places
             if not blank and found == places:
                 self._places = places
@@ -110,7 +119,7 @@ def page_count(document: Document) -> int:
     return pdf_bytes(document)[1]
 
 
-def _pass(document: Document, places: Places, forge: Forge, *, blank: bool) -> tuple[bytes, PaperCanvas]:
+def _pass(document: Document, places: Places, forge: Forge, outward: frozenset[str], *, blank: bool) -> tuple[bytes, PaperCanvas]:
     fonts.register()
     page = replace(WIDE if document.wide else TEXT, scale=document.scale)
     target = BytesIO()
@@ -120,7 +129,7 @@ def _pass(document: Document, places: Places, forge: Forge, *, blank: bool) -> t
     canvases: list[PaperCanvas] = []
 
     def canvas(*args: object, **options: object) -> PaperCanvas:
-        made = PaperCanvas(*args, made_at=document.made_at, expected=places, blank=blank, **options)
+        made = PaperCanvas(*args, made_at=document.made_at, expected=places, blank=blank, outward=outward, **options)
         canvases.append(made)
         return made
 

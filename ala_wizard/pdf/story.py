@@ -14,6 +14,7 @@ from ala_wizard.pdf import flowables, forms
 from ala_wizard.pdf.figure import Figure
 from ala_wizard.pdf.page import Page, Places
 from ala_wizard.pdf.picture import Logo, Photo
+from ala_wizard.pdf.referring import Referring
 from ala_wizard.pdf.styles import style
 from ala_wizard.pdf.table import GAP, definitions, table
 from ala_wizard.pdf.tags import ListTags
@@ -205,6 +206,8 @@ def _room(entries: tuple[blocks.Block, ...], all_made: list[list[Any]], page: Pa
 
 def flowable(block: blocks.Block, page: Page) -> list[Any]:
     """The flowables of one block other than a heading."""
+    if isinstance(block, blocks.Paragraph) and any(span.refers for span in block.spans):
+        return [Referring(block, page.scale)]
     if isinstance(block, blocks.Paragraph):
         made = flowables.paragraphs(block.spans, "quiet" if block.quiet else "body", page.scale)
         for part in made:

@@ -1,7 +1,8 @@
 """The one way of a user's text into a PDF: every character is printed as typed, nothing is markup.
 
 What no font can show is printed as its code, for example [U+4E2D], so that nobody loses a word unnoticed.
-Invisible controls (also those that turn the direction of writing) are dropped.
+Invisible controls (also those that turn the direction of writing) are dropped. Arabic letters take the form that their neighbours
+ask for; `direction` brings what runs from right to left into its order when a line is drawn.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import unicodedata
 from functools import cache
 from xml.sax.saxutils import escape
 
-from ala_wizard.pdf.fonts import EMOJI, FALLBACKS, SANS, coverage
+from ala_wizard.pdf.direction import shaped, typed
+from ala_wizard.pdf.fonts import EMOJI, FALLBACKS, SANS, SYMBOLS, coverage
 
 NBSP = "\u00a0"
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
@@ -38,7 +40,7 @@ def cleaned(text: str) -> str:
 
 def _normal(text: str) -> str:
     """One kind of line end and of blank, no invisible controls."""
-    text = unicodedata.normalize("NFC", text)
+    text = shaped(unicodedata.normalize("NFC", text))
     text = _LINE_ENDS.sub("\n", text).expandtabs(4)
     text = _SPACES.sub(" ", text.replace("\u202f", NBSP).replace("\u2011", "-"))
     return "".join(char for char in text if char == "\n" or not _silent(char))
@@ -77,15 +79,23 @@ def runs(text: str) -> list[tuple[str, str]]:
         if char == _EMOJI_STYLE:
             continue
         font = SANS if char in "\n\u00ad" else _font(char)
+        if char == " " and found and found[-1][0] == SYMBOLS and _font(chars[index + 1 : index + 2] or char) == SYMBOLS:
+            font = SYMBOLS  # words that belong together stay in one piece
         if chars[index + 1 : index + 2] == _EMOJI_STYLE and ord(char) in coverage(EMOJI):
             font = EMOJI
-        piece = char if font else f"[U+{ord(char):04X}]"
-        font = font or SANS
-        if found and found[-1][0] == font:
-            found[-1][1].append(piece)
-        else:
-            found.append((font, [piece]))
+        if font:
+            _add(found, font, char)
+            continue
+        for letter in typed().get(char, char):
+            _add(found, _font(letter) or SANS, letter if _font(letter) else f"[U+{ord(letter):04X}]")
     return [(font, "".join(pieces)) for font, pieces in found]
+
+
+def _add(found: list[tuple[str, list[str]]], font: str, piece: str) -> None:
+    if found and found[-1][0] == font:
+        found[-1][1].append(piece)
+    else:
+        found.append((font, [piece]))
 
 
 def markup(text: str) -> str:

@@ -67,6 +67,7 @@ def all_of(*changes: Change) -> Change:
 KK = "kostenkalkulation"
 GOOD = {"grundlage": "rechnung", "evidence": "Anlage 2"}
 ROOM = {"id": "x1", "name": "Scheune", "room": "r2", **GOOD}
+PHOTO = {"id": "f1", "title": "Stall", "file": "stall.jpg", "kind": "plan", "question": "K3.1", "media_type": "image/jpeg"}
 
 CASES: list[tuple[str, Change, str, str, str]] = [
     # template, change, ID, severity, sentence
@@ -87,6 +88,13 @@ CASES: list[tuple[str, Change, str, str, str]] = [
         "offene_stelle.K3.1",
         "sollte",
         "Im Text warten noch 2 Fragen auf Sie, zuerst diese: [Wie viel?]",
+    ),
+    (
+        "bild_ohne_worte",
+        put("attachments", [PHOTO, {**PHOTO, "id": "f2", "alt": "Stall mit Tor"}, {**PHOTO, "id": "f3", "question": ""}]),
+        "bild_ohne_worte.f1",
+        "hinweis",
+        "Zum Bild „Stall“ fehlt noch, was darauf zu sehen ist.",
     ),
     (
         "plaetze_start_ziel",

@@ -51,7 +51,7 @@ def test_rules_give_the_values_that_the_words_expect() -> None:
 
 def test_steps_exist() -> None:
     known = {"orientierung", "betrieb", "kurzform", *(f"k{n:02d}" for n in range(1, 11)), "tagessatz", "arbeitsentgelt", "arbeitsergebnis"}
-    known |= {"rechtsstand", "verhandlung", "checklisten", "pruefung", "export"}
+    known |= {"rechtsstand", "verhandlung", "belege", "checklisten", "pruefung", "export"}
     assert {template.step for template in findings().templates.values()} <= known
 
 

@@ -136,6 +136,7 @@ def check(data: bytes) -> list[str]:
     if root is None:
         return [*problems, "01-005 there is no structure tree"]
     root = root.get_object()
+    problems += _roles(root)
     top = _tree(root, pages)
     problems += _content(reader, top)
     problems += _parents(reader, root, top)
@@ -169,7 +170,7 @@ def _file(reader: PdfReader, catalog: DictionaryObject) -> Iterator[str]:
         yield "07-001 nothing says whether the title is shown"
     elif not _true(wish):
         yield "07-002 the title is not shown"
-    if not str(catalog.get("/Lang", "")):
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", str(catalog.get("/Lang", ""))):
         yield "11-006 no natural language"
     mark = catalog.get("/MarkInfo", DictionaryObject()).get_object()
     if not _true(mark.get("/Marked")):
@@ -186,6 +187,24 @@ def _file(reader: PdfReader, catalog: DictionaryObject) -> Iterator[str]:
         for entry in names["/EmbeddedFiles"].get_object().get("/Names", [])[1::2]:
             if not {"/F", "/UF"} <= set(entry.get_object()):
                 yield "21-001 an embedded file without F and UF"
+
+
+def _roles(root: DictionaryObject) -> Iterator[str]:
+    """Names of our own lead to standard elements, in no circle, and standard elements stay what they are."""
+    roles = {str(key).lstrip("/"): str(value).lstrip("/") for key, value in root.get("/RoleMap", DictionaryObject()).get_object().items()}
+    for name in roles:
+        if name in STANDARD:
+            yield f"02-004 {name} means {roles[name]}"
+            continue
+        seen = [name]
+        while seen[-1] in roles and seen[-1] not in STANDARD:
+            if roles[seen[-1]] in seen:
+                yield f"02-003 {name} leads in a circle"
+                break
+            seen.append(roles[seen[-1]])
+        else:
+            if seen[-1] not in STANDARD:
+                yield f"02-001 {name} leads to {seen[-1]}"
 
 
 def _true(value: Any) -> bool:
@@ -284,7 +303,16 @@ def _parents(reader: PdfReader, root: DictionaryObject, top: Node) -> Iterator[s
 def _structure(top: Node) -> Iterator[str]:
     """Known elements in places where they may stand; headings without a gap; figures with words."""
     level = 0
+    notes: set[str] = set()
     for node in top.walk():
+        if sum(kid.tag == "H" for kid in node.kids) > 1:
+            yield f"14-006 several H in one {node.tag}"
+        if node.tag == "Formula" and not (node.entry.get("/Alt") or node.entry.get("/ActualText")):
+            yield "17-002 a formula without words"
+        if node.tag == "Note" and node.entry.get("/ID"):
+            if str(node.entry["/ID"]) in notes:
+                yield "19-004 two notes with one ID"
+            notes.add(str(node.entry["/ID"]))
         if not node.tag:
             continue
         if node.tag not in STANDARD:
@@ -353,25 +381,155 @@ def _annotations(reader: PdfReader, top: Node) -> Iterator[str]:
                 yield f"28-002 page {number}: an annotation that does not know its element"
             if not str(entry.get("/Contents", "")).strip():
                 yield f"28-012 page {number}: a link without words"
+            if entry.get("/Subtype") == "/Widget":
+                if node is not None and node.tag != "Form":
+                    yield f"28-010 page {number}: a field inside {node.tag}"
+                if not str(entry.get("/TU", "")).strip():
+                    yield f"28-005 page {number}: a field without a name for the reader"
+            if entry.get("/Subtype") == "/TrapNet":
+                yield f"28-007 page {number}: a trap network"
             if entry.get("/Subtype") not in ("/Link", "/Widget"):
                 yield f"28-006 page {number}: {entry.get('/Subtype')}"
 
 
 def _fonts(reader: PdfReader) -> Iterator[str]:
-    """Every font is embedded, and every code leads to a character."""
+    """Every font is embedded with the glyphs that are shown, as wide as the file says, and every code leads to a character."""
     seen: set[int] = set()
+    for number, page in enumerate(reader.pages, 1):
+        resources = page["/Resources"].get_object()
+        for entry in _drawings(resources, set()):
+            if "/Ref" in entry:
+                yield f"30-001 page {number}: a drawing that lies in another file"
+        for place in (resources, *(entry["/Resources"].get_object() for entry in _drawings(resources, set()) if "/Resources" in entry)):
+            for name, raw in place.get("/Font", DictionaryObject()).get_object().items():  # type: ignore[union-attr]
+                if id(raw.get_object()) not in seen:
+                    seen.add(id(raw.get_object()))
+                    yield from _font(name, raw.get_object())
+    for font, codes in _shown(reader).values():
+        yield from _glyphs(font, codes)
+
+
+def _drawings(resources: DictionaryObject, seen: set[int]) -> Iterator[DictionaryObject]:
+    """Every drawing that a page uses, also inside others."""
+    for raw in resources.get("/XObject", DictionaryObject()).get_object().values():
+        entry = raw.get_object()
+        if entry.get("/Subtype") == "/Form" and id(entry) not in seen:
+            seen.add(id(entry))
+            yield entry
+            yield from _drawings(entry.get("/Resources", DictionaryObject()).get_object(), seen)
+
+
+def _font(name: str, font: DictionaryObject) -> Iterator[str]:
+    inner = font["/DescendantFonts"].get_object()[0].get_object() if "/DescendantFonts" in font else font  # type: ignore[index]
+    held = inner.get("/FontDescriptor")
+    descriptor = held.get_object() if held is not None else DictionaryObject()
+    if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor) and font.get("/Subtype") != "/Type3":
+        yield f"31-009 {name} {font.get('/BaseFont')} is not embedded"
+    if inner.get("/Subtype") == "/CIDFontType2" and "/CIDToGIDMap" not in inner:
+        yield f"31-005 {name} does not say which glyph a code is"
+    if font.get("/Subtype") == "/TrueType":
+        symbolic = bool(int(descriptor.get("/Flags", 0)) & 4)
+        coding = font.get("/Encoding")
+        base = coding.get_object().get("/BaseEncoding") if isinstance(coding, DictionaryObject) else coding
+        if symbolic and coding is not None:
+            yield f"31-024 {name} has glyphs of its own and a coding of others"
+        if not symbolic and base not in ("/MacRomanEncoding", "/WinAnsiEncoding"):
+            yield f"31-021 {name} has no coding"
+    if "/ToUnicode" not in font:
+        yield f"31-027 {name} leads to no characters"
+    elif re.search(rb"<(?:0000|FEFF|FFFE)>", font["/ToUnicode"].get_object().get_data().split(b"endcodespacerange")[-1].upper()):
+        yield f"31-028 {name} leads to a character that is none"
+
+
+def _shown(reader: PdfReader) -> dict[int, tuple[DictionaryObject, set[int]]]:
+    """The simple fonts of the pages themselves with the codes that are shown."""
+    found: dict[int, tuple[DictionaryObject, set[int]]] = {}
     for page in reader.pages:
-        for name, raw in page["/Resources"].get_object().get("/Font", DictionaryObject()).get_object().items():  # type: ignore[union-attr]
-            font = raw.get_object()
-            if id(font) in seen:
-                continue
-            seen.add(id(font))
-            descriptor = font.get("/FontDescriptor")
-            if descriptor is None or not {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor.get_object()):
-                yield f"31-009 {name} {font.get('/BaseFont')} is not embedded"
-            if "/ToUnicode" not in font:
-                yield f"31-027 {name} leads to no characters"
-            else:
-                table = font["/ToUnicode"].get_object().get_data().decode("latin-1")
-                if re.search(r"<(?:0000|FEFF|FFFE)>", table.split("endcodespacerange")[-1].upper()):
-                    yield f"31-028 {name} leads to a character that is none"
+        fonts = page["/Resources"].get_object().get("/Font", DictionaryObject()).get_object()  # type: ignore[union-attr]
+        stream, now = page.get_contents(), None
+        for operands, operator in ContentStream(stream, reader).operations if stream is not None else ():
+            if operator == b"Tf":
+                font = fonts[operands[0]].get_object()
+                now = found.setdefault(id(font), (font, set()))[1] if font.get("/Subtype") == "/TrueType" else None
+            elif operator in (b"Tj", b"'", b'"', b"TJ") and now is not None:
+                for piece in operands[0] if operator == b"TJ" else operands[-1:]:
+                    if not isinstance(piece, (int, float)):
+                        now.update(getattr(piece, "original_bytes", piece))
+    return found
+
+
+def _glyphs(font: DictionaryObject, codes: set[int]) -> Iterator[str]:
+    """Each code that is shown has a character, a glyph of its own in the embedded program, and its width."""
+    name = font.get("/BaseFont")
+    if "/ToUnicode" in font:
+        table = font["/ToUnicode"].get_object().get_data().split(b"endcodespacerange")[-1]
+        mapped = {int(code, 16) for code in re.findall(rb"<([0-9A-Fa-f]{2})>\s*<", table)}
+        for code in sorted(codes - mapped):
+            yield f"10-001 {name}: code {code} leads to no character"
+    program = font["/FontDescriptor"].get_object().get("/FontFile2")  # type: ignore[union-attr]
+    if program is None:
+        return
+    known = TrueType(program.get_object().get_data())
+    if not known.glyphs:
+        yield f"31-025 {name} has no list of its glyphs"
+        return
+    first, widths = int(font["/FirstChar"]), font["/Widths"].get_object()  # type: ignore[arg-type]
+    for code in sorted(codes):
+        glyph = known.glyphs.get(code, 0)
+        if glyph == 0:
+            yield f"31-030 {name}: code {code} shows the glyph for nothing"
+        elif glyph >= known.count:
+            yield f"31-011 {name}: code {code} has no glyph"
+        elif abs(float(widths[code - first]) - known.width(glyph)) > 1:  # type: ignore[index]
+            yield f"31-016 {name}: code {code} is {widths[code - first]} wide, not {known.width(glyph):.0f}"  # type: ignore[index]
+
+
+class TrueType:
+    """What of an embedded program is to be compared: its glyphs by code, and their widths."""
+
+    def __init__(self, raw: bytes) -> None:
+        self.raw = raw
+        count = int.from_bytes(raw[4:6], "big")
+        entries = (raw[12 + 16 * number : 28 + 16 * number] for number in range(count))
+        self.places = {entry[:4].decode("latin-1"): int.from_bytes(entry[8:12], "big") for entry in entries}
+        self.em = self._number("head", 18)
+        self.count = self._number("maxp", 4)
+        self.metrics = self._number("hhea", 34)
+        self.glyphs = self._codes() if "cmap" in self.places else {}
+
+    def _number(self, table: str, offset: int) -> int:
+        place = self.places[table] + offset
+        return int.from_bytes(self.raw[place : place + 2], "big")
+
+    def width(self, glyph: int) -> float:
+        """In thousandths of the size."""
+        return self._number("hmtx", 4 * min(glyph, self.metrics - 1)) * 1000 / self.em
+
+    def _codes(self) -> dict[int, int]:
+        """Codes of one byte; of tables that count from F000 the lower half."""
+        found: dict[int, int] = {}
+        for number in range(self._number("cmap", 2)):
+            offset = int.from_bytes(self.raw[self.places["cmap"] + 8 + 8 * number :][:4], "big")
+            read = {0: self._bytes, 4: self._segments, 6: self._trimmed}.get(self._number("cmap", offset))
+            if read is not None:
+                found |= {code & 0xFF: glyph for code, glyph in read(offset) if code < 256 or code >> 8 == 0xF0}
+        return found
+
+    def _bytes(self, offset: int) -> Iterator[tuple[int, int]]:
+        start = self.places["cmap"] + offset + 6
+        yield from enumerate(self.raw[start : start + 256])
+
+    def _trimmed(self, offset: int) -> Iterator[tuple[int, int]]:
+        first = self._number("cmap", offset + 6)
+        for place in range(self._number("cmap", offset + 8)):
+            yield first + place, self._number("cmap", offset + 10 + 2 * place)
+
+    def _segments(self, offset: int) -> Iterator[tuple[int, int]]:
+        double = self._number("cmap", offset + 6)
+        for place in range(0, double, 2):
+            end, start = self._number("cmap", offset + 14 + place), self._number("cmap", offset + 16 + double + place)
+            delta, far = self._number("cmap", offset + 16 + 2 * double + place), offset + 16 + 3 * double + place
+            for code in range(start, min(end, 0xFFFE) + 1):
+                skip = self._number("cmap", far)
+                glyph = self._number("cmap", far + skip + 2 * (code - start)) if skip else code
+                yield code, (glyph + delta) & 0xFFFF if glyph or not skip else 0

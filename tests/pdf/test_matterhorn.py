@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
@@ -126,6 +127,48 @@ def mapped_to_nothing(entry: DictionaryObject) -> None:
     stream.set_data(stream.get_data().replace(b"endbfchar", b"<01> <0000>\nendbfchar", 1))  # type: ignore[attr-defined]
 
 
+def wider(entry: DictionaryObject) -> None:
+    entry[NameObject("/Widths")] = ArrayObject([NumberObject(int(width) + 50) for width in entry["/Widths"].get_object()])  # type: ignore[attr-defined]
+
+
+def forgotten(entry: DictionaryObject) -> None:
+    stream = entry["/ToUnicode"].get_object()
+    stream.set_data(re.sub(rb"<[0-9A-F]{2}> <[0-9A-F]+>\n", b"", stream.get_data(), count=40))  # type: ignore[attr-defined]
+
+
+def program(table: bytes, offset: int, new: bytes) -> Callable[[DictionaryObject], None]:
+    """Write into a table of the embedded program."""
+
+    def change(entry: DictionaryObject) -> None:
+        stream = entry["/FontDescriptor"].get_object()["/FontFile2"].get_object()  # type: ignore[index]
+        raw = bytearray(stream.get_data())
+        place = int.from_bytes(raw[raw.index(table) + 8 :][:4], "big") + offset
+        raw[place : place + len(new)] = new
+        stream.set_data(bytes(raw))
+
+    return change
+
+
+def roles(**names: str) -> Plant:
+    def plant(writer: PdfWriter) -> None:
+        entries = {NameObject(f"/{name}"): NameObject(f"/{meaning}") for name, meaning in names.items()}
+        writer.root_object["/StructTreeRoot"].get_object()[NameObject("/RoleMap")] = DictionaryObject(entries)  # type: ignore[index]
+
+    return plant
+
+
+def notes(writer: PdfWriter) -> None:
+    for entry in elements(writer, "P"):
+        entry.update({NameObject("/S"): NameObject("/Note"), NameObject("/ID"): TextStringObject("eins")})
+
+
+def drawing(writer: PdfWriter) -> None:
+    stream = DecodedStreamObject()
+    stream.update({NameObject("/Subtype"): NameObject("/Form"), NameObject("/Ref"): DictionaryObject()})
+    entries = DictionaryObject({NameObject("/X"): writer._add_object(stream)})
+    writer.pages[1]["/Resources"].get_object()[NameObject("/XObject")] = entries  # type: ignore[index]
+
+
 def last_kid(tag: str) -> Plant:
     """Let the last child of an element belong to nobody."""
 
@@ -182,6 +225,26 @@ PLANTS: dict[str, tuple[str, Plant]] = {
     "another order of Tab": ("28-009", pages("/Tabs", NameObject("/R"))),
     "a link in another element": ("28-011", rename("Link", "Span")),
     "a link without words": ("28-012", link("/Contents", TextStringObject(""))),
+    "another meaning for P": ("02-004", roles(P="H1")),
+    "names in a circle": ("02-003", roles(Absatz="Satz", Satz="Absatz")),
+    "a name that leads nowhere": ("02-001", roles(Absatz="Satz")),
+    "two H side by side": (
+        "14-006",
+        lambda writer: [entry.update({NameObject("/S"): NameObject("/H")}) for entry in elements(writer, "P")] and None,
+    ),
+    "a formula without words": ("17-002", rename("P", "Formula")),
+    "two notes with one ID": ("19-004", notes),
+    "a language that is none": ("11-006", root("/Lang", TextStringObject("deutsch!"))),
+    "a drawing from another file": ("30-001", drawing),
+    "a field in a link": ("28-010", link("/Subtype", NameObject("/Widget"))),
+    "a field without a name": ("28-005", link("/Subtype", NameObject("/Widget"))),
+    "a trap network": ("28-007", link("/Subtype", NameObject("/TrapNet"))),
+    "a code without a character": ("10-001", font(forgotten)),
+    "glyphs of another width": ("31-016", font(wider)),
+    "fewer glyphs than are shown": ("31-011", font(program(b"maxp", 4, b"\x00\x01"))),
+    "the glyph for nothing": ("31-030", font(program(b"cmap", 12, b"\x00" * 400))),
+    "a coding of others": ("31-024", font(lambda entry: entry.update({NameObject("/Encoding"): NameObject("/WinAnsiEncoding")}))),
+    "no coding": ("31-021", font(lambda entry: entry["/FontDescriptor"].get_object().update({NameObject("/Flags"): NumberObject(32)}))),  # type: ignore[attr-defined]
     "a font that is not there": ("31-009", font(unembedded)),
     "a font without characters": ("31-027", font(unmapped)),
     "a font with no character": ("31-028", font(mapped_to_nothing)),

@@ -5,12 +5,15 @@ from __future__ import annotations
 import unicodedata
 from xml.etree import ElementTree
 
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ala_wizard.documents.typed import plain
+from ala_wizard.pdf.direction import shaped, turned
 from ala_wizard.pdf.fonts import EMOJI, SANS, SYMBOLS, coverage, unicode_map
+from ala_wizard.pdf.render import pdf_bytes
 from ala_wizard.pdf.text import cleaned, markup, runs
 from tests.pdf.cases import body, document
 
@@ -31,6 +34,60 @@ from tests.pdf.cases import body, document
 )
 def test_text_is_read_back_from_the_pdf_as_typed(text: str) -> None:
     assert " ".join(text.split()) in body(document(plain(text)))
+
+
+def shown(text: str) -> str:
+    """A paper with the text, as a viewer copies it out."""
+    pages = pypdfium2.PdfDocument(pdf_bytes(document(plain(text)))[0])
+    return " ".join(word for page in pages for word in page.get_textpage().get_text_range().split())
+
+
+@pytest.mark.parametrize("text", ["سلام", "Frau محمد عبد الله aus Leipzig", "שלום עולם", "لا إله", "Frau גולדה mit ☐"])
+def test_writing_from_right_to_left_is_read_back_as_typed(text: str) -> None:
+    assert text in body(document(plain(text)))
+
+
+def test_a_viewer_finds_the_words_in_their_order() -> None:
+    assert "مزرعة 12 دجاجة" in shown("مزرعة 12 دجاجة")
+
+
+def test_arabic_letters_take_the_form_that_their_neighbours_ask_for() -> None:
+    # Beh alone, at the beginning, inside and at the end: FE8F, FE91, FE92, FE90; lam and alef are one sign: FEFB, FEFC.
+    assert shaped("\u0628 \u0628\u0628\u0628") == "\ufe8f \ufe91\ufe92\ufe90"
+    assert shaped("\u0644\u0627 \u0628\u0644\u0627") == "\ufefb \ufe91\ufefc"
+    # Reh reaches out to nobody; a mark above parts no letters.
+    assert shaped("\u0628\u0631\u0628") == "\ufe91\ufeae\ufe8f"
+    assert shaped("\u0628\u064e\u0628") == "\ufe91\u064e\ufe90"
+    assert shaped("Hof שלום") == "Hof שלום"
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [  # capitals stand for Hebrew letters, as in UAX #9
+        ("car means CAR.", "car means RAC."),
+        ("a (CAR) b", "a (RAC) b"),
+        ("CAR 12 EUR", "RUE 12 RAC"),
+        ("x CAR (AB) y", "x (BA) RAC y"),
+        ("12-34", "12-34"),
+        ("AB 1.5% C", "C 1.5% BA"),
+    ],
+)
+def test_the_order_is_that_of_unicode(text: str, drawn: str) -> None:
+    hebrew = {letter: chr(0x5D0 + place) for place, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
+    wanted = "".join(hebrew.get(letter, letter) for letter in drawn)
+    assert "".join(piece for _, piece in turned([("", "".join(hebrew.get(letter, letter) for letter in text))])) == wanted
+
+
+@given(st.text(alphabet="ab12 (.,)-\u05d0\u05d1\u0628\u0644\u0627\u064e%€", max_size=40), st.booleans())
+def test_order_loses_no_letter(text: str, whole: bool) -> None:
+    drawn = "".join(piece for _, piece in turned([("", text)], whole))
+    assert sorted(drawn.replace(")", "(")) == sorted(text.replace(")", "("))
+
+
+def test_a_long_text_from_right_to_left_keeps_its_lines() -> None:
+    """Each line is turned by itself: what was typed first stands above what was typed last."""
+    words = [f"{'אבגדה'[n % 5]}{'וזחטי'[n // 5 % 5]}ש" for n in range(60)]
+    assert [word for word in shown(" ".join(words)).split() if word in words] == words
 
 
 def test_a_character_that_no_font_has_is_printed_as_its_code() -> None:

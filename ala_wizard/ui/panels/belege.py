@@ -11,10 +11,10 @@ from PySide6.QtGui import QCursor, QDesktopServices, QDragEnterEvent, QDragMoveE
 from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ala_wizard.calc.belege import Announcement, Piece, State, pieces, unnamed
+from ala_wizard.checks.bilder import KIND as PICTURE
+from ala_wizard.checks.bilder import PRINTABLE
 from ala_wizard.content.schema import FieldKind, FieldSpec
 from ala_wizard.content.texts import text
-from ala_wizard.documents.bilder import KIND as PICTURE
-from ala_wizard.documents.bilder import PRINTABLE
 from ala_wizard.model.case import Attachment
 from ala_wizard.model.german import format_date, format_size
 from ala_wizard.store.inbox import MEDIA_TYPES
