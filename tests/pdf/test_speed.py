@@ -87,8 +87,8 @@ def _long(count: int) -> blocks.Document:
 @given(st.integers(1, 40))
 def test_a_pass_that_draws_nothing_finds_the_same_places(count: int) -> None:
     paper = _long(count)
-    blank = _pass(paper, Places(), Forge(), blank=True)
-    drawn = _pass(paper, Places(), Forge(), blank=False)
+    blank = _pass(paper, Places(), Forge(), frozenset(), blank=True)
+    drawn = _pass(paper, Places(), Forge(), frozenset(), blank=False)
     assert blank[1].places == drawn[1].places
     assert blank[1].drawn == [] and len(blank[1].places.pages) == 6
 

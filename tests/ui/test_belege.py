@@ -610,3 +610,45 @@ def test_long_names_fit_at_every_size(opened: Opened, choose: Callable[..., Path
     page = screen.workspace.page
     assert [*clipped(page), *overlapping(page), *nameless(page)] == []
     assert page.horizontalScrollBar().maximum() == 0
+
+
+# -- many pieces ---------------------------------------------------------------
+
+
+def many() -> Case:
+    """Fourteen rows, each with evidence of its own, and two other files."""
+    rows = [{**ROWS[0], "id": f"r{place}", "name": f"Zeile {place}", "evidence": f"Beleg {place}"} for place in range(14)]
+    others = [{"id": f"o{place}", "title": f"Plan {place}", "file": f"plan{place}.pdf", "kind": "sonstiges"} for place in range(2)]
+    return Case.model_validate(
+        {"case_id": "viele", "kostenkalkulation": {"belegte_plaetze": 1, "tage": 250, "fixe": rows}, "attachments": others}
+    )
+
+
+def cards(screen: Screen) -> list[str]:
+    return [found.accessibleName() for found in panel(screen).findChildren(QFrame) if found.property("piece")]
+
+
+def test_of_many_pieces_the_first_stand_there_at_once_and_the_others_follow(opened: Opened) -> None:
+    screen = opened(many())
+    screen.workspace.go_to("belege")
+    assert cards(screen) == [f"Beleg {place}" for place in range(5)]
+    screen.qtbot.waitUntil(lambda: len(cards(screen)) == 14 and not panel(screen)._building.isActive())
+    assert cards(screen) == [f"Beleg {place}" for place in range(14)]
+    screen.session.change("kostenkalkulation.fixe[r13].evidence", "Anderer", "Beleg")
+    assert screen.workspace.page.reveal("attachments[o1].title")  # whoever looks for a file waits for no other
+    assert cards(screen)[-1] == "Anderer" and screen.focus.property("text") == "Plan 1"
+    screen.type("t")
+    assert screen.case.attachments[1].title.endswith("t")
+    screen.session.undo()
+    screen.settle()
+    assert screen.case.attachments[1].title == "Plan 1"
+
+
+def test_who_leaves_while_cards_follow_finds_them_all_on_return(opened: Opened) -> None:
+    screen = opened(many())
+    screen.workspace.go_to("belege")
+    screen.workspace.go_to("k01")
+    screen.settle()
+    screen.workspace.go_to("belege")
+    screen.qtbot.waitUntil(lambda: "Plan 0" in [field.property("text") for field in panel(screen).findChildren(QWidget)])
+    assert len(cards(screen)) == 14

@@ -146,6 +146,9 @@ class Page(QScrollArea):
         for view in self._lists:
             if not view.built:
                 view.build()
+        for card in self._cards:
+            for panel in card.panels():
+                panel.complete()
 
     def _build_first(self, room: int) -> None:
         """Build what one sees first, so that a long page stands there at once; the rest follows between the events."""

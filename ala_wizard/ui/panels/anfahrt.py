@@ -28,6 +28,7 @@ class AnfahrtPanel(Panel):
         super().__init__(session, parent)
         self.sentences = Sentences(self)
         self.to_plan = link(text("anfahrt.zum_plan"), lambda: self.go.emit("", "K6.4"), self)
+        self._read: tuple[object, ...] = ()
         self.to_costs = link(text("anfahrt.zum_rechner"), lambda: self.go.emit("", "planung.transport_km"), self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -36,6 +37,10 @@ class AnfahrtPanel(Panel):
 
     def refresh(self) -> None:
         case = self.session.case
+        read = (case.offer, case.week_plan)
+        if len(self._read) == len(read) and all(old is new for old, new in zip(self._read, read, strict=True)):
+            return  # most keys on this page change neither
+        self._read = read
         days = tage(case.week_plan)
         typed = bool(case.offer.arrival or case.offer.departure)
         found = [*self._times(), *self._length()]

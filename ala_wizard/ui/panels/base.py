@@ -35,6 +35,9 @@ class Panel(QWidget):
         """Put the focus into the editor of an address, without one into the first control; False where there is none."""
         return False
 
+    def complete(self) -> None:
+        """Build at once what a panel builds between the events, for somebody who looks for it."""
+
     def refresh(self) -> None:
         """Show the figures as they are now."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QUrl
-from PySide6.QtGui import QCursor, QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QCursor, QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDropEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ala_wizard.calc.belege import Announcement, Piece, State, pieces, unnamed
@@ -33,6 +33,8 @@ STATES: dict[State, tuple[str, str]] = {"da": ("check-circle", "accent"), "kommt
 LONGEST = 44
 """Letters of a file name on the page; of a longer one the beginning and the ending are shown."""
 LABEL = 60
+AT_ONCE = 5
+"""So many cards are seen first and stand there at once; the others follow between the events."""
 OTHER = "weitere"
 """Key of what is no piece of evidence."""
 
@@ -85,6 +87,11 @@ class BelegePanel(Panel):
         self._editors: dict[str, Editor] = {}
         self._wanted: tuple[str, str] | None = None
         self._known: object = None
+        self._rest: list[Callable[[], None]] = []
+        """What is still to be built, in order."""
+        self._building = QTimer(self)
+        self._building.setInterval(0)
+        self._building.timeout.connect(self._build_next)
         self._glyph = icons.Glyph("octagon", "err", 20)
         self._message = Words("", "bold")
         self._message.setAccessibleName(text("belege.meldung"))
@@ -134,8 +141,14 @@ class BelegePanel(Panel):
             self._known = shape
             self._build(cited, bare, others)
         for entry in others:
-            for key, *_ in _fields(entry):
-                self._editors[f"attachments[{entry.id}].{key}"].set_value(getattr(entry, key))
+            self._show_fields(entry)
+
+    def _show_fields(self, entry: Attachment) -> None:
+        """The values of an attachment, as far as its card is there."""
+        for key, *_ in _fields(entry):
+            editor = self._editors.get(f"attachments[{entry.id}].{key}")
+            if editor is not None:
+                editor.set_value(getattr(entry, key))
 
     def _build(self, cited: Sequence[Piece], bare: Sequence[Piece], others: Sequence[Attachment]) -> None:
         had = self._wanted or self._focused()
@@ -153,20 +166,49 @@ class BelegePanel(Panel):
             self._cited.addWidget(self._nothing())
         else:
             self._cited.addWidget(Words(text("belege.ziehen"), "second"))
-        for piece in cited:
-            self._cited.addWidget(self._card(piece))
-        if bare:
-            self._cited.addSpacing(theme.px(8))
-            self._cited.addWidget(Words(text("belege.unbenannt"), "question"))
-            self._cited.addWidget(Words(text("belege.unbenannt_was"), "second"))
-        for piece in bare:
-            self._cited.addWidget(self._card(piece))
+        self._rest = [partial(self._place, piece) for piece in cited]
+        self._rest += [self._begin_bare] * bool(bare) + [partial(self._place, piece) for piece in bare]
         if not others:
             self._others.addWidget(Words(text("belege.weitere_leer"), "small"))
-        for entry in others:
-            self._others.addWidget(self._other(entry))
+        self._rest += [partial(self._place_other, entry) for entry in others]
+        for _ in range(min(AT_ONCE, len(self._rest))):
+            self._build_next()
+        if self.isVisible():
+            self._building.start()
         if had is not None:
             self._take_focus(*had)
+
+    def _build_next(self) -> None:
+        """One more card; between two of them the window answers."""
+        if self._rest:
+            self._rest.pop(0)()
+        else:
+            self._building.stop()
+
+    def complete(self) -> None:
+        while self._rest:
+            self._build_next()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._building.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._building.stop()
+
+    def _place(self, piece: Piece) -> None:
+        self._cited.addWidget(self._card(piece))
+
+    def _begin_bare(self) -> None:
+        """What stands above the rows that name no evidence."""
+        self._cited.addSpacing(theme.px(8))
+        self._cited.addWidget(Words(text("belege.unbenannt"), "question"))
+        self._cited.addWidget(Words(text("belege.unbenannt_was"), "second"))
+
+    def _place_other(self, entry: Attachment) -> None:
+        self._others.addWidget(self._other(entry))
+        self._show_fields(next((row for row in self.session.case.attachments if row.id == entry.id), entry))
 
     def _nothing(self) -> QFrame:
         """What to do where no cost row names evidence."""
@@ -433,12 +475,15 @@ class BelegePanel(Panel):
 
     def _take_focus(self, key: str, deed: str) -> None:
         """Put the focus on a deed, on another of the same card, or on the button that is always there."""
+        self.complete()
         same = next((widget for (card, _), widget in self._deeds.items() if card == key), self.add)
         self._deeds.get((key, deed), same).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_at(self, address: str = "") -> bool:
         """Go to an attachment; without one, or where it is gone, to the first thing to do."""
         row_id = address.removeprefix("attachments[").partition("]")[0]
+        if address:
+            self.complete()
         found = next((widget for (card, deed), widget in self._deeds.items() if card == row_id or deed.endswith(f" {row_id}")), None)
         if not address or found is None:
             first = (widget for (card, _), widget in self._deeds.items() if card != OTHER)
