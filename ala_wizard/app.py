@@ -11,6 +11,8 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
@@ -19,36 +21,44 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from ala_wizard import core
-from ala_wizard.content.loader import content
-from ala_wizard.content.parameters import rechtsstand
-from ala_wizard.content.samples import NEW, sample
 from ala_wizard.content.texts import text
-from ala_wizard.flow.whereabouts import whereabouts
-from ala_wizard.model.base import new_id
-from ala_wizard.model.case import SCHEMA_VERSION, Case
 from ala_wizard.model.german import format_date, format_money
-from ala_wizard.store import casefile, generations, inbox, lock, personal, recent, recovery, rescue, wipe
+from ala_wizard.store import recent
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.folders import user_data
-from ala_wizard.store.guard import STOPPED, Guard
 from ala_wizard.ui import crash, focusring, resume, settings, theme
 from ala_wizard.ui.dialog import Dialog
 from ala_wizard.ui.engine import Engine, FileDesk, PrivateDesk, ValueDesk
+from ala_wizard.ui.late import Later
 from ala_wizard.ui.spelling import service as spelling
 from ala_wizard.ui.start import Due, Known, Outlook, Shelf
 from ala_wizard.ui.tidy import Tidy
 from ala_wizard.ui.window import Desk, Window
 
 if TYPE_CHECKING:
+    from ala_wizard import core
     from ala_wizard.bundle.make import Made, Watch, Wishes
     from ala_wizard.calc.results import Results
     from ala_wizard.checks.findings import Finding
     from ala_wizard.checks.ticks import Tick
+    from ala_wizard.content.loader import Content
+    from ala_wizard.model.case import Case
+    from ala_wizard.store import casefile, generations, guard, inbox, lock, personal, recovery, rescue, wipe
     from ala_wizard.store.generations import Generation
     from ala_wizard.store.rescue import Found
     from ala_wizard.ui.opening import How
     from ala_wizard.ui.session import Session
+else:  # the start page needs none of these: each is loaded when something of it is used for the first time
+    core = Later(lambda: import_module("ala_wizard.core"))
+    casefile = Later(lambda: import_module("ala_wizard.store.casefile"))
+    generations = Later(lambda: import_module("ala_wizard.store.generations"))
+    guard = Later(lambda: import_module("ala_wizard.store.guard"))
+    inbox = Later(lambda: import_module("ala_wizard.store.inbox"))
+    lock = Later(lambda: import_module("ala_wizard.store.lock"))
+    personal = Later(lambda: import_module("ala_wizard.store.personal"))
+    recovery = Later(lambda: import_module("ala_wizard.store.recovery"))
+    rescue = Later(lambda: import_module("ala_wizard.store.rescue"))
+    wipe = Later(lambda: import_module("ala_wizard.store.wipe"))
 
 T = TypeVar("T")
 EXAMPLE = "hof-sonnenwiese"
@@ -61,13 +71,20 @@ AFTER_MS = 250
 """So long after the first picture the window fetches what the next page needs."""
 
 
+def content() -> Content:
+    """The program's own content with the user's legal values, loaded with the first question after it."""
+    from ala_wizard.content.loader import content as load
+
+    core.use_kept_values()
+    return load()
+
+
 class SentenceError(RuntimeError):
     """A failure that was expected, told in a German sentence."""
 
 
 def engine() -> Engine:
     """The core's functions for the window; every failure is a sentence."""
-    core.use_kept_values()
 
     def load(path: Path) -> Case:
         try:
@@ -134,7 +151,7 @@ def engine() -> Engine:
         private=private,
         rescue=recovery.keep,
         rescue_over=_discard,
-        guard=lambda case, file, now, saved: Guard(case, file, now, saved=saved),
+        guard=lambda case, file, now, saved: guard.Guard(case, file, now, saved=saved),
         sentence=core.sentence,
     )
 
@@ -154,7 +171,7 @@ def _save(case: Case, path: Path, attachments: Path | None, drop: frozenset[str]
         casefile.save(case, path, attachments, add=fresh, drop=drop)
         inbox.saved(case, fresh)
     except StoreError as error:
-        if error.code in STOPPED:
+        if error.code in guard.STOPPED:
             raise
         raise SentenceError(core.sentence(error)) from error
     except Exception as error:
@@ -176,20 +193,20 @@ class Program:
 
     def __init__(self, app: QApplication) -> None:
         self.app = app
-        self.engine = engine()
         self.desk = Desk(
             known=self._known,
+            names=_names,
             shelf=Shelf(
                 look=self._outlook,
                 forget=_forget,
                 put_back=recent.put_back,
-                questionnaire=lambda path: core.questionnaire(Case(), content(), datetime.now(), path),
+                questionnaire=_questionnaire,
                 folder=Path.home,
-                today=lambda: self.engine.now().date(),
+                today=lambda: self._now().date(),
             ),
             greeting=_greeting,
             rechtsstand=self._rechtsstand,
-            look=rescue.look,
+            look=lambda path: rescue.look(path),
             beside=_beside,
             open=self._open,
             copy=_copy,
@@ -205,6 +222,14 @@ class Program:
         chosen = settings.load()
         theme.apply(app, chosen.theme, chosen.scale)
         self.window = self._make_window()
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The core's functions, loaded when somebody asks for one."""
+        return engine()
+
+    def _now(self) -> datetime:
+        return self.engine.now() if "engine" in self.__dict__ else datetime.now()
 
     def _make_window(self) -> Window:
         window = Window(self.desk)
@@ -260,6 +285,8 @@ class Program:
                 rescue.settle(found, self.engine.now(), taken=how.case is not None)
         if found.loaded.kind == "json":
             return self._session(how.case or case, _free(file.with_suffix(".ala")), saved=False)
+        from ala_wizard.model.case import SCHEMA_VERSION
+
         if found.loaded.version < SCHEMA_VERSION:
             try:
                 generations.keep_original(file, case.case_id, found.loaded.version)
@@ -268,17 +295,28 @@ class Program:
         return self._session(how.case or case, file, saved=how.case is None)
 
     def _new(self) -> Session:
+        from ala_wizard.content.samples import NEW, sample
+        from ala_wizard.model.base import new_id
+
         case = sample(NEW)
         return self._session(case, user_data() / "antraege" / f"antrag-{new_id()}.ala", saved=False)
 
     def _example(self) -> Session:
+        from ala_wizard.content.samples import sample
+        from ala_wizard.model.base import new_id
+
         case = sample(EXAMPLE)
         return self._session(case, user_data() / "antraege" / f"beispiel-{new_id()}.ala", saved=False)
 
     def _known(self) -> tuple[Known, ...]:
         """Cases that were open before, the last one first; also those that cannot be reached just now."""
+        paths = recent.recent()
+        if not paths:
+            return ()
+        from ala_wizard.flow.whereabouts import whereabouts
+
         stopped, found, waiting = resume.places(), [], set(rescue.waiting())
-        for path in recent.recent():
+        for path in paths:
             try:
                 case = casefile.load(path).case
                 changed = datetime.fromtimestamp(path.stat().st_mtime)
@@ -327,6 +365,8 @@ class Program:
         return Outlook(len(points), late(points, today), days)
 
     def _rechtsstand(self) -> str:
+        from ala_wizard.content.parameters import rechtsstand
+
         return format_date(rechtsstand(content().parameters.values(), date.today()))
 
     def catch(self, kind: type[BaseException], _problem: BaseException, trace: TracebackType | None) -> None:
@@ -351,6 +391,25 @@ class Program:
         if Dialog(text("absturz.titel"), words, (text("dialog.verstanden"), text("absturz.ansehen")), self.window).ask() == 1:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(report)))
         self.app.exit(1)
+
+
+def _names() -> tuple[Known, ...]:
+    """The cases that were open before, by the names of their files: what they hold is read after the first picture."""
+    own = user_data()
+    return tuple(Known(path, text("start.eigener") if path.is_relative_to(own) else path.stem, _written(path)) for path in recent.recent())
+
+
+def _written(path: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime)
+    except (OSError, ValueError, OverflowError):
+        return None
+
+
+def _questionnaire(path: Path) -> Path:
+    from ala_wizard.model.case import Case
+
+    return core.questionnaire(Case(), content(), datetime.now(), path)
 
 
 def _beside(found: Found) -> Path:
@@ -421,12 +480,11 @@ def run(path: Path | None = None) -> int:
     tidy = Tidy(app)
     spelling.install(spelling.Spelling(parent=app))
     program = Program(app)
-    inbox.clear_views()
     sys.excepthook = program.catch
     if path is not None:
         program.window.open_file(path)
     if program.window.session is None:
-        program.window.show_start()
+        program.window.show_start(names_first=True)
     program.window.show()
     QTimer.singleShot(AFTER_MS, _load_the_rest)
     code = app.exec()
@@ -454,12 +512,15 @@ def _leave_plain(app: QApplication) -> None:
 
 
 def _load_the_rest() -> None:
-    """What a case needs beyond the start page, fetched while somebody still looks at the start page."""
+    """What a case needs beyond the start page, fetched while somebody still looks at the start page; views of the last time go."""
     from ala_wizard.ui import workspace  # noqa: F401
+
+    inbox.clear_views()
 
 
 def open_offscreen_once() -> None:
     """Build the window with the sample on every step, without a screen: for `self-check`."""
+    from ala_wizard.content.samples import sample
     from ala_wizard.ui.session import Session
 
     app = prepare(["ala-wizard"])

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as made_by
-from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -28,6 +26,8 @@ from ala_wizard.content.schema import (
     Question,
     When,
 )
+from ala_wizard.content.tomlfile import ContentError as ContentError
+from ala_wizard.content.tomlfile import read_toml as read_toml
 from ala_wizard.model.case import Case
 from ala_wizard.model.path import AddressError, row_type
 from ala_wizard.model.richtext import facts_in
@@ -36,18 +36,6 @@ if TYPE_CHECKING:
     from ala_wizard.content.update import Merged
 
 E = TypeVar("E", bound=Entry)
-
-
-class ContentError(RuntimeError):
-    """The resource files have problems; the message lists all of them."""
-
-
-def read_toml(file: Path) -> dict[str, Any]:
-    """One TOML file; numbers with a point become Decimal. Raises ContentError."""
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
-    except (OSError, ValueError) as error:
-        raise ContentError(f"{file.name}: {error}") from error
 
 
 def read_as(file: Path, kind: type[E]) -> E:

@@ -225,13 +225,27 @@ class StartPage(QWidget):
     choose_file = Signal()
     show_example = Signal()
 
+    seen = Signal()
+    """The page was painted for the first time."""
+
     def __init__(
-        self, known: Sequence[Known], shelf: Shelf, greeting: str, rechtsstand: str, menu: QMenu, parent: QWidget | None = None
+        self,
+        known: Sequence[Known],
+        shelf: Shelf,
+        greeting: str,
+        rechtsstand: Callable[[], str],
+        menu: QMenu,
+        parent: QWidget | None = None,
+        *,
+        named: bool = False,
     ) -> None:
+        """`rechtsstand` is asked after the first picture; with `named` no case is looked into, only names are shown."""
         super().__init__(parent)
-        self._known, self._shelf = tuple(known), shelf
+        self.setObjectName("start_page")
+        self._known, self._shelf, self._rechtsstand = tuple(known), shelf, rechtsstand
         self._days: list[Due] = []
-        self._waiting: list[Known] = [entry for entry in known if not entry.problem]
+        self._waiting: list[Known] = [entry for entry in known if not entry.problem and not named]
+        self._painted, self._named = False, named and bool(known)
         self.rows: list[CaseRow] = []
         self._latest = next((entry for entry in known if not entry.problem), None)
         self._field = Field(self)
@@ -260,8 +274,9 @@ class StartPage(QWidget):
         outer.addStretch(1)
         outer.addLayout(self._both, 100)
         outer.addStretch(1)
+        self._foot = Words("", "small", wrap=False)
         foot = row(
-            Words(text("start.fuss_links", stand=rechtsstand, version=__version__), "small", wrap=False),
+            self._foot,
             "*",
             Words(text("start.fuss_rechts"), "small", wrap=False),
             margins=(32, 10, 32, 14),
@@ -275,6 +290,24 @@ class StartPage(QWidget):
         self._looking = QTimer(self)
         self._looking.setInterval(0)
         self._looking.timeout.connect(self._look_on)
+        self.seen.connect(self._begin)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.seen.emit)
+
+    @property
+    def busy(self) -> bool:
+        """Is there something that is still looked up?"""
+        return not self._painted or self._looking.isActive() or not self._foot.text()
+
+    def _begin(self) -> None:
+        """The page is seen: now what takes longer. Where only names are shown, another page follows."""
+        if self._named:
+            return
+        self._foot.set_words(text("start.fuss_links", stand=self._rechtsstand(), version=__version__))
         self._looking.start()
 
     def _head(self, menu: QMenu) -> QWidget:
@@ -334,7 +367,7 @@ class StartPage(QWidget):
             Words(text("start.zuletzt"), "small"),
             Words(latest.name, "section"),
             *([Words(latest.where, "body")] if latest.where else []),
-            Words(saved, "second"),
+            *([Words(saved, "second")] if changed else []),
             *([Words(latest.waiting, "warn")] if latest.waiting else []),
             12,
             row(go_on, self._points, "*", gap=12),

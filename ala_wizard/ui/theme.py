@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from ala_wizard.content.loader import read_toml
 from ala_wizard.content.paths import resources
+from ala_wizard.content.tomlfile import read_toml
 from ala_wizard.ui.sheet import style_sheet
 
 Name = Literal["system", "light", "dark", "contrast"]

@@ -40,6 +40,8 @@ class Desk:
     """What the window asks of the program around it."""
 
     known: Callable[[], tuple[Known, ...]]
+    names: Callable[[], tuple[Known, ...]]
+    """The same cases by the names of their files, without a look into them."""
     shelf: Shelf
     """What the start page asks about single cases."""
     greeting: Callable[[], str]
@@ -67,6 +69,8 @@ class Desk:
 
 PAUSE_MS = 1500
 """After so long without a change one may be asked something."""
+AGAIN_MS = 200
+"""So long until the start page tries again to say more."""
 LONGEST = 40
 """Letters of a name in the menu."""
 
@@ -274,12 +278,17 @@ class Window(QMainWindow):
         """How large a window can be on this screen."""
         return self.screen().availableGeometry().size()
 
-    def show_start(self) -> None:
-        """Save and go back to the start page."""
+    def show_start(self, *, names_first: bool = False) -> None:
+        """Save and go back to the start page; with `names_first` it is there at once, and what the cases hold is read after it."""
         if not self._settle():
             return
         self._clear()
-        self.start = StartPage(self._desk.known(), self._desk.shelf, self._desk.greeting(), self._desk.rechtsstand(), self.menu, self.stack)
+        known = self._desk.names() if names_first else self._desk.known()
+        self.start = StartPage(
+            known, self._desk.shelf, self._desk.greeting(), self._desk.rechtsstand, self.menu, self.stack, named=names_first
+        )
+        if names_first and known:
+            self.start.seen.connect(partial(self._complete_start, self.start))
         self.start.open_file.connect(self.open_file)
         self.start.open_points.connect(lambda path: self.open_file(path, "offen"))
         self.start.new_case.connect(self.new_case)
@@ -290,6 +299,15 @@ class Window(QMainWindow):
         self.start.first.setFocus()
         self._title()
         self._refresh_actions()
+
+    def _complete_start(self, page: StartPage) -> None:
+        """The start page once more, now with what the cases hold; not while somebody chooses something on it."""
+        if self.start is not page:
+            return
+        if QApplication.activeModalWidget() is not None or QApplication.activePopupWidget() is not None:
+            QTimer.singleShot(AGAIN_MS, self, partial(self._complete_start, page))
+            return
+        self.show_start()
 
     def _settle(self) -> bool:
         """Write what is open before something else takes its place. False when that failed and the user stays here."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from ala_wizard.content.samples import NEW, sample
 from ala_wizard.model.path import replace as put
@@ -43,7 +43,7 @@ def start(screen: Screen) -> StartPage:
     screen.window.show_start()
     page = screen.window.start
     assert page is not None
-    screen.qtbot.waitUntil(lambda: not page._looking.isActive())
+    screen.qtbot.waitUntil(lambda: not page.busy)
     for _ in range(4):
         screen.settle()
     return page
@@ -69,6 +69,35 @@ def test_the_last_farm_with_its_place_open_points_and_days(opened: Opened, tmp_p
     assert "Die Vereinbarung soll beginnen" in words
     screen.click(screen.button("Offene Punkte (", page))
     assert screen.step == "offen"
+    assert screen.case.case_id == "fall6"
+
+
+def test_names_stand_there_first_and_what_the_cases_hold_follows(opened: Opened, tmp_path: Path) -> None:
+    screen = opened("leer")
+    farms(tmp_path, 2)
+    screen.window.show_start(names_first=True)
+    page = screen.window.start
+    assert page is not None
+    assert "hof6" in said(screen) and "hof5" in said(screen) and "Rechtsstand" not in said(screen)
+    assert screen.focus is page.first
+    screen.qtbot.waitUntil(lambda: screen.window.start is not page and not screen.window.start.busy)
+    assert "Hof Sonnenwiese" in said(screen) and "Ziegenhof" in said(screen) and "hof6" not in said(screen)
+    assert screen.focus is screen.window.start.first
+
+
+def test_a_choice_on_the_first_page_is_not_taken_away(opened: Opened, tmp_path: Path) -> None:
+    screen = opened("leer")
+    farms(tmp_path, 2)
+    screen.window.show_start(names_first=True)
+    page = screen.window.start
+    assert page is not None
+    page.menu_button.menu().popup(page.mapToGlobal(page.rect().center()))
+    screen.qtbot.wait(60)
+    assert screen.window.start is page and QApplication.activePopupWidget() is page.menu_button.menu()
+    page.menu_button.menu().close()
+    screen.qtbot.waitUntil(lambda: screen.window.start is not page)
+    screen.window.show_start(names_first=True)
+    screen.click(screen.window.start.first)  # at once
     assert screen.case.case_id == "fall6"
 
 

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
-from ala_wizard.model.case import Case
 from ala_wizard.spelling import personal
-from ala_wizard.spelling.speller import NoEngineError, Speller
-from ala_wizard.spelling.speller import load as load_speller
 from ala_wizard.ui.worker import Worker
+
+if TYPE_CHECKING:  # the start page comes before the first word that is looked up
+    from ala_wizard.model.case import Case
+    from ala_wizard.spelling.speller import Speller
 
 BATCH = 200
 """Words looked up in one go: a few milliseconds, so that the thread never holds up the window."""
 PAUSE_MS = 60
 """Words that come in quickly are asked together."""
+
+
+def _load() -> Speller:
+    """The checker, with all that it needs. Raises NoEngineError."""
+    from ala_wizard.spelling.speller import load
+
+    return load()
 
 
 class Spelling(QObject):
@@ -28,7 +36,7 @@ class Spelling(QObject):
     changed = Signal()
     """What counts as known is another: look at everything again."""
 
-    def __init__(self, load: Callable[[], Speller] = load_speller, parent: QObject | None = None) -> None:
+    def __init__(self, load: Callable[[], Speller] = _load, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._load = load
         self._speller: Speller | None = None
@@ -140,6 +148,8 @@ class Spelling(QObject):
         own, names = self.own_words, self._names
 
         def look() -> dict[str, bool]:
+            from ala_wizard.spelling.speller import NoEngineError
+
             try:
                 speller = self._engine()
             except NoEngineError:
