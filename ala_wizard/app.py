@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from ala_wizard.content.texts import text
 from ala_wizard.model.german import format_date, format_money
-from ala_wizard.store import recent
+from ala_wizard.store import keyring, recent
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.folders import user_data
 from ala_wizard.ui import crash, focusring, resume, settings, theme
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from ala_wizard.checks.ticks import Tick
     from ala_wizard.content.loader import Content
     from ala_wizard.model.case import Case
-    from ala_wizard.store import casefile, generations, guard, inbox, lock, personal, recovery, rescue, wipe
+    from ala_wizard.store import casefile, generations, guard, inbox, lock, personal, protection, recovery, rescue, wipe
     from ala_wizard.store.generations import Generation
     from ala_wizard.store.rescue import Found
     from ala_wizard.ui.opening import How
@@ -56,6 +56,7 @@ else:  # the start page needs none of these: each is loaded when something of it
     inbox = Later(lambda: import_module("ala_wizard.store.inbox"))
     lock = Later(lambda: import_module("ala_wizard.store.lock"))
     personal = Later(lambda: import_module("ala_wizard.store.personal"))
+    protection = Later(lambda: import_module("ala_wizard.store.protection"))
     recovery = Later(lambda: import_module("ala_wizard.store.recovery"))
     rescue = Later(lambda: import_module("ala_wizard.store.rescue"))
     wipe = Later(lambda: import_module("ala_wizard.store.wipe"))
@@ -123,7 +124,10 @@ def engine() -> Engine:
         named=lambda case, results, names, path: core.named_proof(case, content(), results, names, datetime.now(), path),
         sheet=lambda case, key, path: core.recovery_sheet(case, content(), key, datetime.now(), path),
         paper=lambda kind, case, results, path: core.own_paper(kind, case, content(), results, datetime.now(), path),
-        copy=lambda case, path, file, names: _give_away(case, path, file, names=names),
+        copy=lambda case, path, file, names, sealed: _give_away(case, path, file, names=names, sealed=sealed),
+        sweep=lambda case, file, names: protection.sweep(case, file, names),
+        readable=lambda case, file: protection.readable(case, file),
+        file_sheet=lambda case, name, key, path: core.recovery_sheet(case, content(), key, datetime.now(), path, name),
     )
 
     return Engine(
@@ -178,12 +182,12 @@ def _save(case: Case, path: Path, attachments: Path | None, drop: frozenset[str]
         raise SentenceError(core.sentence(error)) from error
 
 
-def _give_away(case: Case, path: Path, attachments: Path | None, *, names: bool) -> None:
+def _give_away(case: Case, path: Path, attachments: Path | None, *, names: bool, sealed: bool) -> None:
     """A copy for an adviser, without the sealed names unless they are wanted; removed attachments never go along."""
     try:
         lying = inbox.waiting(case)
         gone = frozenset(casefile.attachment_names(attachments)) - {row.file for row in case.attachments} if attachments else frozenset()
-        casefile.save(case if names else personal.without_people(case), path, attachments, add=lying, drop=gone)
+        casefile.save(case if names else personal.without_people(case), path, attachments, add=lying, drop=gone, open_form=not sealed)
     except Exception as error:
         raise SentenceError(core.sentence(error)) from error
 
@@ -207,6 +211,8 @@ class Program:
             greeting=_greeting,
             rechtsstand=self._rechtsstand,
             look=lambda path: rescue.look(path),
+            locks=lambda path: rescue.locks(path),
+            leave=_leave,
             beside=_beside,
             open=self._open,
             copy=_copy,
@@ -261,6 +267,8 @@ class Program:
         from ala_wizard.ui.session import Session
 
         if not view:
+            if keyring.of(case.case_id) is not None:  # what was begun once is finished: nothing stays behind in plain
+                protection.sweep(case, file, case.removed_files)
             inbox.tidy(case)
         session = Session(case, file, replace(self.engine, content=content()), saved=saved, view=view)
         recent.remember(file)
@@ -269,6 +277,8 @@ class Program:
     def _open(self, found: Found, how: How) -> Session:
         """Open what was found, as it was decided."""
         if how.case is not None and found.loaded is None:
+            for key in keyring.known() if keyring.lock_of(found.file) is not None else ():
+                keyring.learned(how.case.case_id, key)
             for row in how.case.attachments:  # what can still be had of a broken file
                 with contextlib.suppress(StoreError):
                     inbox.keep(how.case, (row.file,), found.file)
@@ -283,6 +293,8 @@ class Program:
         else:
             with contextlib.suppress(StoreError):  # then it is offered once more
                 rescue.settle(found, self.engine.now(), taken=how.case is not None)
+        if not found.loaded.sealed and how.case is None:
+            keyring.release(case.case_id)  # what lies here sealed was not chosen: the file stays as it is
         if found.loaded.kind == "json":
             return self._session(how.case or case, _free(file.with_suffix(".ala")), saved=False)
         from ala_wizard.model.case import SCHEMA_VERSION
@@ -299,14 +311,14 @@ class Program:
         from ala_wizard.model.base import new_id
 
         case = sample(NEW)
-        return self._session(case, user_data() / "antraege" / f"antrag-{new_id()}.ala", saved=False)
+        return self._session(case, user_data() / protection.OWN / f"antrag-{new_id()}.ala", saved=False)
 
     def _example(self) -> Session:
         from ala_wizard.content.samples import sample
         from ala_wizard.model.base import new_id
 
         case = sample(EXAMPLE)
-        return self._session(case, user_data() / "antraege" / f"beispiel-{new_id()}.ala", saved=False)
+        return self._session(case, user_data() / protection.OWN / f"beispiel-{new_id()}.ala", saved=False)
 
     def _known(self) -> tuple[Known, ...]:
         """Cases that were open before, the last one first; also those that cannot be reached just now."""
@@ -320,7 +332,10 @@ class Program:
             try:
                 case = casefile.load(path).case
                 changed = datetime.fromtimestamp(path.stat().st_mtime)
-            except Exception:
+            except Exception as error:
+                if isinstance(error, StoreError) and error.code == "verschlossen":
+                    found.append(_locked(path, path in waiting))
+                    continue
                 problem = text("start.nicht_da" if not path.exists() else "start.nicht_lesbar", folder=str(path.parent))
                 if path in waiting:
                     problem = text("sicherung.wartet_weg" if not path.exists() else "sicherung.wartet")
@@ -412,10 +427,22 @@ def _questionnaire(path: Path) -> Path:
     return core.questionnaire(Case(), content(), datetime.now(), path)
 
 
+def _locked(path: Path, waits: bool) -> Known:
+    """An encrypted case in the list: its name is that of its file, nothing else is told."""
+    return Known(path, path.name, _written(path), locked=True, waiting=text("sicherung.wartet") if waits else "")
+
+
+def _leave(case_id: str | None) -> None:
+    """Forget all keys but that of the case that is open now; what was looked at of the others goes."""
+    if any(key != (keyring.of(case_id) if case_id is not None else None) for key in keyring.known()):
+        inbox.clear_views()
+    keyring.keep_only(case_id)
+
+
 def _beside(found: Found) -> Path:
     """Where to go on when a file cannot be read: in its place when there is none, else beside it, else in the program's own folder."""
     file = found.file if found.file.suffix.lower() == casefile.SUFFIX else found.file.with_suffix(casefile.SUFFIX)
-    folder = file.parent if os.access(file.parent, os.W_OK) else user_data() / "antraege"
+    folder = file.parent if os.access(file.parent, os.W_OK) else user_data() / protection.OWN
     if found.problem is not None and found.problem.code == "fehlt":
         return _free(folder / file.name)
     return _free(folder / f"{text('sicherung.gerettet', stem=file.stem[:NAME].rstrip())}{file.suffix}")

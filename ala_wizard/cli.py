@@ -158,13 +158,45 @@ class _Parser(argparse.ArgumentParser):
 def _file_parser(command: str) -> _Parser:
     parser = _Parser(command, _text(f"hilfe.{command}"))
     parser.group.add_argument("file", nargs="?", metavar="DATEI", help=_text("hilfe.datei"))
+    parser.group.add_argument("--password-stdin", action="store_true", help=_text("hilfe.password-stdin"))
     return parser
 
 
-def _case(parser: _Parser, given: str | None) -> Case:
+def _case(parser: _Parser, given: argparse.Namespace) -> Case:
     from ala_wizard.store.casefile import load
 
-    return load(Path(parser.needed(given, "cli.ohne_datei"))).case
+    path = Path(parser.needed(given.file, "cli.ohne_datei"))
+    _unlock(path, from_input=given.password_stdin)
+    return load(path).case
+
+
+def _unlock(path: Path, *, from_input: bool) -> None:
+    """Ask for the passphrase of an encrypted file; the key of its recovery sheet does as well. Raises RefusalError."""
+    from ala_wizard.store import age, keyring
+    from ala_wizard.store.personal import SecretError
+
+    lock = keyring.shut(path)
+    if lock is None:
+        return
+    words = _secret(path, from_input=from_input)
+    try:
+        by_sheet = words.strip().upper().startswith(age.SECRET)
+        keyring.add(keyring.recover(path, words) if by_sheet else keyring.unlock(lock, words))
+    except SecretError as error:
+        raise RefusalError(_text("ganz.beschaedigt" if error.code == "beschaedigt" else f"menschen.{error.code}")) from error
+
+
+def _secret(path: Path, *, from_input: bool) -> str:
+    """The passphrase, from the first line of the input or from somebody at the terminal; never from an argument. Raises RefusalError."""
+    if from_input:
+        source = getattr(sys.stdin, "buffer", None)
+        line = source.readline().decode("utf-8", "replace") if source is not None else sys.stdin.readline()
+        return line.rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise RefusalError(_text("cli.passwort_fehlt", name=path.name))
+    from getpass import getpass
+
+    return getpass(_text("cli.passwort", name=path.name) + " ", stream=sys.stderr)
 
 
 # --- writing the answers ----------------------------------------------------------------------------------------------
@@ -194,8 +226,13 @@ def _window(words: list[str]) -> int:
         raise RefusalError(_text("cli.unbekannt", word=given))
     if path is not None:
         from ala_wizard.store.casefile import load
+        from ala_wizard.store.errors import StoreError
 
-        load(path)  # a file that cannot be opened is named here, before a window comes and goes
+        try:
+            load(path)  # a file that cannot be opened is named here, before a window comes and goes
+        except StoreError as error:
+            if error.code != "verschlossen":  # for that, the window asks
+                raise
     code: int = _app().run(path)
     return code
 
@@ -254,7 +291,7 @@ def _export(words: list[str]) -> int:
     parser.group.add_argument("--with-names", action="store_true", help=_text("hilfe.export_with-names"))
     parser.group.add_argument("--passphrase-file", metavar="DATEI", help=_text("hilfe.export_passphrase-file"))
     given = parser.read(words)
-    case = _case(parser, given.file)
+    case = _case(parser, given)
     folder = Path(parser.needed(given.out, "cli.ohne_ziel"))
     if given.profile is not None:
         if given.profile not in content().profiles:
@@ -352,7 +389,7 @@ def _calc(words: list[str]) -> int:
     parser = _file_parser("calc")
     parser.group.add_argument("--json", action="store_true", help=_text("hilfe.json"))
     given = parser.read(words)
-    case, today = _case(parser, given.file), date.today()
+    case, today = _case(parser, given), date.today()
     results = core.reckon(case, content(), today)
     with localcontext(prec=DIGITS):
         if given.json:
@@ -373,7 +410,7 @@ def _check(words: list[str]) -> int:
     parser = _file_parser("check")
     parser.group.add_argument("--json", action="store_true", help=_text("hilfe.json"))
     given = parser.read(words)
-    case, today = _case(parser, given.file), date.today()
+    case, today = _case(parser, given), date.today()
     results = core.reckon(case, content(), today)
     pages = core.pages(case, content(), results, datetime.now().astimezone(), Path(given.file))
     found = core.findings(case, content(), results, today, pages)
@@ -399,7 +436,7 @@ def _questionnaire(words: list[str]) -> int:
     given = parser.read(words)
     if given.filled:
         parser.needed(given.file, "cli.ohne_datei")
-    case = _case(parser, given.file) if given.file else Case()
+    case = _case(parser, given) if given.file else Case()
     target = _pdf(parser.needed(given.out, "cli.ohne_ziel"))
     now = datetime.now().astimezone()
     core.questionnaire(case, content(), now, target, filled=given.filled, costs=given.costs or given.all, everything=given.all)
@@ -417,7 +454,7 @@ def _open_points(words: list[str]) -> int:
     parser.group.add_argument("--out", metavar="DATEI.pdf", help=_text("hilfe.open-points_out"))
     parser.group.add_argument("--json", action="store_true", help=_text("hilfe.json"))
     given = parser.read(words)
-    case, now = _case(parser, given.file), datetime.now().astimezone()
+    case, now = _case(parser, given), datetime.now().astimezone()
     target = _pdf(given.out) if given.out else None
     results = core.reckon(case, content(), now.date())
     found = core.findings(case, content(), results, now.date())

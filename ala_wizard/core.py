@@ -279,12 +279,12 @@ def named_proof(case: Case, content: Content, results: Results, names: dict[str,
     return write_paper(bedarfsnachweis(case, content, results, stamp(now), names), path)
 
 
-def recovery_sheet(case: Case, content: Content, key: str, now: datetime, path: Path) -> Path:
-    """Write the recovery sheet of the sealed part. Raises pdf.bundle.ExportError."""
+def recovery_sheet(case: Case, content: Content, key: str, now: datetime, path: Path, file: str = "") -> Path:
+    """Write the recovery sheet of the sealed part, or of a whole encrypted `file` of this name. Raises pdf.bundle.ExportError."""
     from ala_wizard.documents.menschen import notfallblatt
     from ala_wizard.pdf.bundle import write_paper
 
-    return write_paper(notfallblatt(case, content, reckon(case, content, now.date()), stamp(now), key), path)
+    return write_paper(notfallblatt(case, content, reckon(case, content, now.date()), stamp(now), key, file), path)
 
 
 def own_paper(kind: str, case: Case, content: Content, results: Results, now: datetime, path: Path) -> Path:

@@ -22,6 +22,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from ala_wizard.store import keyring
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 settings.register_profile("suite", deadline=None, derandomize=True)
@@ -99,6 +101,13 @@ class _Records(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.records.append(record)
+
+
+@pytest.fixture(autouse=True)
+def no_keys() -> Iterator[None]:
+    """What one test encrypted, the next one knows nothing of."""
+    yield
+    keyring.keep_only(None)
 
 
 @pytest.fixture(autouse=True)

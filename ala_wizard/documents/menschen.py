@@ -53,15 +53,19 @@ def einwilligung(case: Case, content: Content, results: Results, stamp: Stamp) -
     return _sheet("einwilligung", case, content, results, stamp, _einwilligung(case))
 
 
-def notfallblatt(case: Case, content: Content, results: Results, stamp: Stamp, key: str) -> Document:
-    """The recovery sheet: whoever has it opens the sealed part. `key` are the words of the key."""
-    return _sheet("notfallblatt", case, content, results, stamp, _notfallblatt(case, stamp, key))
+def notfallblatt(case: Case, content: Content, results: Results, stamp: Stamp, key: str, file: str = "") -> Document:
+    """The recovery sheet: whoever has it opens the sealed part, or the whole encrypted `file`. `key` are the words of the key."""
+    blocks = _notfallblatt(case, stamp, key, file)
+    return _sheet("notfallblatt", case, content, results, stamp, blocks, "dateiblatt" if file else "notfallblatt")
 
 
-def _sheet(kind: DocumentKind, case: Case, content: Content, results: Results, stamp: Stamp, blocks: Iterable[Block]) -> Document:
-    made = paper(kind, words(f"{kind}.title"), words(f"{kind}.subtitle"), case, content, results, stamp)
+def _sheet(
+    kind: DocumentKind, case: Case, content: Content, results: Results, stamp: Stamp, blocks: Iterable[Block], said: str = ""
+) -> Document:
+    said = said or kind
+    made = paper(kind, words(f"{said}.title"), words(f"{said}.subtitle"), case, content, results, stamp)
     return replace(
-        made, status=words(f"{kind}.status"), rechtsstand="", cover=(), covered=False, contents="never", blocks=tuple(blocks), scale=1.08
+        made, status=words(f"{said}.status"), rechtsstand="", cover=(), covered=False, contents="never", blocks=tuple(blocks), scale=1.08
     )
 
 
@@ -118,10 +122,11 @@ def _einwilligung(case: Case) -> Iterator[Block]:
     yield Lines(words("einwilligung.withdrawn"), short=True)
 
 
-def _notfallblatt(case: Case, stamp: Stamp, key: str) -> Iterator[Block]:
-    yield Note("warn", words("notfallblatt.warn"))
-    facts = [Definition(words("notfallblatt.for_what"), farm_name(case) or words("notfallblatt.no_name"))]
-    if case.personal.created:
+def _notfallblatt(case: Case, stamp: Stamp, key: str, file: str) -> Iterator[Block]:
+    said = "dateiblatt" if file else "notfallblatt"
+    yield Note("warn", words(f"{said}.warn"))
+    facts = [Definition(words("notfallblatt.for_what"), file or farm_name(case) or words("notfallblatt.no_name"))]
+    if case.personal.created and not file:
         facts.append(Definition(words("notfallblatt.created"), format_date(case.personal.created)))
     facts.append(Definition(words("notfallblatt.made"), format_date(stamp.now.date())))
     yield Definitions(tuple(facts))
@@ -132,8 +137,8 @@ def _notfallblatt(case: Case, stamp: Stamp, key: str) -> Iterator[Block]:
     yield Table((Column(words("notfallblatt.line"), weight=1), Column(words("notfallblatt.letters"), weight=6)), rows, keep=True)
     yield plain(words("notfallblatt.key_hint"), quiet=True)
     yield Heading(1, words("notfallblatt.steps"), anchor="schritte")
-    yield _counted("notfallblatt.steps_items")
-    yield plain(words("notfallblatt.other"), quiet=True)
+    yield _counted(f"{said}.steps_items")
+    yield plain(words(f"{said}.other"), quiet=True)
     yield Lines(words("notfallblatt.keep"))
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from ala_wizard.documents.blocks import DocumentKind
 from ala_wizard.model.case import Case
+from ala_wizard.store.keyring import Key
 
 Trouble = Literal["", "satz", "bild", "beendet"]
 """Why there is no page: it could not be laid out, it could not be drawn, the helper process ended twice."""
@@ -53,6 +54,8 @@ class Wish:
     """The legal values changed since the last wish."""
     file: Path | None = None
     """The case file, which holds the pictures."""
+    key: Key | None = None
+    """The key of an encrypted case: its file holds the pictures sealed."""
 
 
 @dataclass(frozen=True)

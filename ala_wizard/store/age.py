@@ -13,7 +13,7 @@ import hmac
 import io
 import os
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -27,6 +27,9 @@ MAX_WORK = 20
 MAX_HEADER = 16 * 1024
 SECRET = "AGE-SECRET-KEY-"
 PUBLIC = "age"
+
+Stanza = tuple[list[str], bytes]
+"""Words and body of one part of a header."""
 
 _ARMOR = ("-----BEGIN AGE ENCRYPTED FILE-----", "-----END AGE ENCRYPTED FILE-----")
 _MISREAD = str.maketrans("OBI", "08L")
@@ -89,11 +92,14 @@ def for_passphrase(passphrase: str, work: int | None = None) -> Head:
     work = WORK if work is None else work
     salt, file_key = os.urandom(16), os.urandom(16)
     body = _wrap(_scrypt(passphrase, salt, work), file_key)
-    return _head(["scrypt", _b64(salt), str(work)], body, file_key)
+    return _head([(["scrypt", _b64(salt), str(work)], body)], file_key)
 
 
-def for_recipient(recipient: str) -> Head:
-    """A new header that the recipient's key opens. Raises AgeError for what is no recipient."""
+def for_recipient(recipient: str, *more: Stanza) -> Head:
+    """A new header that the recipient's key opens. `more` stanzas stand behind; age tools pass over those that they do not know.
+
+    Raises AgeError for what is no recipient.
+    """
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
     prefix, public = _from_bech32(recipient)
@@ -106,16 +112,21 @@ def for_recipient(recipient: str) -> Head:
     except ValueError as error:
         raise AgeError("no recipient") from error
     body = _wrap(_hkdf(shared, share + public, b"age-encryption.org/v1/X25519"), file_key)
-    return _head(["X25519", _b64(share)], body, file_key)
+    return _head([(["X25519", _b64(share)], body), *more], file_key)
+
+
+def stanzas(file: BinaryIO) -> list[Stanza]:
+    """All stanzas of a header, unproved: only who has a key can tell whether somebody changed them. Raises AgeError."""
+    return _read_head(file)[1]
 
 
 def open_head(file: BinaryIO, *, passphrase: str | None = None, identity: Identity | None = None) -> Head:
     """Read a header and open it; the file then stands at its payload. Raises AgeError, WrongKeyError."""
-    raw, stanzas, mac = _read_head(file)
+    raw, parts, mac = _read_head(file)
     file_key = None
-    for arguments, body in stanzas:
+    for arguments, body in parts:
         if passphrase is not None and arguments[0] == "scrypt":
-            file_key = _by_passphrase(arguments, body, passphrase, alone=len(stanzas) == 1)
+            file_key = _by_passphrase(arguments, body, passphrase, alone=len(parts) == 1)
         elif identity is not None and arguments[0] == "X25519":
             file_key = file_key or _by_identity(arguments, body, identity)
     if file_key is None:
@@ -255,26 +266,28 @@ def unarmored(text: str) -> bytes:
 # -- header ----------------------------------------------------------------------------------------------------------
 
 
-def _head(arguments: list[str], body: bytes, file_key: bytes) -> Head:
-    lines = _b64(body)
-    wrapped = [lines[place : place + 64] for place in range(0, len(lines), 64)]
-    if len(wrapped[-1]) == 64:
-        wrapped.append("")
-    raw = VERSION + ("-> " + " ".join(arguments) + "\n" + "\n".join(wrapped) + "\n---").encode()
+def _head(parts: Sequence[Stanza], file_key: bytes) -> Head:
+    lines: list[str] = []
+    for words, body in parts:
+        text = _b64(body)
+        lines += ["-> " + " ".join(words), *(text[place : place + 64] for place in range(0, len(text), 64))]
+        if len(text) % 64 == 0:
+            lines.append("")
+    raw = VERSION + "\n".join((*lines, "---")).encode()
     return Head(raw + b" " + _b64(_mac(file_key, raw)).encode() + b"\n", file_key)
 
 
-def _read_head(file: BinaryIO) -> tuple[bytes, list[tuple[list[str], bytes]], bytes]:
+def _read_head(file: BinaryIO) -> tuple[bytes, list[Stanza], bytes]:
     """The bytes that the check sum covers, the stanzas, the check sum."""
     lines = _lines(file)
     if next(lines, b"") != VERSION:
         raise AgeError("not age")
     raw = VERSION
-    stanzas: list[tuple[list[str], bytes]] = []
+    found: list[Stanza] = []
     for line in lines:
         words = line.decode("ascii", "replace").rstrip("\n").split(" ")
         if words[0] == "---" and len(words) == 2:
-            return raw + b"---", stanzas, _unb64(words[1])
+            return raw + b"---", found, _unb64(words[1])
         if words[0] != "->" or len(words) < 2 or not all(words):
             break
         raw += line
@@ -284,7 +297,7 @@ def _read_head(file: BinaryIO) -> tuple[bytes, list[tuple[list[str], bytes]], by
             body += part.decode("ascii", "replace").rstrip("\n")
             if len(part) < 65:
                 break
-        stanzas.append((words[1:], _unb64(body)))
+        found.append((words[1:], _unb64(body)))
     raise AgeError("no header")
 
 

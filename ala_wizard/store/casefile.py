@@ -1,4 +1,7 @@
-"""One case as one open file: a ZIP with `case.json` and `attachments/`, or a plain `case.json` (docs/dateiformat.md)."""
+"""One case as one open file: a ZIP with `case.json` and `attachments/`, or a plain `case.json` (docs/dateiformat.md).
+
+Each may be sealed as a whole; whether a case is written so, its key in `keyring` says.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +13,17 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, NoReturn
+from typing import Any, BinaryIO, Literal, NoReturn, cast
 
 from pydantic import ValidationError
 
 from ala_wizard.model.case import SCHEMA_VERSION, Case
-from ala_wizard.store import disk, errors
+from ala_wizard.store import age, disk, errors, keyring
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.migrations import migrate
 from ala_wizard.store.places import named
@@ -70,6 +73,8 @@ class Loaded:
     kind: Literal["ala", "json"]
     version: int = SCHEMA_VERSION
     """The version of the file; below today's it was migrated, above it only a part could be read (`view`)."""
+    sealed: bool = False
+    """Was the whole file encrypted?"""
 
 
 def dump(case: Case) -> bytes:
@@ -130,13 +135,13 @@ def view(path: Path) -> Loaded:
 
     What is unknown is left out. Raises StoreError where too little is left.
     """
-    raw, names, kind = _read(path)
+    raw, names, kind, key = _read(path)
     data = _data(raw, path)
     version = _version(raw, path)
     data["schema_version"] = SCHEMA_VERSION
     for _ in range(20):
         try:
-            return Loaded(Case.model_validate(data), names, kind, version)
+            return _kept(Loaded(Case.model_validate(data), names, kind, version, key is not None), key)
         except RecursionError as error:
             raise StoreError("kein_json", path) from error
         except ValidationError as error:
@@ -165,21 +170,35 @@ def _leave_out(data: Any, place: Sequence[str | int]) -> None:
 
 
 def load(path: Path) -> Loaded:
-    """Read a case file. Nothing is unpacked to disk. Raises StoreError."""
-    raw, names, kind = _read(path)
-    return Loaded(parse(raw, path), names, kind, _version(raw, path))
+    """Read a case file. Nothing is unpacked to disk. Raises StoreError, `verschlossen` for a sealed one whose key is not known."""
+    raw, names, kind, key = _read(path)
+    return _kept(Loaded(parse(raw, path), names, kind, _version(raw, path), key is not None), key)
+
+
+def _kept(loaded: Loaded, key: keyring.Key | None) -> Loaded:
+    """What was sealed stays so."""
+    if key is not None:
+        keyring.learned(loaded.case.case_id, key)
+    return loaded
+
+
+def case_id(path: Path) -> str:
+    """The ID of the case in a file, without looking at the rest; a file that has none gives an empty one. Raises StoreError."""
+    return str(_data(_read(path)[0], path).get("case_id") or "")
 
 
 def fingerprint(path: Path) -> str:
     """A sign of what a file holds: the text of its case and the check sums of its attachments; empty where there is no file.
 
-    A file that is no case is told by all its bytes. Raises OSError.
+    A sealed one also by its passphrase; a file that is no case, or that nobody can open here, by all its bytes. Raises OSError.
     """
     found = hashlib.sha256()
     try:
-        with disk.patiently(lambda: path.open("rb")) as file:
+        with keyring.opened(path) as (file, key):
             if file.read(2) != b"PK":
                 return disk.digest(path)
+            if key is not None and (lock := keyring.lock_of(path)) is not None:
+                found.update(lock)
             with _archive(file, path) as (archive, _):
                 found.update(_member(archive, CASE, MAX_CASE, path))
                 for entry in sorted(archive.infolist(), key=lambda entry: entry.filename):
@@ -191,16 +210,16 @@ def fingerprint(path: Path) -> str:
     return found.hexdigest()
 
 
-def _read(path: Path) -> tuple[bytes, tuple[str, ...], Literal["ala", "json"]]:
-    """The bytes of `case.json`, the names of the attachments, and the form of the file. Raises StoreError."""
+def _read(path: Path) -> tuple[bytes, tuple[str, ...], Literal["ala", "json"], keyring.Key | None]:
+    """The bytes of `case.json`, the names of the attachments, the form of the file, and its key. Raises StoreError."""
     try:
-        with disk.patiently(lambda: path.open("rb")) as file:
+        with keyring.opened(path) as (file, key):
             start = file.read(4)
             if not start:
                 raise StoreError("leer", path)
             if start[:2] == b"PK":
                 with _archive(file, path) as (archive, names):
-                    return _member(archive, CASE, MAX_CASE, path), names, "ala"
+                    return _member(archive, CASE, MAX_CASE, path), names, "ala", key
             raw = start + file.read(MAX_CASE)
     except OSError as error:
         raise errors.reading(error, path) from error
@@ -208,7 +227,7 @@ def _read(path: Path) -> tuple[bytes, tuple[str, ...], Literal["ala", "json"]]:
         raise StoreError("zu_gross", path)
     if path.suffix.lower() != ".json" and not re.match(rb"(\xef\xbb\xbf)?\s*\{", raw):
         raise StoreError("fremd", path)
-    return raw, (), "json"
+    return raw, (), "json", key
 
 
 def save(
@@ -218,8 +237,11 @@ def save(
     *,
     add: Mapping[str, Path] | None = None,
     drop: Collection[str] = (),
+    open_form: bool = False,
 ) -> None:
-    """Write a case whole or not at all; a name ending in `.json` gives the plain form.
+    """Write a case whole or not at all; a name ending in `.json` gives the form without attachments.
+
+    A case whose key is known is sealed, unless an `open_form` is asked for, as a copy to give away.
 
     `attachments` names the file whose attachments come along (after „save as“ the one that was open); without it they come
     from the file that is replaced, if that is the same case: of another one nothing is taken over. `add` brings new ones: name below `attachments/` and where the file lies now. `drop`
@@ -233,6 +255,7 @@ def save(
     if len(raw) > MAX_CASE or raw.count(b",") > MAX_VALUES:
         raise StoreError("zu_viel", path)
     ask = _asked.get()
+    key = None if open_form else keyring.of(case.case_id)
     try:
         source = attachments if attachments is not None else path if _holds(path, case) else None
         if attachments is not None and not attachments.exists() and named - fresh.keys():
@@ -241,17 +264,17 @@ def save(
             with _source(source) as opened:
                 if fresh or (opened and opened[1]):
                     raise StoreError("anlagen_json", path)
-            disk.write_whole(path, disk.content(raw), lambda _: ask())
+            disk.write_whole(path, disk.content(raw if key is None else age.seal(raw, key.head)), lambda _: ask())
             return
 
         def fill(file: BinaryIO) -> None:
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            with _sealing(file, key) as into, zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
                 archive.writestr(_entry(CASE), raw, zipfile.ZIP_DEFLATED)
                 _carry(source, archive, left_out)
                 _take_in(case, fresh, archive)
 
         def check(written: Path) -> None:
-            _check(written, raw, path)
+            _check(written, raw, path, key)
             ask()
 
         disk.write_whole(path, fill, check)
@@ -261,10 +284,21 @@ def save(
         raise errors.writing(error, path) from error
 
 
+@contextmanager
+def _sealing(file: BinaryIO, key: keyring.Key | None) -> Iterator[BinaryIO]:
+    """Where to write so that the file is sealed; what was not written to its end is no sealed file."""
+    if key is None:
+        yield file
+        return
+    writer = age.Writer(file, key.head)
+    yield cast(BinaryIO, writer)
+    writer.close()
+
+
 def attachment(path: Path, name: str) -> bytes:
     """The content of one attachment. Raises StoreError."""
     try:
-        with path.open("rb") as file, _archive(file, path) as (archive, names):
+        with keyring.opened(path) as (file, _), _archive(file, path) as (archive, names):
             if name not in names:
                 raise StoreError("kaputt", path)
             return _member(archive, ATTACHMENTS + name, MAX_ATTACHMENTS, path)
@@ -352,12 +386,12 @@ def _source(source: Path | None) -> Iterator[tuple[zipfile.ZipFile, tuple[str, .
     if source is None:
         yield None
         return
-    try:
-        file = source.open("rb")
-    except FileNotFoundError:
-        yield None
-        return
-    with file:
+    with ExitStack() as held:
+        try:
+            file, _ = held.enter_context(keyring.opened(source))
+        except FileNotFoundError:
+            yield None
+            return
         if file.read(2) != b"PK":
             yield None
             return
@@ -384,7 +418,10 @@ def _take_in(case: Case, fresh: Mapping[str, Path], archive: zipfile.ZipFile) ->
     noted = {row.file: row.sha256 for row in case.attachments}
     for name, place in sorted(fresh.items()):
         found = hashlib.sha256()
-        with place.open("rb") as reader, archive.open(_entry(ATTACHMENTS + name), "w", force_zip64=True) as writer:
+        with (
+            keyring.waiting(place) as reader,
+            archive.open(_entry(ATTACHMENTS + name), "w", force_zip64=True) as writer,
+        ):
             while chunk := reader.read(disk.CHUNK):
                 found.update(chunk)
                 writer.write(chunk)
@@ -398,10 +435,12 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _check(written: Path, raw: bytes, path: Path) -> None:
+def _check(written: Path, raw: bytes, path: Path, key: keyring.Key | None) -> None:
     """Read the temporary file as a stranger would: same text, every attachment whole. Raises ReadBackError."""
     try:
-        with written.open("rb") as file, _archive(file, path) as (archive, _):
+        with keyring.opened(written) as (file, fitted), _archive(file, path) as (archive, _):
+            if (fitted is None) != (key is None):
+                raise disk.ReadBackError("temporary file is not as it is wanted")
             if archive.testzip() is not None or _member(archive, CASE, MAX_CASE, path) != raw:
                 raise disk.ReadBackError("temporary file differs")
     except StoreError as error:

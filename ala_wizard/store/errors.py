@@ -17,6 +17,7 @@ Code = Literal[
     "kaputt",
     "namen",
     "verschluesselt",
+    "verschlossen",
     "ohne_fall",
     "kein_json",
     "werte",

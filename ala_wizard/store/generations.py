@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from ala_wizard.model.case import Case
-from ala_wizard.store import casefile, disk, errors
+from ala_wizard.store import casefile, disk, errors, keyring
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.folders import user_data
 
@@ -22,6 +22,9 @@ DENSE, SPARSE = timedelta(hours=4), timedelta(hours=24)
 """So long all are kept, and so long one of every half hour."""
 DAYS, WEEKS, MONTHS = 14, 8, 36
 """So many days, weeks and months one each is kept."""
+
+SIGN = 12
+"""Letters of a sign."""
 
 _NAME = re.compile(r"(\d{8})_(\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2})_([0-9a-f]{8})_([0-9a-f]{12})\.ala")
 _AT = "%Y-%m-%dT%H-%M-%S"
@@ -36,7 +39,7 @@ class Generation:
     place: str
     """Short sign of the case file that it belongs to."""
     mark: str
-    """First letters of the mark of the case."""
+    """Short sign of what the case says (`sign`)."""
     path: Path
 
 
@@ -48,6 +51,21 @@ def folder(case_id: str) -> Path:
 def place_of(file: Path) -> str:
     """Short sign of a case file."""
     return hashlib.sha256(str(file.absolute()).encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def sign(case_id: str, mark: str) -> str:
+    """Short sign for a state with this mark; of an encrypted case it can only be told by its key."""
+    key = keyring.of(case_id)
+    return mark[:SIGN] if key is None else key.sign(mark[:SIGN])[:SIGN]
+
+
+def renamed(path: Path, case_id: str) -> Path:
+    """What a state is called once it is sealed, or no longer, as its case is now. Raises StoreError."""
+    match, key, sealed = _NAME.fullmatch(path.name), keyring.of(case_id), keyring.lock_of(path) is not None
+    if match is None or (key is not None) == sealed:
+        return path
+    told = sign(case_id, match[4] if key is not None else casefile.mark(casefile.plain(casefile.load(path).case)))
+    return path.with_name(f"{match[1]}_{match[2]}_{match[3]}_{told}{casefile.SUFFIX}")
 
 
 def found(case_id: str) -> tuple[Generation, ...]:
@@ -71,7 +89,7 @@ def add(case: Case, file: Path, now: datetime, *, spacing: timedelta = timedelta
 
     Attachments stay in the case file. It is read again and compared before it counts.
     """
-    mark, inside = casefile.mark(casefile.plain(case))[:12], folder(case.case_id)
+    mark, inside = sign(case.case_id, casefile.mark(casefile.plain(case))), folder(case.case_id)
     try:
         inside.mkdir(parents=True, exist_ok=True)
         known = _listed(inside)

@@ -1,4 +1,7 @@
-"""Files that were chosen as attachments and wait for the next save; each is copied at once, so that a stick may be pulled."""
+"""Files that were chosen as attachments and wait for the next save; each is copied at once, so that a stick may be pulled.
+
+Those of an encrypted case lie sealed in a folder of their own, under names that tell nothing.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from typing import BinaryIO
 from ala_wizard.model.base import new_id
 from ala_wizard.model.case import Attachment, Case
 from ala_wizard.model.german import format_size
-from ala_wizard.store import casefile, disk, errors
+from ala_wizard.store import age, casefile, disk, errors, keyring
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.folders import user_data
 
@@ -60,7 +63,11 @@ def take(path: Path, case: Case, taken: Collection[str] = ()) -> Attachment:
 
     `taken` are names that it must not have besides those of the case. Raises StoreError; then nothing was copied.
     """
-    name = free_name(path.name, {row.file for row in case.attachments} | set(case.removed_files) | set(taken) | _waiting_names(case))
+    known = {row.file for row in case.attachments} | set(case.removed_files) | set(taken) | _waiting_names(case)
+    name = free_name(path.name, known)
+    while _waits(case, name):
+        known.add(name)
+        name = free_name(path.name, known)
     if (media_type := MEDIA_TYPES.get(Path(name).suffix)) is None:
         raise StoreError("anlage_art", path)
     try:
@@ -75,16 +82,18 @@ def take(path: Path, case: Case, taken: Collection[str] = ()) -> Attachment:
         raise StoreError("anlage_gross", path, size=format_size(size), limit=format_size(MAX_FILE))
     if size + sum(row.size or 0 for row in case.attachments) > MAX_TOGETHER:
         raise StoreError("anlagen_gross", path, limit=format_size(MAX_TOGETHER))
-    digest = _copy(path, _folder(case) / name)
+    digest = _copy(path, _place(case, name), keyring.of(case.case_id))
     return Attachment(title=Path(path.name).stem, file=name, sha256=digest, media_type=media_type, size=size)
 
 
-def _copy(path: Path, target: Path) -> str:
-    """Copy whole or not at all; gives the SHA-256 of what was read."""
+def _copy(path: Path, target: Path, key: keyring.Key | None) -> str:
+    """Copy whole or not at all, sealed for a key; gives the SHA-256 of what was read."""
     found = hashlib.sha256()
     problem: list[StoreError] = []
 
     def fill(file: BinaryIO) -> None:
+        writer = age.Writer(file, key.head) if key is not None else None
+        into = writer or file
         read = 0
         try:
             reader = path.open("rb")
@@ -99,13 +108,15 @@ def _copy(path: Path, target: Path) -> str:
                     problem.append(errors.reading(error, path))
                     raise
                 if not chunk:
-                    return
+                    break
                 read += len(chunk)
                 if read > MAX_FILE:  # it grew while it was read
                     problem.append(StoreError("anlage_gross", path, size=format_size(read), limit=format_size(MAX_FILE)))
                     raise problem[0]
                 found.update(chunk)
-                file.write(chunk)
+                into.write(chunk)
+        if writer is not None:
+            writer.close()
 
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -117,15 +128,14 @@ def _copy(path: Path, target: Path) -> str:
 
 def waiting(case: Case) -> dict[str, Path]:
     """The files that the next save of this case takes in: those that it names and that lie here, by their name."""
-    folder = _folder(case)
-    return {row.file: folder / row.file for row in case.attachments if row.file and _is_file(folder, row.file)}
+    return {row.file: _place(case, row.file) for row in case.attachments if row.file and _waits(case, row.file)}
 
 
 def saved(case: Case, names: Collection[str]) -> None:
     """Remove what a save has taken in. What cannot be removed does no harm: it is only there twice."""
     with contextlib.suppress(OSError):
         for name in names:
-            disk.remove(_folder(case) / name)
+            disk.remove(_place(case, name))
 
 
 def keep(case: Case, names: Collection[str], file: Path | None) -> None:
@@ -135,11 +145,11 @@ def keep(case: Case, names: Collection[str], file: Path | None) -> None:
     """
     held = casefile.attachment_names(file) if file is not None and file.exists() else ()
     for name in names:
-        if file is None or name not in held or name != free_name(name, ()) or _is_file(_folder(case), name):
+        if file is None or name not in held or name != free_name(name, ()) or _waits(case, name):
             continue
-        raw = casefile.attachment(file, name)
+        raw, key = casefile.attachment(file, name), keyring.of(case.case_id)
         try:
-            disk.put(_folder(case) / name, raw)
+            disk.put(_place(case, name), raw if key is None else age.seal(raw, key.head))
         except OSError as error:
             raise StoreError("eingang", Path(name)) from error
 
@@ -155,7 +165,7 @@ def lying(case: Case, names: Collection[str]) -> Case:
 
 def tidy(case: Case) -> None:
     """Remove what waits for a case that was just opened and does not name it: attached once and taken back."""
-    keep = {row.file for row in case.attachments}
+    keep = {_place(case, row.file).name for row in case.attachments if row.file}
     with contextlib.suppress(OSError):
         for place in _folder(case).iterdir():
             if place.name not in keep:
@@ -187,8 +197,8 @@ def viewable(case: Case, row: Attachment, file: Path | None) -> bytes:
 def content(case: Case, row: Attachment, file: Path | None) -> bytes:
     """The bytes of an attachment, wherever it lies now. Raises StoreError."""
     if (place := waiting(case).get(row.file)) is not None:
-        with contextlib.suppress(OSError):  # a save may have taken it in just now
-            return place.read_bytes()
+        with contextlib.suppress(OSError), keyring.waiting(place) as reader:  # a save may have taken it in just now
+            return reader.read()
     if file is None or not file.exists() or row.file not in casefile.attachment_names(file):
         raise StoreError("anlage_weg", Path(row.file))
     return casefile.attachment(file, row.file)
@@ -234,23 +244,65 @@ def free_name(name: str, taken: Collection[str]) -> str:
     return found
 
 
+def rehouse(case: Case, names: Collection[str]) -> None:
+    """Bring waiting files of these names into the form in which this case keeps them now, sealed or not. Raises OSError, StoreError."""
+    key = keyring.of(case.case_id)
+    for name in names:
+        if name != free_name(name, ()):
+            continue
+        for known in {key, *keyring.known(), None}:
+            old, new = _at(case.case_id, name, known), _place(case, name)
+            if not old.is_file() or (old == new and (key is None or keyring.lock_of(old) == key.lock)):
+                continue
+            with keyring.waiting(old) as reader:
+                raw = reader.read()
+            disk.put(new, raw if key is None else age.seal(raw, key.head))
+            if old != new:
+                disk.remove(old)
+
+
+def tidy_open(case: Case) -> None:
+    """Remove what an encrypted case kept here before it was encrypted; all that it needs was taken over (`rehouse`)."""
+    if keyring.of(case.case_id) is None:
+        return
+    folder = _folder_at(case.case_id, None)
+    with contextlib.suppress(OSError):
+        for place in folder.iterdir():
+            disk.remove(place)
+        folder.rmdir()
+
+
 def _folder(case: Case) -> Path:
-    mark = hashlib.sha256(case.case_id.encode("utf-8", "replace")).hexdigest()[:16]
-    return user_data() / FOLDER / mark
+    return _folder_at(case.case_id, keyring.of(case.case_id))
+
+
+def _folder_at(case_id: str, key: keyring.Key | None) -> Path:
+    sealed = "" if key is None else "\0siegel"
+    return user_data() / FOLDER / hashlib.sha256(f"{case_id}{sealed}".encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _place(case: Case, name: str) -> Path:
+    """Where a file of this name waits."""
+    return _at(case.case_id, name, keyring.of(case.case_id))
+
+
+def _at(case_id: str, name: str, key: keyring.Key | None) -> Path:
+    return _folder_at(case_id, key) / (name if key is None else f"{key.sign(name.casefold())}{keyring.SUFFIX}")
 
 
 def _waiting_names(case: Case) -> set[str]:
+    """Names that lie there; of an encrypted case nobody can tell them, so that each has to be asked for (`_waits`)."""
     try:
         return {place.name for place in _folder(case).iterdir()}
     except OSError:
         return set()
 
 
-def _is_file(folder: Path, name: str) -> bool:
-    """Is it a file directly in the folder? A hostile name in a case file leads nowhere."""
+def _waits(case: Case, name: str) -> bool:
+    """Does a file of this name wait? A hostile name in a case file leads nowhere."""
     if name != free_name(name, ()):
         return False
     try:
-        return (folder / name).is_file()
+        return _place(case, name).is_file()
     except (OSError, ValueError):
         return False

@@ -2,11 +2,15 @@
 
 One file of lines per case and place (docs/dateiformat.md). Each line carries its length and a sum over itself and the line
 before, so that a line torn by a power cut, changed, missing or in the wrong place is noticed; what stands before it counts.
+The journal of an encrypted case says where its file lies and who writes; all else in its lines is sealed.
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hashlib
+import io
 import json
 import threading
 from collections.abc import Callable
@@ -16,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from ala_wizard.model.case import Case
-from ala_wizard.store import casefile, disk, errors, process
+from ala_wizard.store import age, casefile, disk, errors, keyring, process
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.folders import user_data
 
@@ -27,7 +31,9 @@ OLD = ".alt"
 SIGN = b"ALA1"
 MAX_STEPS = 4 << 20
 """Bytes of steps behind the first line; then the journal begins anew with the case as it stands."""
-MAX_LINE = casefile.MAX_CASE + (1 << 20)
+SEALED = "siegel"
+"""Kind of a line whose content is sealed, and where in it that stands."""
+MAX_LINE = (casefile.MAX_CASE + (1 << 20)) * 4 // 3
 MAX_FILE = 2 * MAX_LINE + MAX_STEPS
 
 Change = list[Any]
@@ -53,9 +59,20 @@ class Read:
     """Who wrote it."""
 
 
+@dataclass(frozen=True)
+class Shut:
+    """What the journal of an encrypted case tells while its key is not known."""
+
+    file: Path
+    owner: process.Identity
+    lock: bytes
+    """The key behind its passphrase."""
+
+
 def place(case_id: str, file: Path) -> Path:
-    """Where the journal of a case lies; the same case and file always give the same place."""
-    key = hashlib.sha256(f"{case_id}\0{file.absolute()}".encode("utf-8", "replace")).hexdigest()[:20]
+    """Where the journal of a case lies, sealed or not; the same case and file always give the same place."""
+    sealed = f"\0{SEALED}" if keyring.of(case_id) is not None else ""
+    key = hashlib.sha256(f"{case_id}\0{file.absolute()}{sealed}".encode("utf-8", "replace")).hexdigest()[:20]
     return user_data() / FOLDER / f"{key}{SUFFIX}"
 
 
@@ -103,6 +120,43 @@ def lines(raw: bytes) -> tuple[list[dict[str, Any]], int]:
         at, before = end + 1, total
 
 
+def sealed(content: dict[str, Any], key: keyring.Key | None) -> dict[str, Any]:
+    """The content of a line as it is written: for a key, only file and owner can be read."""
+    if key is None:
+        return content
+    first = content["art"] == "stand"
+    raw = age.seal(json.dumps(content, separators=(",", ":")).encode(), key.head if first else key.short_head)
+    shown: dict[str, Any] = {name: content[name] for name in ("datei", "von") if name in content}
+    return {"art": SEALED, **shown, SEALED: base64.b64encode(raw).decode()}
+
+
+def _unsealed(every: list[dict[str, Any]], path: Path) -> list[dict[str, Any]]:
+    """The contents of lines, up to the first that does not open. Raises StoreError where that is the first one."""
+    found: list[dict[str, Any]] = []
+    for content in every:
+        if content.get("art") != SEALED:
+            found.append(content)
+            continue
+        try:
+            raw, key = keyring.unseal(base64.b64decode(str(content[SEALED]), validate=True))
+            found.append(json.loads(raw))
+        except (LookupError, ValueError, RecursionError) as error:
+            if found:
+                break
+            shut = isinstance(error, age.WrongKeyError) and all(known.lock != _lock(content) for known in keyring.known())
+            raise StoreError("verschlossen" if shut else "kaputt", path) from error
+        if len(found) == 1:
+            keyring.learned(str(found[0].get("fall_id", "")), key)
+    return found
+
+
+def _lock(content: dict[str, Any]) -> bytes | None:
+    try:
+        return keyring.lock_in(io.BytesIO(base64.b64decode(str(content[SEALED]), validate=True)))
+    except (LookupError, binascii.Error, age.AgeError):
+        return None
+
+
 def changes(old: Any, new: Any, way: tuple[str | int, ...] = ()) -> list[Change]:
     """What turns plain data into other plain data."""
     if isinstance(old, dict) and isinstance(new, dict):
@@ -132,13 +186,17 @@ def changed(data: Any, every: list[Change]) -> Any:
 
 
 def read(path: Path) -> Read:
-    """Read a journal up to its last whole line. Raises StoreError where not even the first one can be read."""
+    """Read a journal up to its last whole line.
+
+    Raises StoreError where not even the first one can be read, `verschlossen` where its key is not known.
+    """
     try:
         raw = disk.read(path, MAX_FILE)
     except OSError as error:
         raise errors.reading(error, path) from error
     every, _ = lines(raw)
     try:
+        every = _unsealed(every, path)
         if len(raw) > MAX_FILE or not every or every[0]["art"] != "stand":
             raise StoreError("kaputt", path)
         head, data, at = every[0], every[0]["fall"], every[0]["zeit"]
@@ -158,14 +216,45 @@ def read(path: Path) -> Read:
 def about(path: Path) -> tuple[str, Path] | None:
     """ID of the case and its file, from the first line alone; None where it cannot be read."""
     try:
+        head = _unsealed(_first(path), path)
+        return str(head[0]["fall_id"]), Path(str(head[0]["datei"]))
+    except (LookupError, TypeError, ValueError, StoreError):
+        return None
+
+
+def shut(path: Path) -> Shut | None:
+    """What a sealed journal tells whose key is not known; None for any other."""
+    for content in _first(path):
+        lock = _lock(content)
+        if content.get("art") == SEALED and lock is not None and about(path) is None:
+            return Shut(Path(str(content.get("datei", ""))), process.Identity.read(content.get("von")), lock)
+    return None
+
+
+def form(path: Path) -> bytes | None:
+    """The key behind its passphrase, as a journal holds it; None for a journal in plain."""
+    return next((_lock(content) for content in _first(path)), None)
+
+
+def _first(path: Path) -> list[dict[str, Any]]:
+    """The content of the first line as it stands there, alone in a list; none where it cannot be read."""
+    try:
         raw = disk.read(path, MAX_LINE)
     except OSError:
-        return None
-    every, _ = lines(raw[: raw.find(b"\n") + 1])
-    try:
-        return str(every[0]["fall_id"]), Path(str(every[0]["datei"]))
-    except (LookupError, TypeError, ValueError):
-        return None
+        return []
+    return lines(raw[: raw.find(b"\n") + 1])[0]
+
+
+def renew(path: Path, case: Case, target: Path) -> None:
+    """Begin a journal anew with this as its last state, sealed or not as the case is now, at a place of its own or another.
+
+    Raises StoreError, OSError.
+    """
+    head, data = _unsealed(_first(path), path)[0], casefile.plain(case)
+    content = {**head, "zeichen": casefile.mark(data), "fall": data}
+    disk.put(target, line("", sealed(content, keyring.of(case.case_id)))[0])
+    if target != path:
+        disk.remove(path)
 
 
 # -- writing -------------------------------------------------------------------
@@ -177,7 +266,9 @@ class Journal:
     def __init__(self, case_id: str, file: Path, saved: str, now: Callable[[], datetime]) -> None:
         """`saved` is the mark of the case as it stands in its file; empty where it stands in none."""
         self.case_id, self.file, self._now = case_id, file, now
-        self.path = place(case_id, file)
+        self._key: keyring.Key | None = None
+        self._path = self.path
+        """Where it was written last."""
         self._guard = threading.Lock()
         self._saved = saved
         self._data: dict[str, Any] | None = None
@@ -186,6 +277,11 @@ class Journal:
         self._sum = ""
         self._good = 0
         self._first = 0
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return place(self.case_id, self.file)
 
     def note(self, case: Case) -> None:
         """Bring the journal up to this state, down to the disk. Raises StoreError."""
@@ -217,16 +313,22 @@ class Journal:
             self._rotate()
 
     def _write(self, data: dict[str, Any], mark: str) -> None:
-        at = self._now().isoformat()
+        at, key = self._now().isoformat(), keyring.of(self.case_id)
+        if key is not self._key:  # another passphrase, or none any more: nothing is written behind the old lines
+            self._data = None
         try:
             if self._data is None or self._good - self._first > MAX_STEPS:
-                content = {"art": "stand", "fall_id": self.case_id, "datei": str(self.file.absolute()), "grund": self._saved}
-                raw, total = line("", {**content, "von": process.me().plain(), "zeit": at, "zeichen": mark, "fall": data})
+                about = {"art": "stand", "fall_id": self.case_id, "datei": str(self.file.absolute()), "grund": self._saved}
+                raw, total = line("", sealed({**about, "von": process.me().plain(), "zeit": at, "zeichen": mark, "fall": data}, key))
                 disk.put(self.path, raw)
+                if self._path != self.path:
+                    disk.remove(self._path)
+                self._key, self._path = key, self.path
                 self._marks, self._good, self._first = [], len(raw), len(raw)
             else:
-                raw, total = line(self._sum, {"art": "schritt", "zeit": at, "zeichen": mark, "neu": changes(self._data, data)})
-                disk.append(self.path, self._good, raw)
+                step = {"art": "schritt", "zeit": at, "zeichen": mark, "neu": changes(self._data, data)}
+                raw, total = line(self._sum, sealed(step, key))
+                disk.append(self._path, self._good, raw)
                 self._good += len(raw)
         except OSError as error:
             self._data, self._marks = None, []
@@ -237,7 +339,7 @@ class Journal:
     def _rotate(self) -> None:
         """The journal is over; the last one stays beside until the next is over."""
         self._data, self._marks = None, []
-        put_away(self.path)
+        put_away(self._path)
 
 
 def put_away(path: Path) -> None:

@@ -9,28 +9,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
 
 from pydantic import ValidationError
 
 from ala_wizard.model.case import Case
 from ala_wizard.model.personal import Personal, PersonData
 from ala_wizard.store import age
+from ala_wizard.store.secret import LEAST as LEAST
+from ala_wizard.store.secret import Code
+from ala_wizard.store.secret import SecretError as SecretError
 
-LEAST = 12
-"""Letters that a passphrase has at least: four short words are better than one hard one."""
 PAD = 1024
 """Sealed texts are this long or a multiple of it, so that their length says nothing."""
-
-Code = Literal["passwort", "notschluessel", "fremder_schluessel", "beschaedigt", "kurz", "ungleich"]
-
-
-class SecretError(Exception):
-    """The personal part stays shut. The code names the sentence under `menschen.` in the texts; nothing was changed."""
-
-    def __init__(self, code: Code) -> None:
-        super().__init__(code)
-        self.code: Code = code
 
 
 def create(passphrase: str, today: date) -> tuple[Personal, age.Identity]:

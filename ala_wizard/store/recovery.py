@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ala_wizard.model.case import Case
 from ala_wizard.store import casefile, disk, errors, inbox
+from ala_wizard.store.errors import StoreError
 from ala_wizard.store.folders import user_data
 
 FOLDER = "rettung"
@@ -27,8 +28,21 @@ def keep(case: Case, path: Path | None) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise errors.writing(error, target) from error
-    casefile.save(case, target, add=inbox.waiting(case))
+    try:
+        casefile.save(case, target, add=inbox.waiting(case))
+    except StoreError as error:
+        if error.code != "verschlossen":
+            raise
+        _move_aside(target)  # sealed by a key that is not known any more: it stays, under another name
+        casefile.save(case, target, add=inbox.waiting(case))
     return target
+
+
+def _move_aside(path: Path) -> None:
+    try:
+        disk.replace(path, path.with_name(f"{path.stem}-{disk.digest(path)[:8]}{path.suffix}"))
+    except OSError as error:
+        raise errors.writing(error, path) from error
 
 
 def discard(case: Case, path: Path | None) -> None:

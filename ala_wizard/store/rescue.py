@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Literal
 
 from ala_wizard.model.case import SCHEMA_VERSION, Case
-from ala_wizard.store import casefile, generations, journal, lock, process, recovery
+from ala_wizard.store import casefile, generations, journal, keyring, lock, process, recovery
 from ala_wizard.store.casefile import Loaded
 from ala_wizard.store.errors import StoreError
 
 Kind = Literal["journal", "rettung", "stand"]
+LOCKS = 4
+"""So many passphrases are tried for one file: each takes a moment."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,15 @@ def look(file: Path) -> Found:
 
 
 def waiting() -> tuple[Path, ...]:
-    """Case files with entries that stand only in a journal here: what was lost when the program ended without a word."""
+    """Case files with entries that stand only in a journal here: what was lost when the program ended without a word.
+
+    What a sealed journal says nobody can know yet: that there is one must do.
+    """
     found: dict[Path, None] = {}
     for path in journal.found():
+        shut = journal.shut(path)
+        if shut is not None and not _in_use(shut.owner):
+            found[shut.file] = None
         with contextlib.suppress(StoreError):
             entry = journal.read(path)
             if not _in_use(entry.owner) and entry.file not in found:
@@ -74,6 +82,26 @@ def waiting() -> tuple[Path, ...]:
                 if loaded is None or _mark(loaded.case) != entry.marks[-1]:
                     found[entry.file] = None
     return tuple(found)
+
+
+def locks(file: Path) -> tuple[bytes, ...]:
+    """Keys behind their passphrases: all that have to be opened before `look` sees everything that belongs to a file.
+
+    The file's own stands first; behind it those of what lies here and of a file that cannot be read. Never raises.
+    """
+    found: dict[bytes, None] = {}
+    if (own := keyring.shut(file)) is not None:
+        found[own] = None
+    _, problem = _load(file)
+    lost = problem is not None and problem.code != "verschlossen"
+    for path in (*journal.found(), *(journal.found(old=True) if lost else ())):
+        shut = journal.shut(path)
+        if shut is not None and shut.file == file.absolute() and not _in_use(shut.owner):
+            found[shut.lock] = None
+    for generation in generations.of_file(file) if lost else ():
+        if (other := keyring.shut(generation.path)) is not None:
+            found[other] = None
+    return tuple(found)[:LOCKS]
 
 
 def _load(file: Path) -> tuple[Loaded | None, StoreError | None]:
@@ -115,9 +143,10 @@ def _offer(file: Path, loaded: Loaded | None, written: datetime | None) -> Candi
         if _mark(case) != here and (written is None or at > written):
             return Candidate("rettung", case, at, copy)
     known = [state for state in generations.found(loaded.case.case_id) if state.place == generations.place_of(file)]
-    if known and known[0].mark != here[:12] and any(state.mark == here[:12] for state in known[1:]):
+    sign = generations.sign(loaded.case.case_id, here)
+    if known and known[0].mark != sign and any(state.mark == sign for state in known[1:]):
         for state in known:  # the file was set back, for example by a cloud folder
-            if state.mark == here[:12]:
+            if state.mark == sign:
                 break
             with contextlib.suppress(StoreError):
                 return Candidate("stand", casefile.load(state.path).case, state.at, state.path)

@@ -59,6 +59,4 @@ def _clean_journal(path: Path, case: Case, rows: frozenset[str]) -> None:
         left = without(journal.read(path).case, rows)
     except StoreError:
         return
-    head = journal.lines(disk.read(path, journal.MAX_FILE))[0][0]
-    data = casefile.plain(left)
-    disk.put(path, journal.line("", {**head, "zeichen": casefile.mark(data), "fall": data})[0])
+    journal.renew(path, left, path)

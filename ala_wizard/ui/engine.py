@@ -71,8 +71,16 @@ class PrivateDesk:
     """Writes the recovery sheet with these words."""
     paper: Callable[[str, Case, Results, Path], Path]
     """Writes `information` or `einwilligung`, to be filled in and signed by hand."""
-    copy: Callable[[Case, Path, Path | None, bool], None]
-    """Writes a copy for an adviser: target, file that holds the attachments, with the sealed part or without."""
+    copy: Callable[[Case, Path, Path | None, bool, bool], None]
+    """Writes a copy for an adviser: target, file that holds the attachments, with the sealed part or without, encrypted or not."""
+    sweep: Callable[[Case, Path, frozenset[str]], tuple[Path, ...]]
+    """Encrypts the copies of a case on this computer as its file is, or opens them; names of attachments that undo may need.
+
+    Gives those that did not work; raises nothing."""
+    readable: Callable[[Case, Path], tuple[Path, ...]]
+    """Files of an encrypted case elsewhere that everybody can read. Raises nothing."""
+    file_sheet: Callable[[Case, str, str, Path], Path]
+    """Writes the recovery sheet of an encrypted file: its name, these words."""
 
 
 @dataclass(frozen=True)

@@ -237,6 +237,9 @@ class Header(QFrame):
         self._last_line = vline(36)
         title = QHBoxLayout()
         title.setSpacing(theme.px(8))
+        self._lock = icons.Glyph("lock", "ink2", 18)
+        self._lock.setToolTip(text("ganz.im_kopf"))
+        title.addWidget(self._lock, 0)
         title.addWidget(self._name, 0)
         title.addWidget(self._pill, 0)
         title.addStretch(1)
@@ -277,6 +280,7 @@ class Header(QFrame):
         layout.addWidget(self.saved)
         layout.addWidget(self._elsewhere)
         session.changed.connect(self.refresh)
+        session.protection_changed.connect(self.refresh)
         session.save_state_changed.connect(self.refresh_saved)
         self.refresh()
         self.refresh_saved()
@@ -297,6 +301,8 @@ class Header(QFrame):
     def refresh(self) -> None:
         """Show name, addressee and figures as they are now."""
         case = self._session.case
+        self._lock.setVisible(self._session.protected)
+        self._name.setAccessibleDescription(text("ganz.im_kopf") if self._session.protected else "")
         self._name.set_words(case.farm.name.strip() or text("kopf.ohne_namen"))
         self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._pill.setVisible(case.example)

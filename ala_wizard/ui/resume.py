@@ -5,12 +5,14 @@ Only IDs, addresses and numbers are kept, never words of a user. Losing a place 
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from ala_wizard.store import age, keyring
 from ala_wizard.store.disk import put
 from ala_wizard.store.folders import user_config
 
@@ -53,30 +55,41 @@ def _file() -> Path:
     return user_config() / FILE
 
 
-def places() -> dict[str, Place]:
-    """All places by case ID, the one used last at the end; what cannot be read is left out."""
+def _kept() -> dict[str, Any]:
+    """What the file holds, the place used last at the end; nothing where it cannot be read."""
     try:
         data = json.loads(_file().read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
-    if not isinstance(data, dict):
-        return {}
-    return {key: place for key, entry in data.items() if isinstance(key, str) and (place := _place(entry)) is not None}
+    return data if isinstance(data, dict) else {}
+
+
+def places() -> dict[str, Place]:
+    """The places of all cases that are not encrypted, by case ID, the one used last at the end; what cannot be read is left out."""
+    return {key: place for key, entry in _kept().items() if isinstance(key, str) and (place := _place(entry)) is not None}
 
 
 def place(case_id: str) -> Place | None:
     """The place of one case; None where nothing is known."""
-    return places().get(case_id)
+    key = keyring.of(case_id)
+    if key is None:
+        return places().get(case_id)
+    try:
+        raw, _ = keyring.unseal(base64.b64decode(str(_kept().get(key.sign(case_id))), validate=True))
+        return _place(json.loads(raw))
+    except (ValueError, RecursionError):
+        return None
 
 
 def keep(case_id: str, where: Place) -> None:
-    """Remember the place of a case."""
-    known = places()
-    known.pop(case_id, None)
-    known[case_id] = where
-    kept = dict(list(known.items())[-LENGTH:])
+    """Remember the place of a case; of an encrypted one sealed, under a name that tells nothing."""
+    known, key, data = _kept(), keyring.of(case_id), asdict(where)
+    name = case_id if key is None else key.sign(case_id)
+    for old in (case_id, name):
+        known.pop(old, None)
+    known[name] = data if key is None else base64.b64encode(age.seal(json.dumps(data).encode(), key.short_head)).decode()
     with contextlib.suppress(OSError):
-        put(_file(), json.dumps({key: asdict(entry) for key, entry in kept.items()}).encode())
+        put(_file(), json.dumps(dict(list(known.items())[-LENGTH:])).encode())
 
 
 def _place(entry: Any) -> Place | None:

@@ -12,7 +12,7 @@ from ala_wizard.content.texts import text
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.checks import CheckBox
 from ala_wizard.ui.dialog import Dialog
-from ala_wizard.ui.kit import Words, column, row
+from ala_wizard.ui.kit import Words, column, link, row
 from ala_wizard.ui.private import PrivateLine
 
 Check = Callable[[list[str]], str]
@@ -23,8 +23,16 @@ class SecretDialog(Dialog):
     """`fields` are the labels, each with whether its letters show as dots. The deed runs while the dialog stands."""
 
     def __init__(
-        self, title: str, words: str, fields: Sequence[tuple[str, bool]], deed: str, check: Check, parent: QWidget | None = None
+        self,
+        title: str,
+        words: str,
+        fields: Sequence[tuple[str, bool]],
+        deed: str,
+        check: Check,
+        parent: QWidget | None = None,
+        other: str = "",
     ) -> None:
+        """`other` is a way out below the fields; it answers with the place behind the buttons."""
         super().__init__(title, words, (text("menschen.abbrechen"), deed), parent)
         self._check = check
         self.inputs: list[PrivateLine] = []
@@ -45,6 +53,9 @@ class SecretDialog(Dialog):
             self.reveal.toggled.connect(line.show_letters)
         if hidden_ones:
             self.body.addWidget(self.reveal)
+        if other:
+            self.other = link(other, partial(super()._take, 2), self)
+            self.body.addLayout(row(self.other, "*"))
         self.message = Words("", "error")
         said = row(column(icons.Glyph("octagon", "err", 18), "*", margins=(0, 2, 0, 0)), self.message, gap=8)
         said.setStretch(1, 1)

@@ -27,7 +27,7 @@ from ala_wizard.flow.steps import StepState, step_states, unfinished
 from ala_wizard.model import path as address_path
 from ala_wizard.model.case import AnlageArt, Attachment, Case
 from ala_wizard.preview.wishes import Lengths
-from ala_wizard.store import personal
+from ala_wizard.store import keyring, personal
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.guard import STOPPED, Guard
 from ala_wizard.store.lock import BEAT
@@ -87,6 +87,8 @@ class Session(QObject):
     """Findings and states are new."""
     save_state_changed = Signal()
     history_changed = Signal()
+    protection_changed = Signal()
+    """The whole file was encrypted, or is no longer."""
     measured = Signal()
     """The Konzept's length in its real layout is new."""
 
@@ -266,6 +268,53 @@ class Session(QObject):
         self.noter.finish()
         self.engine.private.wipe(self._case, rows)
         self._people -= rows
+
+    # -- the whole file --------------------------------------------------------
+
+    @property
+    def protected(self) -> bool:
+        """Is the whole file encrypted?"""
+        return self.key is not None
+
+    @property
+    def key(self) -> keyring.Key | None:
+        """The key of the encrypted file; it is known as long as the case is open."""
+        return keyring.of(self._case.case_id)
+
+    def protect(self, key: keyring.Key | None) -> tuple[Path, ...]:
+        """Encrypt the whole file with a key, or with none any more, and every copy on this computer with it; gives copies that did not work.
+
+        No step of undo. Raises an exception whose words are a German sentence; then all is as it was.
+        """
+        self.save()
+        self.noter.finish()
+        before, case_id = self.key, self._case.case_id
+        self._raise_unsaved()
+        self._hold(key)
+        self.saver.schedule(self._case, self.file)
+        self.saver.finish()
+        try:
+            self._raise_unsaved()
+        except Exception:
+            self._hold(before)
+            self.engine.private.sweep(self._case, self.file, self._mine)
+            raise
+        failed = self.engine.private.sweep(self._case, self.file, self._mine)
+        if not failed:
+            keyring.keep_only(case_id)
+        self.preview.changed()
+        self.protection_changed.emit()
+        return failed
+
+    def _hold(self, key: keyring.Key | None) -> None:
+        if key is None:
+            keyring.release(self._case.case_id)
+        else:
+            keyring.protect(self._case.case_id, key)
+
+    def _raise_unsaved(self) -> None:
+        if self.view_only or self.save_state.kind != "gespeichert":
+            raise self.save_state.problem or RuntimeError
 
     # -- attachments -----------------------------------------------------------
 
@@ -534,10 +583,13 @@ class Session(QObject):
         self.saver.schedule(self._case, file)
         self.saver.finish()
 
-    def copy_to(self, file: Path, *, names: bool) -> None:
-        """Write a copy to give away and stay here. Raises an exception whose words are a German sentence."""
+    def copy_to(self, file: Path, *, names: bool, sealed: bool = True) -> None:
+        """Write a copy to give away and stay here; of an encrypted case `sealed` or not.
+
+        Raises an exception whose words are a German sentence.
+        """
         self.saver.finish()
-        self.engine.private.copy(self._case, file, self._attachments, names)
+        self.engine.private.copy(self._case, file, self._attachments, names, sealed)
 
     def save(self) -> None:
         """Write now and wait."""

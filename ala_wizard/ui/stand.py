@@ -193,6 +193,11 @@ class Watcher(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
+    def anew(self) -> None:
+        """Write it once more although it is the same: how it is kept has changed."""
+        self._known = None
+        self.write()
+
     def write(self) -> None:
         """Write now what is true now."""
         self._timer.stop()

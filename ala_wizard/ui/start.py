@@ -49,6 +49,8 @@ class Known:
     handed_in: date | None = None
     problem: str = ""
     """Why it cannot be opened just now; empty for a sound file."""
+    locked: bool = False
+    """Is the whole file encrypted? Then its name is all that is known."""
     waiting: str = ""
     """Says that this computer holds a newer state than the file; empty for none."""
 
@@ -137,19 +139,25 @@ class CaseRow(QFrame):
         when = day_words(known.changed.date(), today) if known.changed else ""
         self.opener = QPushButton(self)
         self.opener.setAccessibleName(text("start.fall", name=known.name, when=when) if when else known.name)
-        self.opener.setAccessibleDescription(known.problem or known.waiting)
+        self.opener.setAccessibleDescription(known.problem or known.waiting or locked_words(known))
         self.opener.setStyleSheet(f"QPushButton {{ border: 0; border-radius: {theme.px(8)}px; min-height: {theme.px(64)}px; }}")
         self.opener.clicked.connect(lambda: open_(known.path))
-        below = known.problem or known.waiting or " · ".join(part for part in (known.addressee, known.where) if part)
+        below = known.problem or known.waiting or locked_words(known) or " · ".join(part for part in (known.addressee, known.where) if part)
         second = Words(below, "warn" if known.problem or known.waiting else "small")
         self._open = Words("", "small", wrap=False)
         self._when = Words(when, "small", wrap=False)
         name = Words(known.name, "bold")
         left = column("*", name, second, "*", gap=2)
+        sign = [column("*", icons.Glyph("lock", "ink2", 20), "*")] if known.locked else []
         inner = row(
-            left, column("*", self._open, self._when, "*", gap=2), icons.Glyph("chevron-right", "ink2", 18), gap=16, margins=(20, 8, 8, 8)
+            *sign,
+            left,
+            column("*", self._open, self._when, "*", gap=2),
+            icons.Glyph("chevron-right", "ink2", 18),
+            gap=16,
+            margins=(20, 8, 8, 8),
         )
-        inner.setStretch(0, 1)
+        inner.setStretch(len(sign), 1)
         for words in (name, second, self._open, self._when):
             words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         for words in (self._open, self._when):
@@ -197,6 +205,11 @@ class CaseRow(QFrame):
         """Say how much is open, or that it was handed in."""
         self._open.set_words(open_words(outlook, self.known.handed_in))
         self.opener.setAccessibleDescription(self._open.text())
+
+
+def locked_words(known: Known) -> str:
+    """What can be said of an encrypted file."""
+    return text("ganz.auf_liste") if known.locked else ""
 
 
 def open_words(outlook: Outlook, handed_in: date | None) -> str:
@@ -363,9 +376,12 @@ class StartPage(QWidget):
         self._points.hide()
         changed = f"{latest.changed:%d.%m.%Y, %H:%M}" if latest.changed else ""
         saved = text("start.geaendert", when=changed)
+        called = Words(latest.name, "section")
+        called.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         words = column(
             Words(text("start.zuletzt"), "small"),
-            Words(latest.name, "section"),
+            row(*([column(icons.Glyph("lock", "ink", 22), "*", margins=(0, 2, 0, 0))] if latest.locked else []), called, gap=8),
+            *([Words(locked_words(latest), "body")] if latest.locked else []),
             *([Words(latest.where, "body")] if latest.where else []),
             *([Words(saved, "second")] if changed else []),
             *([Words(latest.waiting, "warn")] if latest.waiting else []),

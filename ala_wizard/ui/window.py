@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ala_wizard.content.loader import Content
     from ala_wizard.model.case import Case
     from ala_wizard.store.generations import Generation
+    from ala_wizard.store.keyring import Key
     from ala_wizard.store.rescue import Found
     from ala_wizard.ui.opening import How
     from ala_wizard.ui.search.lookup import Lookup
@@ -46,6 +47,10 @@ class Desk:
     """What the start page asks about single cases."""
     greeting: Callable[[], str]
     rechtsstand: Callable[[], str]
+    locks: Callable[[Path], tuple[bytes, ...]]
+    """Keys behind their passphrases that have to be opened before a file is looked at. Raises nothing."""
+    leave: Callable[[str | None], None]
+    """Forgets all keys but that of this case, or every one."""
     look: Callable[[Path], Found]
     """What opening a file would meet. Raises nothing."""
     beside: Callable[[Found], Path]
@@ -122,6 +127,7 @@ class Window(QMainWindow):
         self.act_open = self._action("oeffnen", self.choose_file, "Ctrl+O")
         self.act_save = self._action("speichern", self.save, "Ctrl+S")
         self.act_save_as = self._action("speichern_unter", self.save_as, "Ctrl+Shift+S")
+        self.act_protect = self._action("verschluesseln", self.protect)
         self.act_states = self._action("fruehere", self.show_states)
         self.act_advise = self._action("kopie_beratung", self.copy_for_adviser)
         self.act_example = self._action("beispiel", self.show_example)
@@ -149,7 +155,7 @@ class Window(QMainWindow):
         self.menu = menu
         for block in (
             (self.act_new, self.act_open, self.act_example),
-            (self.act_save, self.act_save_as, self.act_states, self.act_advise),
+            (self.act_save, self.act_save_as, self.act_protect, self.act_states, self.act_advise),
             (self.act_undo, self.act_redo, self.act_history),
             (self.act_search, self.act_words, self.act_here),
             (self.act_help, self.act_preview, self.act_keys),
@@ -217,6 +223,8 @@ class Window(QMainWindow):
             *self._groups,
         ):
             action.setEnabled(session is not None)
+        self.act_protect.setEnabled(session is not None and not session.view_only)
+        self.act_protect.setText(text("menue.verschluesselt" if session is not None and session.protected else "menue.verschluesseln"))
         for action, word, name in (
             (self.act_undo, "rueckgaengig", session.undo_name if session else ""),
             (self.act_redo, "wiederholen", session.redo_name if session else ""),
@@ -250,6 +258,8 @@ class Window(QMainWindow):
         self._asked = False
         self.lookup.attend(self.workspace)
         session.history_changed.connect(self._refresh_actions)
+        session.protection_changed.connect(self._refresh_actions)
+        self._desk.leave(session.case.case_id)
         session.changed.connect(self._title)
         session.checked.connect(self._name_words)
         self._name_words()
@@ -283,6 +293,7 @@ class Window(QMainWindow):
         if not self._settle():
             return
         self._clear()
+        self._desk.leave(None)
         known = self._desk.names() if names_first else self._desk.known()
         self.start = StartPage(
             known, self._desk.shelf, self._desk.greeting(), self._desk.rechtsstand, self.menu, self.stack, named=names_first
@@ -386,12 +397,50 @@ class Window(QMainWindow):
             return
         if self.session is not None and self.session.file == path:
             self.session.close()  # its own lock and journal are no news
+        unlocked = self._unlock(path)
+        if not unlocked:
+            self._leave_others()
+            return
         found = self._desk.look(path)
         how = ask(found, self._desk.content(), self._desk.now(), self._desk.beside(found), self)
         if how is not None:
             self._try(lambda: self._desk.open(found, how), step)
             if how.copy:
                 self.open_copy()
+            elif not isinstance(unlocked, bool):
+                self._renew(unlocked)
+        self._leave_others()
+
+    def _unlock(self, path: Path) -> Key | bool:
+        """Ask for the passphrase where one is needed; False when the file is to stay shut."""
+        if not self._desk.locks(path):
+            return True
+        from ala_wizard.ui.protection import unlock
+
+        return unlock(path, self._desk.locks, self)
+
+    def _leave_others(self) -> None:
+        """Forget the keys of files that were not opened in the end."""
+        self._desk.leave(self.session.case.case_id if self.session is not None else None)
+
+    def _renew(self, key: Key) -> None:
+        """The passphrase was forgotten: the file gets the new one now."""
+        session = self.session
+        if session is None or session.view_only or session.key is None or session.key.identity != key.identity:
+            return
+        try:
+            session.protect(key)
+        except Exception as error:
+            self.tell(text("dialog.nicht_gespeichert"), str(error))
+
+    def protect(self) -> None:
+        """Encrypt the whole file, or change what holds for it."""
+        from ala_wizard.ui.protection import manage
+
+        if self.session is not None and not self.session.view_only:
+            manage(self.session, self)
+            if self._watcher is not None:
+                self._watcher.anew()
 
     def open_copy(self) -> None:
         """Write the case that is only looked at to another file, and go on there."""
@@ -416,6 +465,8 @@ class Window(QMainWindow):
 
         session = self.session
         if session is None or not session.stopped or self._resolving:
+            return
+        if not self._unlock(session.file):
             return
         found = self._desk.look(session.file)
         if found.loaded is None or found.newer:
@@ -475,7 +526,8 @@ class Window(QMainWindow):
         if session.view_only:
             self.open_copy()
             return
-        name = session.case.farm.name.strip() or session.file.stem
+        # the name of an encrypted file tells no more than it does already
+        name = (session.case.farm.name.strip() if not session.protected else "") or session.file.stem
         file = self._ask_file(self._desk.default_folder() / f"{''.join(c for c in name if c.isalnum() or c in ' -_')}.ala")
         if file is None:
             return
@@ -508,7 +560,15 @@ class Window(QMainWindow):
         answer = self._ask(text("weitergabe.frage"), words, *buttons)
         if not answer:
             return
-        name = "".join(c for c in session.case.farm.name if c.isalnum() or c in " -_").strip() or session.file.stem
+        sealed = session.protected
+        if sealed:
+            buttons = [text("weitergabe.abbrechen"), text("ganz.kopie_zu"), text("ganz.kopie_offen")]
+            how = self._ask(text("ganz.kopie_frage"), text("ganz.kopie_was"), *buttons)
+            if not how:
+                return
+            sealed = how == 1
+        name = "" if sealed else "".join(c for c in session.case.farm.name if c.isalnum() or c in " -_").strip()
+        name = name or session.file.stem
         suggested = self._desk.default_folder() / f"{text('weitergabe.name', name=name)}{ENDING}"
         chosen, _ = QFileDialog.getSaveFileName(self, text("weitergabe.waehlen"), str(suggested), self._filter())
         if not chosen:
@@ -520,7 +580,7 @@ class Window(QMainWindow):
             self.tell(text("weitergabe.frage"), text("weitergabe.selbst"))
             return
         try:
-            session.copy_to(file, names=answer == 2)
+            session.copy_to(file, names=answer == 2, sealed=sealed)
         except Exception as problem:
             self.tell(text("weitergabe.nicht"), str(problem) or text("menschen.unerwartet"))
         else:
@@ -659,6 +719,7 @@ class Window(QMainWindow):
         event.ignore()
         if self._settle():
             self._clear()
+            self._desk.leave(None)
             settings.save(self._settings)
             event.accept()
             app = QApplication.instance()

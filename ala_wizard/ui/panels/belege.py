@@ -19,6 +19,7 @@ from ala_wizard.model.case import Attachment
 from ala_wizard.model.german import format_date, format_size
 from ala_wizard.store.inbox import MEDIA_TYPES
 from ala_wizard.ui import icons, theme
+from ala_wizard.ui.dialog import Dialog
 from ala_wizard.ui.editors.base import Editor, restyle
 from ala_wizard.ui.editors.factory import make_editor
 from ala_wizard.ui.editors.reading import limits_of
@@ -386,6 +387,10 @@ class BelegePanel(Panel):
         self.session.detach(row_id, evidence, text("belege.verlauf_entfernen", name=short_name(entry.file)))
 
     def _view(self, row_id: str) -> None:
+        if self.session.protected:  # the one copy in plain that the program makes: never without being asked for
+            buttons = (text("menschen.abbrechen"), text("ganz.ansicht"))
+            if Dialog(text("ganz.ansicht_titel"), text("ganz.ansicht_was"), buttons, self).ask() != 1:
+                return
         try:
             place = self.session.view(self.session.value(f"attachments[{row_id}]"))
         except Exception as problem:

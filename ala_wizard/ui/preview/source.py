@@ -15,6 +15,7 @@ from ala_wizard.documents.blocks import DocumentKind
 from ala_wizard.model.case import Case
 from ala_wizard.preview.helper import Gone, Helper, Within, Worker
 from ala_wizard.preview.wishes import Answer, Trouble, View, Wish
+from ala_wizard.store import keyring
 from ala_wizard.ui.engine import Engine
 
 PAUSE_MS = 90
@@ -162,7 +163,8 @@ class Source(QObject):
         stand = self._stand()
         helper = self._helper or self._start()
         case = stand.case if self._held != self._edition else None
-        self._under_way = Wish(self._edition, self._engine.now(), view, case, self._renewed, stand.file)
+        key = keyring.of(stand.case.case_id)
+        self._under_way = Wish(self._edition, self._engine.now(), view, case, self._renewed, stand.file, key)
         self._renewed = False
         self._held = self._edition
         self._patience.start()
