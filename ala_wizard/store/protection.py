@@ -116,9 +116,10 @@ def _convert_journal(path: Path, case: Case, file: Path) -> None:
         disk.remove(path)
         return
     entry = journal.read(path)
-    if entry.owner.token == process.me().token and entry.file == file.absolute():
+    ours = entry.owner.token == process.me().token
+    if ours and entry.file == file.absolute():
         disk.remove(path)  # what it says stands in the file now, which was written since
-    elif entry.owner.alive is not True:
+    elif ours or entry.owner.alive is not True:
         target = journal.place(case.case_id, entry.file)
         if target != path and target.exists():  # two that wait: the state of this one is kept among the earlier ones
             generations.add(entry.case, entry.file, entry.at)
