@@ -20,8 +20,9 @@ from ala_wizard.content.texts import text
 from ala_wizard.content.update import Change, Update
 from ala_wizard.model.case import Attachment, Case
 from ala_wizard.model.money import DIGITS
-from ala_wizard.store import inbox, updates
+from ala_wizard.store import inbox, keyring, updates
 from ala_wizard.store.errors import StoreError
+from ala_wizard.store.keyring import Key as Key
 
 if TYPE_CHECKING:
     from ala_wizard.bundle.make import Made, Watch, Wishes
@@ -179,6 +180,16 @@ def stamp(now: datetime, pictures: Mapping[str, Bild] | None = None) -> Stamp:
     from ala_wizard.documents.stamp import Stamp
 
     return Stamp(now, __version__, pictures or {})
+
+
+def use_key(key: Key | None, case: Case | None) -> None:
+    """In a process that works beside the window: know the key of its encrypted case, and no other once another case comes."""
+    if case is not None:
+        keyring.keep_only(None)
+    if key is not None:
+        keyring.add(key)
+        if case is not None:
+            keyring.protect(case.case_id, key)
 
 
 def pictures(case: Case, file: Path | None, known: Mapping[str, Bild] | None = None) -> dict[str, Bild]:

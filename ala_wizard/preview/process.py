@@ -14,8 +14,6 @@ from pathlib import Path
 from ala_wizard.content import loader
 from ala_wizard.content.loader import Content
 from ala_wizard.preview import pipe
-from ala_wizard.preview.wishes import Wish
-from ala_wizard.store import keyring
 
 WORD = "vorschau-helfer"
 """The argument that makes the program a helper."""
@@ -56,22 +54,12 @@ def serve() -> int:
         count = 0
         while True:
             wish = pipe.receive(source)
-            _know(wish)
+            core.use_key(wish.key, wish.case)
             pipe.send(target, desk.answer(wish))
             count += 1
             gc.collect(2 if count % TIDY == 0 else 1)
     except (EOFError, OSError, KeyboardInterrupt):
         return 0
-
-
-def _know(wish: Wish) -> None:
-    """The key of an encrypted case comes along with each wish; no other is kept."""
-    if wish.case is not None:
-        keyring.keep_only(None)
-    if wish.key is not None:
-        keyring.add(wish.key)
-        if wish.case is not None:
-            keyring.protect(wish.case.case_id, wish.key)
 
 
 def _content(renewed: bool) -> Content:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ala_wizard.documents.blocks import DocumentKind
 from ala_wizard.model.case import Case
-from ala_wizard.store.keyring import Key
+
+if TYPE_CHECKING:
+    from ala_wizard.core import Key
 
 Trouble = Literal["", "satz", "bild", "beendet"]
 """Why there is no page: it could not be laid out, it could not be drawn, the helper process ended twice."""

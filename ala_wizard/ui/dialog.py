@@ -6,12 +6,20 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from ala_wizard.ui import theme
 from ala_wizard.ui.kit import Words, button, row
 
 WIDTH = 520
+
+
+def fit(dialog: QDialog) -> None:
+    """Make a dialog as high as its words need now that they wear their type: what is left over would tear it apart."""
+    layout = dialog.layout()
+    if layout is not None and layout.hasHeightForWidth():
+        dialog.resize(dialog.width(), layout.heightForWidth(dialog.width()))
 
 
 class Dialog(QDialog):
@@ -34,6 +42,7 @@ class Dialog(QDialog):
         column.addWidget(Words(title, "question"))
         column.addLayout(self.body)
         column.addSpacing(theme.px(8))
+        column.addStretch(1)
         column.addLayout(row("*", *self.buttons, gap=12))
         self.setFixedWidth(theme.px(WIDTH))
         self.setAccessibleName(title)
@@ -55,6 +64,10 @@ class Dialog(QDialog):
                 head.setContentsMargins(0, theme.px(8), 0, 0)
                 grid.addWidget(head, place, 0, 1, 2)
         self.body.addLayout(grid)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        fit(self)
+        super().showEvent(event)
 
     def _take(self, place: int) -> None:
         self.chosen = place

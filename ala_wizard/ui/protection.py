@@ -13,7 +13,7 @@ from ala_wizard.store import age, casefile, keyring
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.personal import SecretError
 from ala_wizard.ui import icons, theme
-from ala_wizard.ui.dialog import Dialog
+from ala_wizard.ui.dialog import Dialog, fit
 from ala_wizard.ui.kit import Words, button, column, row
 from ala_wizard.ui.printing import PaperMaker
 from ala_wizard.ui.secretdialog import SecretDialog
@@ -179,7 +179,9 @@ class ProtectionDialog(Dialog):
         self.maker = PaperMaker(self)
         self.maker.finished.connect(self._made)
         self.body.addWidget(self.maker)
+        self.lift.setProperty("edge", True)
         if fresh:
+            self.buttons[0].setProperty("role", "")
             self.sheet.setFocus()
 
     def _warn(self, name: str, words: str) -> None:
@@ -201,6 +203,7 @@ class ProtectionDialog(Dialog):
     def _made(self, made: Path | None) -> None:
         if made is not None and (warning := self._warnings.pop("blatt", None)) is not None:
             warning.hide()
+        fit(self)
 
     def _renew(self) -> None:
         def act(typed: list[str]) -> None:
@@ -211,6 +214,7 @@ class ProtectionDialog(Dialog):
         if _asked(text("ganz.neu_titel"), text("ganz.neu_was"), fields, text("ganz.neues_passwort"), act, self) == 1:
             self.done_words.set_words(text("ganz.neu_fertig"))
             self.done_words.show()
+            fit(self)
 
     def _lift(self) -> None:
         name, failed = self._session.file.name, list[Path]()

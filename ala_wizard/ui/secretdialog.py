@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ala_wizard.content.texts import text
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.checks import CheckBox
-from ala_wizard.ui.dialog import Dialog
+from ala_wizard.ui.dialog import Dialog, fit
 from ala_wizard.ui.kit import Words, column, link, row
 from ala_wizard.ui.private import PrivateLine
 
@@ -82,6 +82,7 @@ class SecretDialog(Dialog):
             if said:
                 self.message.set_words(said)
                 self._said.show()
+                fit(self)
                 line = self.inputs[0]
                 line.setFocus(Qt.FocusReason.OtherFocusReason)
                 line.selectAll()
