@@ -192,11 +192,14 @@ def _secret(path: Path, *, from_input: bool) -> str:
         source = getattr(sys.stdin, "buffer", None)
         line = source.readline().decode("utf-8", "replace") if source is not None else sys.stdin.readline()
         return line.rstrip("\r\n")
-    if not sys.stdin.isatty():
-        raise RefusalError(_text("cli.passwort_fehlt", name=path.name))
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise RefusalError(_text("ganz.terminal_fehlt", name=path.name))
     from getpass import getpass
 
-    return getpass(_text("cli.passwort", name=path.name) + " ", stream=sys.stderr)
+    try:
+        return getpass(_text("ganz.terminal", name=path.name) + " ", stream=sys.stderr)
+    except EOFError as problem:
+        raise RefusalError(_text("ganz.terminal_fehlt", name=path.name)) from problem
 
 
 # --- writing the answers ----------------------------------------------------------------------------------------------

@@ -81,7 +81,7 @@ def test_without_a_fitting_passphrase_there_is_one_sentence(
     assert key
     file = tmp_path / NAME
     cases = (
-        (Input(""), (), "--password-stdin"),
+        (Input(""), (), "fragt er nach dem Passwort"),
         (Input("falsch\n"), ("--password-stdin",), "passt nicht"),
         (Input(age.Identity.new().words), ("--password-stdin",), "anderen Antrag"),
         (Input("AGE-SECRET-KEY-1QQQ"), ("--password-stdin",), "Tippfehler"),

@@ -140,7 +140,7 @@ def test_there_is_no_field_for_a_diagnosis() -> None:
 
 def test_the_reader_in_the_docs_reads_a_case(tmp_path: Path) -> None:
     text = (Path(__file__).resolve().parents[2] / "docs" / "sicherheit.md").read_text(encoding="utf-8")
-    [code] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    code = re.findall(r"```python\n(.*?)```", text, re.DOTALL)[0]
     assert len([line for line in code.splitlines() if line.strip()]) <= 20
     case, _ = made()
     casefile.save(case, tmp_path / "a.ala")

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import base64
 import errno
+import hashlib
 import io
 import json
+import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -201,6 +205,30 @@ def test_a_plain_case_under_the_same_id_is_not_needed_to_be_told(tmp_path: Path)
     assert said(tmp_path) == []
     save(case, tmp_path / "open.ala", path, open_form=True)
     assert said(tmp_path) == ["open.ala"]
+
+
+def test_the_readers_in_the_docs_open_a_file_and_its_journal(tmp_path: Path) -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "sicherheit.md").read_text(encoding="utf-8")
+    _, code = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    assert len([line for line in code.splitlines() if line.strip()]) <= 20
+    path = the_file(tmp_path)
+    (tmp_path / "lesen.py").write_text(code, encoding="utf-8")
+    subprocess.run([sys.executable, str(tmp_path / "lesen.py"), str(path), WORDS, str(tmp_path / "a.zip")], check=True)
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert json.loads(archive.read("case.json"))["answers"]["K1.1"] == f"{MARK} 0"
+    key = keyring.of("probe")
+    assert key is not None
+    kept = journal.Journal("probe", path, "", lambda: NOW)
+    kept.note(secret(1))
+    kept.note(secret(2))
+    opener, before, found = pyrage.x25519.Identity.from_str(key.identity.words), "", []
+    for line in kept.path.read_text(encoding="ascii").splitlines():
+        _, length, total, content = line.split(" ", 3)
+        assert int(length) == len(content) and total == hashlib.sha256((before + content).encode()).hexdigest()
+        data, before = json.loads(content), total
+        assert set(data) <= {"art", "datei", "von", "siegel"} and data["art"] == "siegel"
+        found.append(json.loads(pyrage.decrypt(base64.b64decode(data["siegel"]), [opener])))
+    assert found[0]["fall"]["answers"]["K1.1"] == f"{MARK} 1" and found[1]["neu"] == [[["answers", "K1.1"], f"{MARK} 2"]]
 
 
 # -- what lies beside it -----------------------------------------------------------
