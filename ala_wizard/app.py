@@ -429,7 +429,8 @@ def _questionnaire(path: Path) -> Path:
 
 def _locked(path: Path, waits: bool) -> Known:
     """An encrypted case in the list: its name is that of its file, nothing else is told."""
-    return Known(path, path.name, _written(path), locked=True, waiting=text("sicherung.wartet") if waits else "")
+    name = text("start.eigener") if path.is_relative_to(user_data()) else path.name
+    return Known(path, name, _written(path), locked=True, waiting=text("sicherung.wartet") if waits else "")
 
 
 def _leave(case_id: str | None) -> None:

@@ -204,7 +204,7 @@ def test_the_start_page_tells_the_file_name_and_nothing_else(opened: Opened, tmp
     assert start is not None
     words = " ".join(screen.words(start))
     assert "hof.ala" in words and "Verschlüsselt" in words and MARK not in words and "€" not in words
-    screen.qtbot.waitUntil(lambda: not start._looking.isActive())
+    screen.qtbot.waitUntil(lambda: not start.busy)
     assert MARK not in " ".join(screen.words(start))
     going(lambda: screen.click(start.first), [WORDS])
     assert screen.case.farm.name == MARK and screen.window.windowTitle().startswith(MARK)
