@@ -116,16 +116,21 @@ def _line(row: EvidencedRow, table: str, label: str, formula: str, amount: Decim
     )
 
 
+def _euros(amount: Decimal) -> str:
+    """Whole euros without decimals, others with two at least: never „5,8 €“."""
+    return format_decimal(amount) if amount == amount.to_integral_value() else format_exact(amount)
+
+
 def _personal(row: PersonalLine, n: Decimal, vollzeit: Decimal, labels: Labels) -> Line:
     gross = row.yearly_gross or ZERO
     formula = ""
     amount = ZERO
     if row.hours is not None:
         amount = row.hours * n * gross / vollzeit
-        formula = f"{format_exact(row.hours)} h × {format_decimal(n)} ÷ {format_decimal(vollzeit)} × {format_decimal(gross)} €"
+        formula = f"{format_exact(row.hours)} h × {format_decimal(n)} ÷ {format_decimal(vollzeit)} × {_euros(gross)} €"
     elif row.key is not None:
         amount = n * gross / row.key
-        formula = f"{format_decimal(n)} ÷ {format_decimal(row.key)} × {format_decimal(gross)} €"
+        formula = f"{format_decimal(n)} ÷ {format_decimal(row.key)} × {_euros(gross)} €"
     return _line(row, "personal", row.name or labels("funktion", row.funktion), formula, cent(amount))
 
 
@@ -135,7 +140,7 @@ def _asset(row: AssetLine, table: str, rate: Decimal) -> Line:
     rate = row.rate if row.rate is not None else rate
     share = row.share if row.share is not None else HUNDRED
     amount = max(ZERO, cost - funding) * share / HUNDRED * rate / HUNDRED
-    basis = f"({format_decimal(cost)} − {format_decimal(funding)}) €" if funding else f"{format_decimal(cost)} €"
+    basis = f"({_euros(cost)} − {_euros(funding)}) €" if funding else f"{_euros(cost)} €"
     part = f" × {format_decimal(share)} %" if share != HUNDRED else ""
     formula = f"{basis}{part} × {format_decimal(rate)} %" if row.cost is not None else ""
     return _line(row, table, row.name, formula, cent(amount))
@@ -148,10 +153,10 @@ def _rent(row: RentLine, room_area: Decimal | None) -> Line:
     area = row.area_m2 if row.area_m2 is not None else room_area
     if row.amount is not None:
         amount = row.amount * share / HUNDRED
-        formula = f"{format_decimal(row.amount)} €{part}" if part else ""
+        formula = f"{_euros(row.amount)} €{part}" if part else ""
     elif area is not None and row.price_m2 is not None:
         amount = area * row.price_m2 * MONTHS * share / HUNDRED
-        formula = f"{format_decimal(area)} m² × {format_decimal(row.price_m2)} € × 12{part}"
+        formula = f"{format_decimal(area)} m² × {format_exact(row.price_m2)} € × 12{part}"
     else:
         amount, formula = ZERO, ""
     return _line(row, "miete", row.name, formula, cent(amount))
@@ -166,7 +171,7 @@ def _sach(row: SachLine, n: Decimal, labels: Labels) -> tuple[Line | None, Line]
         formula = f"{format_exact(base)} € × {format_decimal(n)}"
     elif row.entry == "anteil":
         amount = base * row.share_part / row.share_whole if row.share_part is not None and row.share_whole else ZERO
-        formula = f"{format_decimal(row.share_part or ZERO)}/{format_decimal(row.share_whole or ZERO)} von {format_decimal(base)} €"
+        formula = f"{format_decimal(row.share_part or ZERO)}/{format_decimal(row.share_whole or ZERO)} von {_euros(base)} €"
     whole = cent(amount)
     label = row.name or labels("sachart", row.kind)
     if not row.staff_share:

@@ -52,7 +52,7 @@ def anschreiben(case: Case, content: Content, results: Results, stamp: Stamp) ->
 def _head(case: Case, content: Content, stamp: Stamp) -> Letterhead:
     farm, traeger_ = shortened(farm_name(case), LINE), shortened(traeger(case), LINE)
     sender = [farm or traeger_ or _words("common.no_farm"), *([traeger_] if farm and traeger_ != farm else [])]
-    sender += [shortened(line, LINE) for line in (address(case), reach(case)) if line]
+    sender += [shortened(line, LINE) for line in (address(case), *_reach(case)) if line]
     day = format_date(case.handed_in or stamp.now.date())
     town = shortened(case.farm.town, LINE)
     title = shortened(case.offer.title, LINE)
@@ -62,6 +62,18 @@ def _head(case: Case, content: Content, stamp: Stamp) -> Letterhead:
         words("day", town=town, date=day) if town else day,
         cited(words("subject_for", name=title) if title else words("subject")),
     )
+
+
+def _reach(case: Case) -> list[str]:
+    """Phone, e-mail and website on as few lines as have room for them."""
+    lines: list[str] = []
+    for part in reach(case).split(", "):
+        together = f"{lines[-1]}, {part}" if lines else part
+        if lines and len(together) <= LINE:
+            lines[-1] = together
+        else:
+            lines.append(part)
+    return lines
 
 
 def _blocks(case: Case, content: Content, results: Results) -> Iterator[Block]:

@@ -95,9 +95,8 @@ def _groups(pair: Sequence[tuple[int, GruppeResult]], used: str) -> Iterator[Blo
     titles = [_title(number, group) for number, group in pair]
     heads = [words("used" if name == used else "other", name=words(name)) for _, name in found]
     columns = (Column(words("position"), weight=5 if len(found) < 3 else 6), *(Column(head, "right", weight=3) for head in heads))
-    if len(pair) > 1:
-        rows.insert(0, Row((Cell(""), *(Cell(title, strong=True, span=len(shown)) for title in titles))))
-    yield Table(columns, tuple(rows), titles[0] if len(pair) == 1 else words("groups"), keep=True)
+    over = (Cell(""), *(Cell(title, span=len(shown)) for title in titles)) if len(pair) > 1 else ()
+    yield Table(columns, tuple(rows), titles[0] if len(pair) == 1 else words("groups"), keep=True, over=over)
     yield from _bases(pair)
 
 

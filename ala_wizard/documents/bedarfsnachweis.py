@@ -15,6 +15,7 @@ from ala_wizard.documents.blocks import Block, Cell, Column, Definitions, Docume
 from ala_wizard.documents.common import numbered, paper
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.documents.typed import plain
+from ala_wizard.documents.values import decimals
 from ala_wizard.documents.wording import words as _words
 from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_date, format_decimal
@@ -90,22 +91,23 @@ def _figures(people: list[Participant], case: Case) -> Iterator[Fact]:
 def _table(people: list[Participant], case: Case, content: Content, names: Mapping[str, str] | None) -> Table:
     keys = ["pseudonym", *(["name"] if names is not None else []), "origin", "state", "consent", "start", "hours"]
     rows = []
+    known = [entry.hours_week for entry in people if entry.hours_week is not None]
+    places = decimals([*known, sum(known, Decimal(0))])
     for entry in people:
         consent = Cell(words("consent_given", date=format_date(entry.consent))) if entry.consent else None
         cells = {
             "pseudonym": Cell(pseudonym(entry, case), strong=True),
             "name": Cell((names or {}).get(entry.id, "").strip()),
             "start": Cell(format_date(entry.start) if entry.start else ""),
-            "hours": Cell(format_decimal(entry.hours_week) if entry.hours_week is not None else ""),
+            "hours": Cell(format_decimal(entry.hours_week, places) if entry.hours_week is not None else ""),
             "origin": Cell(entry.origin.strip()),
             "state": Cell(content.label("participant_state", entry.state) if entry.state else ""),
             "consent": consent or Cell(words("consent_missing"), missing=True),
         }
         rows.append(Row(tuple(cells[key] for key in keys)))
-    known = [entry.hours_week for entry in people if entry.hours_week is not None]
     if known:
         label = words("hours" if len(known) == len(people) else "hours_open")
-        rows.append(Row((Cell(label), Cell(format_decimal(sum(known, Decimal(0))))), "sum"))
+        rows.append(Row((Cell(label), Cell(format_decimal(sum(known, Decimal(0)), places))), "sum"))
     return Table(_columns("columns", keys), tuple(rows))
 
 

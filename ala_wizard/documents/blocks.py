@@ -163,6 +163,8 @@ class Table:
     """Begins on a new page rather than being torn, if a page can hold it."""
     note_columns: tuple[int, int] = (0, 1)
     """First column of the rows' notes, and the first one after them."""
+    over: tuple[Cell, ...] = ()
+    """Heads above the heads of the columns, each over `span` of them; the first takes the columns that no other claims."""
 
 
 @dataclass(frozen=True)

@@ -80,11 +80,11 @@ def _table(months: tuple[HochlaufMonat, ...]) -> Table:
     heads = [Column(words("month"), weight=3)]
     for _ in years:
         heads += [Column(words("places"), "right", weight=3), Column(words("balance"), "right", weight=5)]
-    top = Row((Cell(""), *(Cell(words("year", number=number), strong=True, span=2) for number in range(1, len(years) + 1))))
-    rows = [top]
+    over = (Cell(""), *(Cell(words("year", number=number), span=2) for number in range(1, len(years) + 1)))
+    rows = []
     for at in range(YEAR):
         cells = [Cell(str(at + 1))]
         for year in years:
             cells += [Cell(format_decimal(year[at].plaetze)), Cell(format_decimal(year[at].stand, 2))]
         rows.append(Row(tuple(cells)))
-    return Table(tuple(heads), tuple(rows), words("table"), keep=True)
+    return Table(tuple(heads), tuple(rows), words("table"), keep=True, over=over)

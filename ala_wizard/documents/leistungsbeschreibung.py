@@ -87,7 +87,7 @@ def _blocks(source: Source) -> Iterator[Block]:
         yield Heading(1, entry["title"], str(number), name)
         if "text" in entry:
             yield typed.plain(entry["text"])
-        own = [*section(source), *_answers(entry.get("answers", ()), source)]
+        own = [*_answers(entry.get("begin", ()), source), *section(source), *_answers(entry.get("answers", ()), source)]
         yield from own or [Note("gap", words("nothing"))]
         yield from _references(entry.get("refer", ()), source)
     yield from overrides(source.case, source.content, source.results)
@@ -146,7 +146,7 @@ def _betrieb(source: Source) -> Iterator[Block]:
         "period": period(case) if case.period.start else "",
     }
     yield from _definitions([(words(f"betrieb.{name}"), value) for name, value in found.items()])
-    drawn = dreieck(profile(case, source.content).short, farm_name(case), case.offer.places_target)
+    drawn = dreieck(profile(case, source.content).short, farm_name(case) or _words("common.open"), case.offer.places_target)
     yield Figure(drawn, words("betrieb.dreieck"))
 
 

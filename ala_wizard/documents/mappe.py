@@ -192,10 +192,10 @@ class Maker:
             rows.append(_listed(whole))
         heads = [words(f"verzeichnis.{name}") for name in ("file", "content", "pages", "size")]
         columns = (
-            Column(heads[0], weight=52),
-            Column(heads[1], weight=52),
-            Column(heads[2], "right", weight=17),
-            Column(heads[3], "right", weight=24),
+            Column(heads[0], weight=66),
+            Column(heads[1], weight=46),
+            Column(heads[2], "right", weight=14),
+            Column(heads[3], "right", weight=19),
         )
         yield Table(columns, tuple(rows), note_columns=(0, 4))
         yield plain(self.made, quiet=True)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from ala_wizard.content.texts import text
-from ala_wizard.documents.charts import WIDTH, Box, Chart, Label, Shape, Stroke, fitted
+from ala_wizard.documents.charts import LETTER, WIDTH, Box, Chart, Label, Shape, Stroke, fitted
 
 CORNER_WIDTH, CORNER_HEIGHT = 270.0, 58.0
 """A corner of the triangle, px at 100 %."""
 TRIANGLE = 250.0
-ROW, STEP = 42.0, 47.0
-"""Height of a row of the organisation, and from one row to the next."""
+ROW, GAP, LINE = 42.0, 5.0, 18.0
+"""Height of a row of the organisation, from one to the next, and of each further line of names."""
+NAMES = 3
+"""So many lines of names have room in a row."""
 INDENT = 34.0
 HOURS = 96.0
 PAD = 12.0
@@ -71,22 +74,29 @@ def organisation(posts: Sequence[Post], width: float = WIDTH) -> Chart:
     shapes: list[Shape] = []
     above: dict[int, float] = {}
     """The foot of the last row, by level."""
-    for place, post in enumerate(posts):
-        x, y = post.level * INDENT, place * STEP
+    y = 0.0
+    for post in posts:
+        x = post.level * INDENT
         if post.level:
             trunk = x - INDENT / 2
             shapes.append(Stroke(((trunk, above[post.level - 1]), (trunk, y + ROW / 2), (x, y + ROW / 2)), "line2", 1.5, post.outside))
-        above[post.level] = y + ROW
-        shapes += _post(post, x, y, width)
+        made, height = _post(post, x, y, width)
+        shapes += made
+        above[post.level] = y + height
+        y += height + GAP
     spoken = " ".join(f"{post.spoken or post.who}." for post in posts)
-    return Chart(title, f"{title}. {spoken}", width, (len(posts) - 1) * STEP + ROW, tuple(shapes))
+    return Chart(title, f"{title}. {spoken}", width, y - GAP, tuple(shapes))
 
 
-def _post(post: Post, x: float, y: float, width: float) -> list[Shape]:
+def _post(post: Post, x: float, y: float, width: float) -> tuple[list[Shape], float]:
+    """A row and its height: names that have no room on one line go on below."""
     room = width - x - 2 * PAD - (HOURS if post.right else 0)
+    who = wrap(" ".join(post.who.split()), int(room / LETTER))
+    lines = who if len(who) <= NAMES else [*who[: NAMES - 1], fitted(" ".join(who[NAMES - 1 :]), room)]
+    height = ROW + LINE * max(0, len(lines) - 1)
     found: list[Shape] = [
-        Box(x, y, width - x, ROW, "sunken"),
+        Box(x, y, width - x, height, "sunken"),
         Label(x + PAD, y + 17, fitted(post.label, room), bold=True),
-        Label(x + PAD, y + 35, fitted(post.who, room), token="ink2" if post.open else "ink"),
+        *(Label(x + PAD, y + 35 + LINE * place, line, token="ink2" if post.open else "ink") for place, line in enumerate(lines)),
     ]
-    return [*found, Label(width - PAD, y + 26, post.right, "end", bold=True)] if post.right else found
+    return ([*found, Label(width - PAD, y + 26, post.right, "end", bold=True)] if post.right else found), height

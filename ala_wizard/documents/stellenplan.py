@@ -129,21 +129,24 @@ def _groups(case: Case, level: int) -> Iterator[Post]:
 
 
 def _functions(case: Case, content: Content, results: Results) -> Table:
-    full, rows, total = results.kosten.vollzeit, [], Decimal(0)
-    for name in _shown(case):
-        who, hours = _held(name, case)
-        total += hours
+    full, rows = results.kosten.vollzeit, []
+    held = {name: _held(name, case) for name in _shown(case)}
+    total = sum((hours for _, hours in held.values()), Decimal(0))
+    places = values.decimals([total, *(hours for _, hours in held.values())])
+    for name, (who, hours) in held.items():
         holders = Cell(", ".join(who)) if who else Cell(words("nobody"), missing=True)
-        rows.append(Row((Cell(content.label("funktion", name), words(f"duties.{name}"), strong=True), holders, *_amounts(hours, full))))
-    rows.append(Row((Cell(words("sum")), *_amounts(total, full)), "sum"))
+        rows.append(
+            Row((Cell(content.label("funktion", name), words(f"duties.{name}"), strong=True), holders, *_amounts(hours, full, places)))
+        )
+    rows.append(Row((Cell(words("sum")), *_amounts(total, full, places)), "sum"))
     heads = [words(f"columns.{name}") for name in ("function", "who", "hours", "posts")]
     columns = tuple(Column(head, "right" if place > 1 else "left", WIDTHS[place]) for place, head in enumerate(heads))
     return Table(columns, tuple(rows))
 
 
-def _amounts(hours: Decimal, full: Decimal) -> tuple[Cell, Cell]:
+def _amounts(hours: Decimal, full: Decimal, places: int) -> tuple[Cell, Cell]:
     """Hours, and what part of a full post they are."""
-    return Cell(format_decimal(hours) if hours else "–"), Cell(format_decimal(hours / full, 2) if hours and full else "–")
+    return Cell(format_decimal(hours, places) if hours else "–"), Cell(format_decimal(hours / full, 2) if hours and full else "–")
 
 
 def _people(case: Case) -> Table | None:

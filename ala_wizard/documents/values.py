@@ -82,7 +82,7 @@ def table(
     kept = [spec for spec in specs if any(_cell(spec, row, case, content) for row in rows)]
     if not kept:
         return None
-    columns = [spec for spec in kept if spec.key not in fold]
+    columns = [aligned(spec, [getattr(row, spec.key) for row in rows]) for spec in kept if spec.key not in fold]
     notes = [spec for spec in kept if spec.key in fold]
 
     def cells(row: Any) -> Iterator[Cell]:
@@ -97,6 +97,18 @@ def table(
         rows=tuple(Row(tuple(cells(row))) for row in rows),
         caption=block.title if caption is None else caption,
     )
+
+
+def aligned(spec: ColumnSpec, values: Iterable[Any]) -> ColumnSpec:
+    """A column whose numbers have the same number of decimals, so that their signs stand below each other."""
+    if spec.kind not in NUMBERS or spec.kind == "money" or spec.places is not None:
+        return spec
+    return spec.model_copy(update={"places": decimals(value for value in values if isinstance(value, Decimal))})
+
+
+def decimals(values: Iterable[Decimal]) -> int:
+    """So many decimals the one with the most needs."""
+    return max((max(0, -int(value.normalize().as_tuple().exponent)) for value in values), default=0)
 
 
 EMPTY_WORDS = frozenset({"andere", "dienst", "dienste", "gruppe", "partner", "stelle", "stellen"})

@@ -423,26 +423,28 @@ class Rule(Flowable):
             self.canv.rect(0, 0, 40, 4.5, stroke=0, fill=1)
 
 
-class SideBySide(Laid):
-    """Two flowables in columns of equal width."""
+class SideBySide(Flowable):
+    """Two stacks in columns of equal width: a line that needs more room in one leaves no gap in the other."""
 
     GAP = 20.0
 
-    def __init__(self, left: Flowable, right: Flowable | None) -> None:
+    def __init__(self, left: Sequence[Flowable], right: Sequence[Flowable]) -> None:
         super().__init__()
-        self.pair = (left, right)
+        self.stacks = (left, right)
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """The higher one decides."""
         self.column = (width - self.GAP) / 2
-        self.height = max(part.wrap(self.column, 10**6)[1] for part in self.pair if part is not None)
+        self.height = max(sum(part.wrap(self.column, 10**6)[1] for part in stack) for stack in self.stacks)
         return width, self.height
 
     def draw(self) -> None:
         """Both begin at the top."""
-        for number, part in enumerate(self.pair):
-            if part is not None:
-                part.drawOn(self.canv, number * (self.column + self.GAP), self.height - part.wrap(self.column, 10**6)[1])
+        for number, stack in enumerate(self.stacks):
+            top = self.height
+            for part in stack:
+                top -= part.wrap(self.column, 10**6)[1]
+                part.drawOn(self.canv, number * (self.column + self.GAP), top)
 
 
 class ContentsTags:

@@ -27,8 +27,8 @@ from ala_wizard.pdf.tags import Element, Tree
 from ala_wizard.pdf.text import line, runs
 
 WIDTH, HEIGHT = A4
-TOP = 25 * mm
-BOTTOM = 22.5 * mm
+TOP = 22.5 * mm
+BOTTOM = 20 * mm
 OUTWARD = "ALAWizardZiel"
 """Names the target of a link that leads to another paper, until both lie in one file."""
 LINE_LIMIT = 300
@@ -344,13 +344,13 @@ def head_and_foot(canvas: PaperCanvas, document: Document, page: Page, total: in
     canvas.setLineWidth(0.5)
     status_room = fonts.width(line(document.status), fonts.SANS, small.fontSize) + 12
     name = f"{document.farm} · {document.title}" if document.farm.strip() else document.title
-    draw_line(canvas, name, left, HEIGHT - 18 * mm, small.fontSize, INK2, room=room - status_room)
-    draw_line(canvas, document.status, right, HEIGHT - 18 * mm, small.fontSize, INK2, "right")
-    canvas.line(left, HEIGHT - 20.5 * mm, right, HEIGHT - 20.5 * mm)
-    canvas.line(left, 19 * mm, right, 19 * mm)
+    draw_line(canvas, name, left, HEIGHT - 16 * mm, small.fontSize, INK2, room=room - status_room)
+    draw_line(canvas, document.status, right, HEIGHT - 16 * mm, small.fontSize, INK2, "right")
+    canvas.line(left, HEIGHT - 18.5 * mm, right, HEIGHT - 18.5 * mm)
+    canvas.line(left, 17 * mm, right, 17 * mm)
     foot = " · ".join(part for part in (document.stand, document.rechtsstand, document.example) if part)
-    draw_line(canvas, foot, left, 14 * mm, small.fontSize, INK2, room=room - 70)
-    draw_line(canvas, texts.text("paper.page", page=canvas.getPageNumber(), total=total), right, 14 * mm, small.fontSize, INK2, "right")
+    draw_line(canvas, foot, left, 12.3 * mm, small.fontSize, INK2, room=room - 70)
+    draw_line(canvas, texts.text("paper.page", page=canvas.getPageNumber(), total=total), right, 12.3 * mm, small.fontSize, INK2, "right")
     canvas.restoreState()
 
 

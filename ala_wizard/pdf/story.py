@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import Any
 
 from reportlab.lib.units import mm
@@ -29,6 +28,8 @@ LONG_TITLE = 18
 """Letters; a longer title is set smaller on the cover."""
 LEADS = 2
 """So many short explanations between a heading and its table keep them company."""
+INTRODUCTION = 40.0
+"""A text no higher than this keeps company with the table right below it, points: two lines."""
 LED_TABLE = 1 / 3
 """A table of which more must begin on a page than this part of it leaves its heading alone."""
 CHAPTER_ROOM = 1 / 6
@@ -147,7 +148,7 @@ def contents(document: blocks.Document, places: Places) -> list[Flowable]:
     lines: list[Flowable] = [flowables.ContentsLine(heading, places.pages.get(heading.anchor), tags) for heading in headings]
     if document.contents_level == 1 and len(lines) > ONE_COLUMN:
         half = (len(lines) + 1) // 2
-        lines = [flowables.SideBySide(left, right) for left, right in zip_longest(lines[:half], lines[half:])]
+        lines = [flowables.SideBySide(lines[:half], lines[half:])]
     return [flowables.text(texts.text("paper.contents"), "toc_title", "H2"), *lines]
 
 
@@ -183,7 +184,7 @@ def _with_next(made: list[Any], following: list[list[Any]], page: Page) -> float
 def _room(entries: tuple[blocks.Block, ...], all_made: list[list[Any]], page: Page) -> float:
     """Height that the headings at the start of `entries` and the beginning of their content need."""
     room, led = 0.0, 0
-    for block, made in zip(entries, all_made, strict=True):
+    for place, (block, made) in enumerate(zip(entries, all_made, strict=True)):
         if isinstance(block, blocks.Heading):
             heading = made[0]
             room += heading.wrap(page.width, 10**6)[1] + heading.style.spaceBefore + heading.style.spaceAfter
@@ -195,13 +196,20 @@ def _room(entries: tuple[blocks.Block, ...], all_made: list[list[Any]], page: Pa
             break
         room += lead
         whole = made[0].wrap(page.width, 10**6)[1]
-        if not isinstance(block, blocks.Paragraph) or not block.quiet or len(made) > 1 or whole > lead or led == LEADS:
+        introduces = isinstance(block, blocks.Paragraph) and (
+            block.quiet or (_is_table(entries[place + 1 : place + 2]) and whole < INTRODUCTION)
+        )
+        if not introduces or len(made) > 1 or whole > lead or led == LEADS:
             break
         led += 1
     first = entries[0]
     if isinstance(first, blocks.Heading) and first.level == 1:
         room = max(room, page.height * CHAPTER_ROOM)
     return min(room, page.height)
+
+
+def _is_table(following: tuple[blocks.Block, ...]) -> bool:
+    return any(isinstance(block, blocks.Table) for block in following)
 
 
 def flowable(block: blocks.Block, page: Page) -> list[Any]:

@@ -5,7 +5,7 @@ Heights are reckoned once per row, so a table of n rows costs n, however many pa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
@@ -32,7 +32,7 @@ TEAR_MIN = 60.0
 HIGH = 1 / 3
 """A row higher than this part of a page may be torn, and may stand alone on a page."""
 SMALL = 10
-LOW = 0.35
+LOW = 0.25
 """A table of at most so many rows stays on one page, unless it is higher than this part of a page."""
 GAP = 1 / 3
 """A table that is to be kept leaves no more than this part of a page empty: rather it is torn after a sum."""
@@ -56,8 +56,9 @@ STEPS = 40
 """The spare width is handed out in so many parts."""
 
 PADDING: dict[str, tuple[float, float]] = {
+    "over": (1.2, 2.0),
     "head": (1.2, 2.4),
-    "body": (1.7, 2.4),
+    "body": (1.5, 2.2),
     "section": (7, 2.2),
     "sum": (2.6, 3),
     "total": (4, 5),
@@ -300,7 +301,7 @@ class Table(Laid):
     def __init__(
         self,
         caption: Text | None,
-        head: LaidRow | None,
+        heads: Sequence[LaidRow],
         rows: list[LaidRow],
         width: float,
         page_height: float,
@@ -313,13 +314,13 @@ class Table(Laid):
         self.keep = keep
         self.goes_on = begun is not None
         self.tags = begun or TableTags(facts=any(cell.tag == "Lbl" for row in rows[:1] for cell in row.cells))
-        self.caption, self.head, self.rows = caption, head, rows
+        self.caption, self.heads, self.rows = caption, heads, rows
         self.table_width, self.page_height = width, page_height
         self.spaceBefore, self.spaceAfter = 5, 9 if closing else 0
 
     def _top(self) -> float:
         caption = self.caption.wrap(self.table_width, 10**6)[1] + 3 if self.caption is not None else 0.0
-        return float(caption) + (self.head.height if self.head is not None else 0.0)
+        return float(caption) + sum(head.height for head in self.heads)
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         """The whole table's size."""
@@ -397,9 +398,15 @@ class Table(Laid):
     def _parts(self, first: list[LaidRow], rest: list[LaidRow]) -> list[Flowable]:
         return [
             Table(
-                self.caption, self.head, first, self.table_width, self.page_height, closing=False, begun=self.tags if self.goes_on else None
+                self.caption,
+                self.heads,
+                first,
+                self.table_width,
+                self.page_height,
+                closing=False,
+                begun=self.tags if self.goes_on else None,
             )._tagged(self.tags),
-            Table(None, self.head, rest, self.table_width, self.page_height, keep=self.keep, begun=self.tags),
+            Table(None, self.heads, rest, self.table_width, self.page_height, keep=self.keep, begun=self.tags),
         ]
 
     def _tagged(self, tags: TableTags) -> Table:
@@ -416,9 +423,10 @@ class Table(Laid):
             with canvas.tags.inside(whole):
                 self.caption.drawOn(canvas, 0, y - height)
             y -= height + 3
-        if self.head is not None:
+        if self.heads:
             with canvas.artifact("Pagination") if self.goes_on else canvas.tags.inside(self.tags.group(canvas.tags, "THead")):
-                y = self._draw_row(self.head, y)
+                for head in self.heads:
+                    y = self._draw_row(head, y)
             self._line(0, y, self.table_width, HEAD_RULE, INK)
         with canvas.tags.inside(self.tags.group(canvas.tags, "TBody")):
             for row in self.rows:
@@ -436,13 +444,16 @@ class Table(Laid):
         bottom = y - row.height
         if row.kind == "total":
             self._fill(-6, bottom, self.table_width + 12, row.height)
+        if row.kind == "over":
+            for cell in row.cells[1:]:
+                self._line(cell.x, bottom, cell.x + cell.width, HAIRLINE, INK)
         if row.kind == "sum":
             for cell in row.cells[1:]:
                 self._line(cell.x, y, cell.x + cell.width, HEAD_RULE, INK)
         for cell in row.cells:
             if cell.ground:
                 self._ground(cell, y, row.height)
-            self._draw_cell(cell, bottom + below + cell.height() if row.kind == "head" else y - above)
+            self._draw_cell(cell, bottom + below + cell.height() if row.kind in ("head", "over") else y - above)
         if row.note is not None:
             owner = next((cell for cell in row.cells if cell.x >= row.note.x), row.cells[-1])
             with self.canv.tags.inside(owner.shared.get(self.canv.tags, owner.tag)):
@@ -492,33 +503,49 @@ class Table(Laid):
 
 def table(block: blocks.Table, width: float, page_height: float, caption: str = "") -> Table:
     """A table block, laid out for a column of text."""
-    block = replace(block, rows=tuple(_cited(row) for row in block.rows))
+    typed = block.rows
+    block = replace(block, rows=tuple(_cited(row) for row in typed))
     columns = block.columns
     sizes = widths(block, width, style("head").fontSize, style("cell").fontSize)
     starts = [sum(sizes[:index]) for index in range(len(columns))]
+    block = replace(block, rows=tuple(_loosened(row, plain, sizes) for row, plain in zip(block.rows, typed, strict=True)))
 
     def laid(index: int, span: int, parts: list[Text], scope: str = "", ground: bool = False) -> LaidCell:
         width = max(8.0, sum(sizes[index : index + span]) - GUTTER)
         return LaidCell(starts[index], width, parts, ground, "TH" if scope else "TD", scope, span)
 
-    head = None
+    def spans(cells: Sequence[blocks.Cell]) -> Iterator[tuple[int, int]]:
+        """Place and span of each cell; the first takes what no other claims."""
+        place = 0
+        for index, cell in enumerate(cells):
+            span = cell.span if index else len(columns) - sum(other.span for other in cells[1:])
+            yield place, span
+            place += span
+
+    heads = []
+    if block.over:
+        places = zip(block.over, spans(block.over), strict=True)
+        heads.append(LaidRow("over", [_over(cell, columns, *place, laid) for cell, place in places]))
     if any(column.head for column in columns):
         cells = [laid(index, 1, [text(column.head, _role("head", column.align))], "Column") for index, column in enumerate(columns)]
-        head = LaidRow("head", cells)
+        heads.append(LaidRow("head", cells))
     rows: list[LaidRow] = []
     for row in block.rows:
-        place = 0
         cells = []
-        for index, cell in enumerate(row.cells):
-            span = cell.span if index else len(columns) - sum(other.span for other in row.cells[1:])
-            names_row = not index and (block.lead_column or head is None or row.kind != "body")
+        for index, (cell, (place, span)) in enumerate(zip(row.cells, spans(row.cells), strict=True)):
+            names_row = not index and (block.lead_column or not heads or row.kind != "body")
             parts = _parts(row, index, columns[place + span - 1 if index else 0], block.lead_column)
             cells.append(laid(place, span, parts, "Row" if names_row else "", cell.ground))
-            place += span
         first, end = block.note_columns
         note = laid(first, end - first, list(paragraphs((blocks.Span(row.note),), "cell_note"))) if row.note.strip() else None
         rows.append(LaidRow(row.kind, cells, note))
-    return Table(text(caption, "caption", "Caption") if caption else None, head, rows, width, page_height, keep=block.keep)
+    return Table(text(caption, "caption", "Caption") if caption else None, heads, rows, width, page_height, keep=block.keep)
+
+
+def _over(cell: blocks.Cell, columns: Sequence[blocks.Column], place: int, span: int, laid: Callable[..., LaidCell]) -> LaidCell:
+    """A head over several columns, on the side of the last of them; above columns that belong to none it is an empty cell."""
+    words = [text(cell.text, _role("over", columns[place + span - 1].align))] if cell.text.strip() else []
+    return laid(place, span, words, "Column" if words else "")
 
 
 def _cited(row: blocks.Row) -> blocks.Row:
@@ -529,6 +556,17 @@ def _cited(row: blocks.Row) -> blocks.Row:
         return row
     cells = tuple(replace(cell, text=words, note=more) for cell, (words, more) in zip(row.cells, said, strict=True))
     return replace(row, cells=cells, note=note)
+
+
+def _loosened(row: blocks.Row, plain: blocks.Row, sizes: Sequence[float]) -> blocks.Row:
+    """Where a column is too narrow for a place in a law held together, it breaks between words, not within one."""
+    if len(row.cells) != len(sizes) or row == plain:
+        return row
+    pairs = zip(row.cells, plain.cells, sizes, strict=True)
+    size = style("cell").fontSize
+    return replace(
+        row, cells=tuple(typed if natural([cell.text], fonts.SANS, size)[0] > room - GUTTER else cell for cell, typed, room in pairs)
+    )
 
 
 def _role(base: str, align: str) -> str:
@@ -561,10 +599,10 @@ def definitions(block: blocks.Definitions, width: float, page_height: float, lea
     if not cover:
         paired = _paired(block.rows, width)
         if paired is not None:
-            return Table(None, None, paired, width, page_height)
+            return Table(None, (), paired, width, page_height)
     label_width = _label_width(block.rows, label_role, least, width)
     rows = [_fact_row(((row, 0.0, width),), label_width, label_role, value_role) for row in block.rows]
-    return Table(None, None, rows, width, page_height)
+    return Table(None, (), rows, width, page_height)
 
 
 def _label_width(rows: Sequence[blocks.Definition], role: str, least: float, width: float) -> float:

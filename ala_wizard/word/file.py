@@ -15,17 +15,20 @@ import docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from ala_wizard.content.texts import text
 from ala_wizard.documents import blocks
+from ala_wizard.documents.wording import cited
 from ala_wizard.word import parts
 from ala_wizard.word.parts import clean
 from ala_wizard.word.picture import picture
 from ala_wizard.word.styles import ACCENT, CELL, FACT, GAP, HEAD, HINT, LABEL, RULE, SOFT, SUNKEN, WARN, WARN_SOFT, prepare
 
-LEFT, RIGHT, TOP, BOTTOM = 25, 25, 27, 24
-"""Margins, mm."""
+LEFT, RIGHT, TOP, BOTTOM = 25, 25, 22.5, 20
+"""Margins, mm, as in the PDF."""
+HEADER, FOOTER = 13, 10.5
+"""From the edge of the page to head and foot, mm."""
 WIDTH = 210 - LEFT - RIGHT
 PHOTO_HEIGHT = 80
 """No photo is higher, mm."""
@@ -33,6 +36,14 @@ MOMENT = (1980, 1, 1, 0, 0, 0)
 """The time of everything inside the file: it must not hang on the clock."""
 ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER}
 LEVELS = 3
+LETTER, WIDEST_WORD, HEAD_PART = 1.75, 0.35, 0.6
+"""Width of a letter in a cell, mm, the part of the page's width that a single word claims at most, and of a head that wants one line."""
+GUTTER, PADDING = 140, 160
+"""Room between columns, and between the edge of a ground and its words, twentieths of a point."""
+BETWEEN = 9
+"""Height of the line after a table, points."""
+SMALL, COMPANY = 10, 3
+"""A table of at most so many rows below its head stays on one page; of others so many rows begin a page's part together."""
 
 
 def docx_bytes(document: blocks.Document, pages: Mapping[str, int] | None = None) -> bytes:
@@ -87,6 +98,7 @@ class Writer:
         section = self.file.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = Mm(LEFT), Mm(RIGHT), Mm(TOP), Mm(BOTTOM)
+        section.header_distance, section.footer_distance = Mm(HEADER), Mm(FOOTER)
         section.different_first_page_header_footer = True
         document = self.document
         name = f"{document.farm} · {document.title}" if document.farm.strip() else document.title
@@ -178,7 +190,7 @@ class Writer:
 
     def _spans(self, paragraph: Any, spans: Iterable[blocks.Span], *, bold: bool = False) -> Any:
         for span in spans:
-            run = paragraph.add_run(clean(span.text))
+            run = paragraph.add_run(clean(cited(span.text)))
             if span.bold or span.missing or bold:
                 run.bold = True
             if span.missing:
@@ -261,17 +273,32 @@ class Writer:
 
     # -- tables ----------------------------------------------------------------
 
-    def _grid(self, columns: int, widths: Iterable[float]) -> Any:
+    def _grid(self, columns: int, widths: Iterable[float], left: int = 0) -> Any:
+        """An empty table whose words begin where the text begins; `left` moves them in, on a ground of their own."""
         table = self.file.add_table(rows=0, cols=columns)
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
         table.autofit = False
+        parts.margins(table, left=left, right=GUTTER)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
         return table
 
     def _after_table(self) -> None:
-        """Word joins two tables that nothing stands between."""
-        self.file.add_paragraph().paragraph_format.space_after = 0
+        """Word joins two tables that nothing stands between: a line of a few points parts them."""
+        between = self.file.add_paragraph().paragraph_format
+        between.space_before = between.space_after = Pt(0)
+        between.line_spacing = Pt(BETWEEN)
+
+    @staticmethod
+    def _company(table: Any) -> None:
+        """A small table stays on one page; of a longer one neither head nor last row stands alone."""
+        rows = table.rows
+        last = len(rows) - 1
+        kept = range(last) if last <= SMALL else sorted({*range(min(COMPANY, last)), last - 1})
+        for place in kept:
+            for cell in rows[place]._tr.tc_lst:
+                for paragraph in cell.p_lst:
+                    paragraph.get_or_add_pPr().get_or_add_keepNext()
 
     def _definitions(self, rows: Iterable[blocks.Definition]) -> None:
         widths = (45, WIDTH - 45)
@@ -286,11 +313,12 @@ class Writer:
             row.cells[1].width = Mm(widths[1])
             for cell in row.cells:
                 parts.borders(cell, bottom=(4, RULE))
+        self._company(table)
         self._after_table()
 
     def _facts(self, items: tuple[blocks.Fact, ...]) -> None:
         width = WIDTH / len(items)
-        table = self._grid(len(items), [width] * len(items))
+        table = self._grid(len(items), [width] * len(items), left=PADDING)
         row = table.add_row()
         parts.whole(row)
         for cell, item in zip(row.cells, items, strict=True):
@@ -306,6 +334,8 @@ class Writer:
             self._paragraph(words, "Caption")
         widths = _widths(block)
         table = self._grid(len(block.columns), widths)
+        if block.over:
+            self._over(table, block, widths)
         if any(column.head for column in block.columns):
             head = table.add_row()
             parts.repeat(head)
@@ -315,7 +345,20 @@ class Writer:
                 parts.borders(cell, bottom=(8, "1C221E"))
         for entry in block.rows:
             self._row(table, block, entry, widths)
+        self._company(table)
         self._after_table()
+
+    def _over(self, table: Any, block: blocks.Table, widths: list[float]) -> None:
+        """The heads over several columns, said again on every page like those of the columns."""
+        row, place = table.add_row(), 0
+        parts.repeat(row)
+        parts.whole(row)
+        for index, cell in enumerate(block.over):
+            span = cell.span if index else len(block.columns) - sum(other.span for other in block.over[1:])
+            target = row.cells[place] if span == 1 else row.cells[place].merge(row.cells[place + span - 1])
+            self._fill(target, cell.text, HEAD, sum(widths[place : place + span]), block.columns[place + span - 1].align, bold=True)
+            parts.borders(target, bottom=(4, "1C221E") if cell.text.strip() else (0, ""))
+            place += span
 
     def _row(self, table: Any, block: blocks.Table, entry: blocks.Row, widths: list[float]) -> None:
         """A row; cells that take several columns are joined."""
@@ -351,16 +394,21 @@ class Writer:
 
 
 def _widths(block: blocks.Table) -> list[float]:
-    """Widths of the columns, mm: by weight, else by what stands in them."""
-    if any(column.weight for column in block.columns):
-        shares = [float(column.weight or 1) for column in block.columns]
-    else:
-        shares = []
-        for index, column in enumerate(block.columns):
-            cells = [row.cells[index].text for row in block.rows if len(row.cells) == len(block.columns)]
-            longest = max((len(cell) for cell in cells), default=0)
-            word = max((len(part) for cell in (column.head, *cells) for part in cell.split()), default=1)
-            shares.append(float(min(max(longest, word + 2, 6), 60)))
-    least = 11.0
-    room = WIDTH - least * len(shares)
-    return [least + room * share / sum(shares) for share in shares]
+    """Widths of the columns, mm: no word is torn where that can be helped; what is left goes by weight, else by what stands there."""
+    whole = [[row.cells[index].text for row in block.rows if len(row.cells) == len(block.columns)] for index in range(len(block.columns))]
+    least, shares = [], []
+    for column, cells in zip(block.columns, whole, strict=True):
+        texts = (
+            cells if column.align == "right" else [part for cell in (column.head, *cells) for part in cell.replace("-", "- ").split(" ")]
+        )
+        word = max((len(part) for text in (column.head.split(), texts) for part in text), default=1)
+        least.append(min(word * LETTER + GUTTER / 56.7, WIDEST_WORD * WIDTH))
+        longest = max((len(cell) for cell in cells), default=0)
+        longest = max(longest, round(len(column.head) * HEAD_PART))
+        shares.append(float(column.weight) if any(each.weight for each in block.columns) else float(min(max(longest, 6), 60)))
+    room = WIDTH - sum(least)
+    if room < 0:
+        return [WIDTH * width / sum(least) for width in least]
+    wanted = [WIDTH * share / sum(shares) for share in shares]
+    missing = [max(0.0, want - have) for want, have in zip(wanted, least, strict=True)]
+    return [have + (room * more / sum(missing) if sum(missing) else room / len(least)) for have, more in zip(least, missing, strict=True)]

@@ -92,5 +92,41 @@ def whole(row: Any) -> None:
 
 
 def shade(paragraph: Any, colour: str) -> None:
-    """The ground of a paragraph."""
-    paragraph._p.get_or_add_pPr().append(element("shd", val="clear", color="auto", fill=colour))
+    """The ground of a paragraph; an edge of the same colour gives its words room."""
+    properties = paragraph._p.get_or_add_pPr()
+    edges = element("pBdr")
+    for edge in ("top", "left", "bottom", "right"):
+        edges.append(element(edge, val="single", sz="4", space="6", color=colour))
+    ground = element("shd", val="clear", color="auto", fill=colour)
+    for made in (edges, ground):
+        _in_order(properties, made)
+
+
+AFTER_GROUND = ("tabs", "suppressAutoHyphens", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "rPr")
+"""What follows the ground among the properties of a paragraph."""
+
+
+def _in_order(properties: Any, made: Any) -> None:
+    """Word wants the properties of a paragraph in their order."""
+    following = next((child for child in properties if child.tag in {qn(f"w:{name}") for name in AFTER_GROUND}), None)
+    if following is None:
+        properties.append(made)
+    else:
+        following.addprevious(made)
+
+
+def margins(table: Any, **sides: int) -> None:
+    """The room that all cells of a table leave at their sides, twentieths of a point."""
+    holder = element("tblCellMar")
+    for side in ("top", "left", "bottom", "right"):
+        if side in sides:
+            holder.append(element(side, w=str(sides[side]), type="dxa"))
+    properties = table._tbl.tblPr
+    layout, look = properties.find(qn("w:tblLayout")), properties.find(qn("w:tblLook"))
+    start = element("tblInd", w=str(sides.get("left", 0)), type="dxa")  # a ground begins where the text begins
+    if layout is not None:
+        layout.addprevious(start)
+        layout.addnext(holder)
+    elif look is not None:
+        look.addprevious(start)
+        look.addprevious(holder)

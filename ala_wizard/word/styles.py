@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
@@ -17,47 +18,47 @@ RULE, SOFT, SUNKEN, WARN_SOFT = "C9C5B9", "EEF4F0", "F1EFE9", "FBF1DC"
 HINT, GAP, FACT, LABEL, CELL, HEAD = "ALA Hinweis", "ALA Lücke", "ALA Kennzahl", "ALA Beschriftung", "ALA Zelle", "ALA Spaltenkopf"
 
 _BUILT_IN = (
-    ("Normal", 10.5, False, INK, 0, 5),
-    ("Title", 30, True, INK, 0, 6),
-    ("Subtitle", 16, False, INK, 0, 24),
-    ("Heading 1", 18, True, INK, 18, 6),
-    ("Heading 2", 12.5, True, INK, 12, 3),
-    ("Heading 3", 10.5, True, INK, 8, 2),
-    ("Caption", 9, True, INK, 8, 3),
-    ("Header", 8.5, False, INK2, 0, 0),
-    ("Footer", 8.5, False, INK2, 0, 0),
-    ("List Bullet", 10.5, False, INK, 0, 1),
-    ("List Bullet 2", 10.5, False, INK, 0, 1),
-    ("List Bullet 3", 10.5, False, INK, 0, 1),
-    ("List Number", 10.5, False, INK, 0, 1),
-    ("List Number 2", 10.5, False, INK, 0, 1),
-    ("List Number 3", 10.5, False, INK, 0, 1),
+    ("Normal", 10, 13.5, False, INK, 0, 4.5),
+    ("Title", 30, 36, True, INK, 0, 6),
+    ("Subtitle", 16, 22, False, INK, 0, 24),
+    ("Heading 1", 18, 23, True, INK, 15, 4),
+    ("Heading 2", 11.5, 15, True, INK, 8, 2.5),
+    ("Heading 3", 10, 14, True, INK, 6, 2),
+    ("Caption", 8.5, 12, True, INK, 6, 3),
+    ("Header", 8.5, 11, False, INK2, 0, 0),
+    ("Footer", 8.5, 11, False, INK2, 0, 0),
+    ("List Bullet", 10, 13.5, False, INK, 0, 1),
+    ("List Bullet 2", 10, 13.5, False, INK, 0, 1),
+    ("List Bullet 3", 10, 13.5, False, INK, 0, 1),
+    ("List Number", 10, 13.5, False, INK, 0, 1),
+    ("List Number 2", 10, 13.5, False, INK, 0, 1),
+    ("List Number 3", 10, 13.5, False, INK, 0, 1),
 )
 _OWN = (
-    ("toc 1", 10.5, False, INK, 0, 2),
-    (HINT, 10, False, INK, 8, 10),
-    (GAP, 10, False, INK2, 0, 6),
-    (FACT, 15, True, INK, 2, 0),
-    (LABEL, 9, False, INK2, 0, 3),
-    (CELL, 9.5, False, INK, 1, 1),
-    (HEAD, 9, False, INK2, 1, 1),
+    ("toc 1", 10, 14, False, INK, 0, 0),
+    (HINT, 10, 13.5, False, INK, 10, 12),
+    (GAP, 9.5, 13.5, False, INK2, 0, 5),
+    (FACT, 15, 19, True, INK, 4, 0),
+    (LABEL, 8.5, 11, False, INK2, 0, 3),
+    (CELL, 9, 11.6, False, INK, 1.5, 2),
+    (HEAD, 8.5, 11, False, INK2, 1, 2),
 )
+"""Name, size, height of a line, bold, colour, space before and after: as in the PDF, so that pages nearly agree."""
 
 
 def prepare(file: Any) -> None:
     """Give a new file our styles."""
-    for name, size, bold, colour, before, after in (*_BUILT_IN, *_OWN):
+    for name, size, leading, bold, colour, before, after in (*_BUILT_IN, *_OWN):
         try:
             style = file.styles[name]
         except KeyError:
             style = file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             style.base_style = file.styles["Normal"]
         _shape(style, size, bold, colour)
-        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-    normal = file.styles["Normal"].paragraph_format
-    normal.line_spacing, normal.widow_control = 1.25, True
-    for name in (CELL, HEAD, LABEL, "Header", "Footer"):
-        file.styles[name].paragraph_format.line_spacing = 1.1
+        form = style.paragraph_format
+        form.space_before, form.space_after = Pt(before), Pt(after)
+        form.line_spacing, form.line_spacing_rule = Pt(leading), WD_LINE_SPACING.AT_LEAST  # a picture may be higher
+    file.styles["Normal"].paragraph_format.widow_control = True
     for level in (1, 2, 3):
         file.styles[f"Heading {level}"].paragraph_format.keep_with_next = True
     file.styles["Caption"].paragraph_format.keep_with_next = True

@@ -44,7 +44,7 @@ def words_of(block: blocks.Block) -> str:
         case blocks.ListBlock():
             return "\n".join(f"{item.marker} {item.text}" for item in block.items)
         case blocks.Table():
-            heads = " ".join(column.head for column in block.columns)
+            heads = " ".join([*(cell.text for cell in block.over), *(column.head for column in block.columns)])
             rows = (" | ".join(f"{c.text} {c.note}" for c in row.cells) + f" {row.note}" for row in block.rows)
             return "\n".join([block.caption, heads, *rows])
         case blocks.Definitions():

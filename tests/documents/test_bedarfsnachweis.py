@@ -47,7 +47,7 @@ def test_people_stand_by_pseudonym_in_the_order_of_their_start() -> None:
     rows = cells(table(made(small(participants=PEOPLE)), "menschen"))
     assert rows == [
         ("P2", "", "Zusage", "seit 02.10.2026", "01.03.2026", "17,5"),
-        ("P1", "Werkstatt", "Interesse", "seit 01.10.2026", "01.03.2027", "30"),
+        ("P1", "Werkstatt", "Interesse", "seit 01.10.2026", "01.03.2027", "30,0"),
         ("P3", "Förderschule", "Zusage", "fehlt", "", ""),
         ("Zusammen, soweit bekannt", "47,5"),
     ]

@@ -47,9 +47,9 @@ def test_functions_name_holders_hours_and_part_of_a_full_post() -> None:
     """Full time is 40 hours: 4 hours are 0.10 of a post, 32 are 0.80; 37.5 in all are 0.94."""
     (table,) = [block for block in after(made(small(**STAFF)), "funktionen") if isinstance(block, blocks.Table)]
     assert cells(table) == [
-        ("Leitung", "Hofleitung", "4", "0,10"),
-        ("Gruppenleitung, Fachkraft", "Fachkraft, Zweite Kraft", "32", "0,80"),
-        ("Begleitender Dienst", "Sozialdienst", "3", "0,08"),
+        ("Leitung", "Hofleitung", "4,0", "0,10"),
+        ("Gruppenleitung, Fachkraft", "Fachkraft, Zweite Kraft", "32,0", "0,80"),
+        ("Begleitender Dienst", "Sozialdienst", "3,0", "0,08"),
         ("Verwaltung", "Hofleitung", "2,5", "0,06"),
         ("Zusammen", "41,5", "1,04"),
     ]

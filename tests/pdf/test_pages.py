@@ -252,7 +252,7 @@ def test_a_chapter_begins_on_a_new_page_only_where_little_of_a_page_is_left() ->
     def made(lines: int) -> list[str]:
         return pages(document(plain("\n".join(["Zeile"] * lines)), blocks.Heading(1, "Neu", "2", "n"), plain("a"), contents="long"))
 
-    high, low = made(36), made(44)
+    high, low = made(36), made(46)
     assert "Zeile" in next(page for page in high if "Neu" in page)
     assert "Zeile" not in next(page for page in low if "Neu" in page)
 
@@ -368,6 +368,30 @@ def test_small_tables_stay_whole_and_larger_ones_leave_company(lines: int) -> No
     larger = on_pages(14)
     assert sum(larger) == 14
     assert min(larger) >= 2
+
+
+def test_a_place_in_a_law_breaks_between_words_where_its_column_is_narrow() -> None:
+    columns = (blocks.Column("Wert", weight=9), blocks.Column("Quelle", weight=2))
+    made = blocks.Table(columns, (blocks.Row((blocks.Cell("Arbeitsförderungsgeld"), blocks.Cell("§ 59 Abs. 1 Satz 2 SGB IX"))),))
+    text = " ".join(pages(document(made))[-1].replace("\u00a0", " ").split())
+    assert "§ 59 Abs. 1 Satz 2 SGB IX" in text
+
+
+def test_heads_over_several_columns_stand_above_them_on_every_page() -> None:
+    over = (blocks.Cell(""), blocks.Cell("Gruppe", span=2))
+    columns = (blocks.Column("Was"), blocks.Column("Betrag A", "right"), blocks.Column("Betrag B", "right"))
+    rows = tuple(blocks.Row((blocks.Cell(f"Zeile {number}"), blocks.Cell("1"), blocks.Cell("2"))) for number in range(60))
+    found = [page for page in pages(document(blocks.Table(columns, rows, over=over))) if "Zeile" in page]
+    assert len(found) == 2
+    assert all("Gruppe" in page for page in found)
+
+
+def test_an_introduction_goes_along_with_its_table() -> None:
+    """Heading, one line of text and a small table: never the first two alone at a page's foot."""
+    for lines in range(30, 56):
+        entries = (plain("\n".join(["Satz"] * lines)), blocks.Heading(2, "Tafel", "1.1", "t"), plain("Die Tafel zeigt es."), table(6))
+        page = next(page for page in pages(document(*entries)) if "Die Tafel zeigt es" in page)
+        assert "Zeile 0" in page, lines
 
 
 def test_a_note_runs_below_its_row_and_is_printed_whole_over_pages() -> None:

@@ -73,7 +73,7 @@ def test_the_contents_stand_in_the_order_of_the_chapters_though_they_are_set_in_
     links = [node for node in tree(data).walk() if node.tag == "Link"]
     assert len(entries) == len(links) == 9
     first_pieces = [link.pieces[0][1] for link in links]
-    assert first_pieces != sorted(first_pieces)  # drawn row by row, read column by column
+    assert first_pieces == sorted(first_pieces)  # drawn column by column, as they are read
 
 
 def test_lists_inside_lists() -> None:

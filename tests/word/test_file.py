@@ -144,6 +144,49 @@ def test_a_table_has_a_head_that_is_repeated_and_cells_that_are_joined() -> None
     assert made.rows[3].cells[0].paragraphs[0].runs[0].bold
 
 
+def test_heads_over_several_columns_are_joined_and_repeated() -> None:
+    columns = (Column("Position"), *(Column("Betrag in €", "right") for _ in range(4)))
+    rows = (Row(tuple(Cell(text) for text in ("Saat", "1,00", "2,00", "3,00", "4,00"))),)
+    over = (Cell(""), Cell("Erste Gruppe", span=2), Cell("Zweite Gruppe", span=2))
+    made = opened(document(CHAPTER, blocks.Table(columns, rows, over=over))).tables[-1]
+    assert [cell.text for cell in made.rows[0].cells] == ["", "Erste Gruppe", "Erste Gruppe", "Zweite Gruppe", "Zweite Gruppe"]
+    assert all(row._tr.trPr.find(qn("w:tblHeader")) is not None for row in made.rows[:2])
+
+
+def test_small_tables_stay_together_and_no_row_stands_alone() -> None:
+    def kept(count: int) -> list[bool]:
+        rows = tuple(Row((Cell(f"Zeile {number}"), Cell("1"))) for number in range(count))
+        made = opened(document(CHAPTER, blocks.Table((Column("Name"), Column("Zahl", "right")), rows))).tables[-1]
+        return [all(line.paragraph_format.keep_with_next for cell in row.cells for line in cell.paragraphs) for row in made.rows]
+
+    assert kept(4) == [True] * 4 + [False]
+    assert kept(20) == [True] * 3 + [False] * 16 + [True, False]
+
+
+def test_dates_and_amounts_have_room_on_one_line() -> None:
+    """„31.10.2028“ in 9 points is 17 mm wide, whatever long texts stand beside it."""
+    heads = ("Spezifisch: Was genau?", "Messbar: Woran zu erkennen?", "Attraktiv", "Realistisch", "Terminiert: Bis wann?")
+    long = "Acht Menschen arbeiten verlässlich auf dem Hof und kommen gern. " * 3
+    rows = (Row((Cell(long), Cell(long), Cell(long), Cell(long), Cell("31.10.2028"))),)
+    made = opened(document(CHAPTER, blocks.Table(tuple(Column(head) for head in heads), rows))).tables[-1]
+    widths = [cell.width.mm for cell in made.rows[1].cells]
+    assert widths[-1] > 17
+    assert sum(widths) == pytest.approx(160, abs=0.5)
+
+
+def test_properties_stand_in_the_order_that_word_wants() -> None:
+    order = ("pStyle", "keepNext", "numPr", "pBdr", "shd", "tabs", "spacing", "ind", "jc")
+    file = opened(document(CHAPTER, blocks.Note("warn", "Achtung"), blocks.ListBlock((blocks.ListItem("1.", (Span("a"),)),))))
+    for paragraph in file.element.body.iter(qn("w:pPr")):
+        names_ = [child.tag.split("}")[1] for child in paragraph]
+        known = [order.index(name) for name in names_ if name in order]
+        assert known == sorted(known), names_
+    for table in file.element.body.iter(qn("w:tblPr")):
+        order_ = ("tblStyle", "tblW", "jc", "tblInd", "tblLayout", "tblCellMar", "tblLook")
+        known = [order_.index(child.tag.split("}")[1]) for child in table]
+        assert known == sorted(known)
+
+
 def test_a_figure_has_words_for_those_who_do_not_see_it() -> None:
     chart = charts.stack("Kosten", (("Personal", Decimal(3)), ("Sachen", Decimal(1)), ("Rest", Decimal(1))))
     file = opened(document(CHAPTER, blocks.Figure(chart, "Woraus die Kosten bestehen", 1)))
