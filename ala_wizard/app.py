@@ -8,10 +8,11 @@ import os
 import shutil
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +23,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from ala_wizard.content.texts import text
+from ala_wizard.model.direction import visible
 from ala_wizard.model.german import format_date, format_money
 from ala_wizard.store import keyring, recent
 from ala_wizard.store.errors import StoreError
@@ -113,7 +115,7 @@ def engine() -> Engine:
     files = FileDesk(
         take=lambda path, case, taken: told(lambda: inbox.take(path, case, taken)),
         present=inbox.present,
-        view=lambda case, row, file: told(lambda: inbox.view(case, row, file)),
+        view=lambda case, row, file: told(lambda: inbox.view(case, row, file, _to_look_at)),
         lying=inbox.lying,
         keep=lambda case, names, file: told(lambda: inbox.keep(case, names, file)),
         tidy=inbox.tidy,
@@ -180,6 +182,21 @@ def _save(case: Case, path: Path, attachments: Path | None, drop: frozenset[str]
         raise SentenceError(core.sentence(error)) from error
     except Exception as error:
         raise SentenceError(core.sentence(error)) from error
+
+
+def _to_look_at(name: str, raw: bytes) -> bytes:
+    """An attachment as another program may get it: a PDF without all that could run, no picture that becomes gigabytes."""
+    from ala_wizard.bundle.clean import cleaned
+    from ala_wizard.bundle.picture import look_at
+    from ala_wizard.bundle.problems import RefusedError
+
+    try:
+        if name.endswith(".pdf"):
+            return cleaned(raw).data
+        look_at(raw)
+    except RefusedError as error:
+        raise SentenceError(str(error)) from error
+    return raw
 
 
 def _give_away(case: Case, path: Path, attachments: Path | None, *, names: bool, sealed: bool) -> None:
@@ -327,7 +344,8 @@ class Program:
             return ()
         from ala_wizard.flow.whereabouts import whereabouts
 
-        stopped, found, waiting = resume.places(), [], set(rescue.waiting())
+        stopped, found = resume.places(), []
+        waiting = dict.fromkeys(rescue.waiting(), text("sicherung.wartet"))
         for path in paths:
             try:
                 case = casefile.load(path).case
@@ -339,7 +357,7 @@ class Program:
                 problem = text("start.nicht_da" if not path.exists() else "start.nicht_lesbar", folder=str(path.parent))
                 if path in waiting:
                     problem = text("sicherung.wartet_weg" if not path.exists() else "sicherung.wartet")
-                found.append(Known(path, path.stem, None, problem=problem))
+                found.append(Known(path, visible(path.stem), None, problem=problem))
                 continue
             name = case.farm.name.strip() or text("kopf.ohne_namen")
             where = stopped.get(case.case_id)
@@ -359,7 +377,7 @@ class Program:
                     content().profile(case.profile).short,
                     whereabouts(where.step, where.address, content()) if where is not None else "",
                     case.handed_in,
-                    waiting=text("sicherung.wartet") if path in waiting else "",
+                    waiting=waiting.get(path) or (text("sicherung.abgebrochen") if lock.abandoned(path) else ""),
                 )
             )
         return tuple(found)
@@ -385,17 +403,13 @@ class Program:
         return format_date(rechtsstand(content().parameters.values(), date.today()))
 
     def catch(self, kind: type[BaseException], _problem: BaseException, trace: TracebackType | None) -> None:
-        """An exception that nobody expected: save first, tell once, stop."""
+        """An exception that nobody expected: save first, tell once, stop. The next start shows what was open."""
+        if threading.current_thread() is not threading.main_thread():  # only the window's own thread may ask
+            QTimer.singleShot(0, self.app, partial(self.catch, kind, _problem, trace))
+            return
         sys.excepthook = sys.__excepthook__
         session = self.window.session
-        where = ""
-        if session is not None:
-            try:
-                session.save()
-                kept = recovery.keep(session.case, session.file)
-                where = text("absturz.gesichert", path=kept)
-            except Exception:
-                where = ""
+        where = _kept_safe(session) if session is not None and not session.view_only else ""
         report = user_data() / "absturz.txt"
         try:
             report.parent.mkdir(parents=True, exist_ok=True)
@@ -408,10 +422,24 @@ class Program:
         self.app.exit(1)
 
 
+def _kept_safe(session: Session) -> str:
+    """Everything typed goes to the disk, one way after the other; says where it is, in words."""
+    for act in (session.noter.finish, session.save):
+        with contextlib.suppress(Exception):  # what does not work is made up for by the next
+            act()
+    if session.save_state.kind == "gespeichert":
+        return text("absturz.gesichert", path=session.file)
+    with contextlib.suppress(Exception):
+        return text("absturz.gesichert", path=recovery.keep(session.case, session.file))
+    return ""
+
+
 def _names() -> tuple[Known, ...]:
     """The cases that were open before, by the names of their files: what they hold is read after the first picture."""
     own = user_data()
-    return tuple(Known(path, text("start.eigener") if path.is_relative_to(own) else path.stem, _written(path)) for path in recent.recent())
+    return tuple(
+        Known(path, text("start.eigener") if path.is_relative_to(own) else visible(path.stem), _written(path)) for path in recent.recent()
+    )
 
 
 def _written(path: Path) -> datetime | None:

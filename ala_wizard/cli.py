@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from ala_wizard import __version__
+from ala_wizard.model.direction import for_terminal
 
 if TYPE_CHECKING:
     from ala_wizard.bundle.make import Format
@@ -30,6 +31,8 @@ PREVIEW = "vorschau-helfer"
 """The window starts this program once more with this word, to lay out papers beside it; nothing for users."""
 LONGEST_LINE = 4096
 """Bytes of a passphrase in a file, at most."""
+LOCKED = "verschlossen"
+"""Code of a file that opens with its passphrase: the window asks."""
 DONE, OPEN, REFUSED, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: done; done and something required is open; not done; stopped by the user."""
 
@@ -74,8 +77,13 @@ def _use_kept_values() -> None:
 
 
 def _refuse(sentence: str) -> int:
-    print(" ".join(sentence.split()), file=sys.stderr)
+    _warn(" ".join(sentence.split()))
     return REFUSED
+
+
+def _warn(sentence: str) -> None:
+    """A line beside the answer."""
+    print(for_terminal(sentence), file=sys.stderr)
 
 
 def _words_for(problem: Exception) -> str:
@@ -207,7 +215,7 @@ def _secret(path: Path, *, from_input: bool) -> str:
 
 def _say(lines: Iterable[str]) -> None:
     for line in lines:
-        print(line)
+        print(for_terminal(line))
     sys.stdout.flush()
 
 
@@ -228,14 +236,11 @@ def _window(words: list[str]) -> int:
     if path is not None and not path.exists() and path.suffix.lower() not in (".ala", ".json"):
         raise RefusalError(_text("cli.unbekannt", word=given))
     if path is not None:
-        from ala_wizard.store.casefile import load
-        from ala_wizard.store.errors import StoreError
+        from ala_wizard.store.rescue import look
 
-        try:
-            load(path)  # a file that cannot be opened is named here, before a window comes and goes
-        except StoreError as error:
-            if error.code != "verschlossen":  # for that, the window asks
-                raise
+        found = look(path)
+        if found.loaded is None and found.offer is None and found.problem is not None and found.problem.code != LOCKED:
+            raise found.problem  # where no window could help, none comes and goes
     code: int = _app().run(path)
     return code
 
@@ -304,7 +309,7 @@ def _export(words: list[str]) -> int:
     wishes = Wishes(only, _formats(given.format), given.with_names)
     now, file = datetime.now().astimezone(), Path(given.file)
     if given.with_names and not (wishes.wants(PEOPLE) and PEOPLE in known_kinds(case, content())):
-        print(_text("cli.namen_ohne_bedarf"), file=sys.stderr)
+        _warn(_text("cli.namen_ohne_bedarf"))
     elif given.with_names:
         wishes = replace(wishes, names=_names(case, given.passphrase_file, now.date()))
     elif given.passphrase_file is not None:
@@ -312,9 +317,9 @@ def _export(words: list[str]) -> int:
     made = core.export(case, content(), core.reckon(case, content(), now.date()), now, folder, file, wishes)
     _say(_text("cli.geschrieben", name=path) for path in made.paths)
     for name in made.kept:
-        print(_text("cli.eigene_fassung", name=name), file=sys.stderr)
+        _warn(_text("cli.eigene_fassung", name=name))
     for hint in made.hints:
-        print(f"{hint.title}: {hint.words}", file=sys.stderr)
+        _warn(f"{hint.title}: {hint.words}")
     return OPEN if any(hint.refused for hint in made.hints) else DONE
 
 

@@ -16,6 +16,7 @@ from ala_wizard.content import update as value_files
 from ala_wizard.content.loader import Content
 from ala_wizard.content.parameters import Rates
 from ala_wizard.content.samples import NEW, sample
+from ala_wizard.content.signature import Sender
 from ala_wizard.content.texts import text
 from ala_wizard.content.update import Change, Update
 from ala_wizard.model.case import Attachment, Case
@@ -327,6 +328,8 @@ class Offered:
     changes: tuple[Change, ...]
     before: Results
     after: Results
+    sender: Sender
+    """Who signed the file, as far as that is proven."""
 
 
 def use_kept_values() -> None:
@@ -345,7 +348,7 @@ def offer_values(path: Path, case: Case, today: date) -> Offered:
     update, known = value_files.read(raw), loader.content()
     changes = value_files.plan(update, known.parameters)
     amended = replace(known, parameters=value_files.apply(update, known.parameters))
-    return Offered(update, raw, changes, reckon(case, known, today), reckon(case, amended, today))
+    return Offered(update, raw, changes, reckon(case, known, today), reckon(case, amended, today), value_files.sender(raw))
 
 
 def accept_values(offered: Offered) -> None:

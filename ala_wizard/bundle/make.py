@@ -29,6 +29,7 @@ from ala_wizard.documents.mappe import Enclosed, Foreign, Listed, Maker, Part, w
 from ala_wizard.documents.registry import FOR_AUTHORITY, FOR_OURSELVES
 from ala_wizard.documents.stamp import Stamp
 from ala_wizard.model.case import Attachment, Case
+from ala_wizard.model.direction import straight
 from ala_wizard.pdf.bundle import ExportError, explained
 from ala_wizard.pdf.render import Press, Printed
 from ala_wizard.store import disk
@@ -383,7 +384,7 @@ class _Work:
         self._tell(words("verzeichnis.title"), count=bool(self.wishes.formats & {"pdf", "zip"}))
         stem = INDEX.removesuffix(".json")
         title = words("verzeichnis.title")
-        plain = _as_text(self.maker, for_authority, whole).encode("utf-8")
+        plain = straight(_as_text(self.maker, for_authority, whole)).encode("utf-8")
         data = _as_json(self.case, self.stamp, self.maker, [*for_authority, *([whole] if whole is not None else [])], self.hints)
         if self.wishes.formats & {"pdf", "zip"}:
             printed = Press().print(self.maker.index(for_authority, whole))
@@ -480,4 +481,4 @@ def _as_json(case: Case, stamp: Stamp, maker: Maker, files: Iterable[Listed], hi
         ],
         "hinweise": [{"anlage": hint.title, "liegt_bei": not hint.refused, "text": hint.words} for hint in hints],
     }
-    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return straight(json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8")

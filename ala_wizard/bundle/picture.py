@@ -43,6 +43,21 @@ def page_of(raw: bytes) -> Cleaned:
         raise RefusedError("bild_kaputt") from error
 
 
+def look_at(raw: bytes) -> None:
+    """Refuse a picture with more dots than anybody can show, whatever its form; anything else is no picture. Raises RefusedError."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(raw)) as picture:
+                width, height = picture.size
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise RefusedError("bild_gross", limit=MAX_PIXELS // 1_000_000) from error
+    except Exception:  # a text, or broken: whoever opens it says so
+        return
+    if width * height > MAX_PIXELS:
+        raise RefusedError("bild_gross", limit=MAX_PIXELS // 1_000_000)
+
+
 def _opened(raw: bytes) -> tuple[Image.Image, bool]:
     """The picture upright, in grey or in colours, not finer than a page can show; and whether it is a drawing."""
     with warnings.catch_warnings():

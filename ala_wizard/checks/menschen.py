@@ -50,7 +50,7 @@ def data_protection(ctx: Context) -> Iterator[Finding]:
             yield ctx.found("einwilligung", person.id, address=f"{address}.consent", place=str(place))
         if person.delete_by is None:
             yield ctx.found("loeschdatum", person.id, address=f"{address}.delete_by", place=str(place))
-        elif person.delete_by < ctx.today:
+        elif due(person, ctx.today):
             yield ctx.found("loeschdatum_vorbei", person.id, address=f"{address}.delete_by", place=str(place), until=day(person.delete_by))
         if looks_like_name(ctx, person.pseudonym):
             yield ctx.found("kuerzel_name", person.id, address=f"{address}.pseudonym", place=str(place))
@@ -72,8 +72,14 @@ def names_a_diagnosis(words: str) -> bool:
 
 
 def agrees(person: Participant, today: date) -> bool:
-    """May this person's name be given away today: agreed, and not to be deleted yet?"""
-    return person.consent is not None and person.consent <= today and (person.delete_by is None or person.delete_by >= today)
+    """May this person's name be given away today: agreed, and with a day of deletion that is not past?"""
+    agreed = person.consent is not None and person.consent <= today
+    return agreed and person.delete_by is not None and not due(person, today)
+
+
+def due(person: Participant, today: date) -> bool:
+    """Is the day past by which all about this person was to be deleted?"""
+    return person.delete_by is not None and person.delete_by < today
 
 
 def diagnoses(ctx: Context) -> Iterator[Finding]:

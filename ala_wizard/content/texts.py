@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ala_wizard.content.paths import resources
 from ala_wizard.content.tomlfile import ContentError, read_toml
+from ala_wizard.model.direction import visible
 
 _HEAD = re.compile(r"^\[(\w+)\]\s*$", re.MULTILINE)
 
@@ -49,9 +50,19 @@ def _sentence(key: str) -> str:
 
 
 def text(key: str, **values: object) -> str:
-    """The German sentence for a key such as `speichern.voll`, with its values filled in. Raises KeyError."""
+    """The German sentence for a key such as `speichern.voll`, with its values filled in. Raises KeyError.
+
+    A letter in a value that would turn the sentence, as in the name of a file from elsewhere, is shown as a mark.
+    """
     sentence = _sentence(key)
-    return sentence.format(**values) if values else sentence
+    if not values:
+        return sentence
+    return sentence.format(**{name: visible(value) if isinstance(value, str) else _named(value) for name, value in values.items()})
+
+
+def _named(value: object) -> object:
+    """A path is a name too."""
+    return visible(str(value)) if isinstance(value, PurePath) else value
 
 
 @cache

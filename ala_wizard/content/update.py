@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, ValidationError
 
+from ala_wizard.content import signature
 from ala_wizard.content.parameters import in_force
 from ala_wizard.content.schema import DatedValue, Entry, Parameter
+from ala_wizard.content.signature import UNSIGNED, Sender
 from ala_wizard.content.texts import text
 from ala_wizard.model.german import format_date, format_decimal
 
@@ -33,7 +35,9 @@ LONGEST = 500
 YEARS_AHEAD = 5
 """A value may begin so many years after the year of the file."""
 
-Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
+Line = Annotated[
+    str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+$")
+]
 ChangeKind = Literal["neu", "geaendert", "gleich", "aelter"]
 
 
@@ -83,6 +87,7 @@ class Laid:
     name: str
     update: Update | None
     problems: tuple[str, ...] = ()
+    sender: Sender = UNSIGNED
 
 
 @dataclass(frozen=True)
@@ -120,7 +125,16 @@ def read(raw: bytes) -> Update:
     problems = list(_own_problems(update))
     if problems:
         raise UpdateError(problems)
+    sender(raw)
     return update
+
+
+def sender(raw: bytes) -> Sender:
+    """Who signed a file, as far as that is proven. Raises UpdateError where the signature is not the file's."""
+    try:
+        return signature.sender(raw)
+    except signature.SignatureError as error:
+        raise UpdateError([text("wertdatei.unterschrift")]) from error
 
 
 def _schema_problem(kind: str, place: tuple[int | str, ...], data: Mapping[str, Any]) -> str:
@@ -199,21 +213,27 @@ def merge(files: Iterable[tuple[str, bytes | None]], parameters: Mapping[str, Pa
     by now is passed over. Raises nothing.
     """
     laid: list[Laid] = []
-    fit: list[tuple[str, Update]] = []
+    fit: list[tuple[str, Update, Sender]] = []
     for name, raw in files:
         try:
-            fit.append((name, read(raw or b"\0")))
+            fit.append((name, read(raw or b"\0"), sender(raw or b"\0")))
         except UpdateError as error:
             laid.append(Laid(name, None, error.problems))
     current = dict(parameters)
     origin: dict[tuple[str, date], str] = {}
-    for name, update in sorted(fit, key=lambda entry: (entry[1].issued, entry[0])):
+    for name, update, who in sorted(fit, key=lambda entry: (entry[1].issued, entry[0])):
         changes, problems = _compare(update, current)
-        laid.append(Laid(name, update, tuple(problems)))
+        laid.append(Laid(name, update, tuple(problems), who))
         if not problems:
-            current = _lay(changes, current)
+            current = _lay(changes if who.proven else [_marked(change, update.title) for change in changes], current)
             origin |= {(change.name, change.new.valid_from): update.title for change in changes if change.kind in ("neu", "geaendert")}
     return Merged(current, tuple(laid), origin)
+
+
+def _marked(change: Change, title: str) -> Change:
+    """A change whose source says that nobody proved who wrote the file: in the window, in the papers, on the command line."""
+    source = text("wertdatei.ohne_nachweis", source=change.new.source, title=title)
+    return replace(change, new=change.new.model_copy(update={"source": source}))
 
 
 def _compare(update: Update, parameters: Mapping[str, Parameter]) -> tuple[tuple[Change, ...], list[str]]:

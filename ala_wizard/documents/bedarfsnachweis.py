@@ -48,7 +48,7 @@ def bedarfsnachweis(case: Case, content: Content, results: Results, stamp: Stamp
 def _blocks(case: Case, content: Content, today: date, names: Mapping[str, str] | None) -> Iterator[Block]:
     people = sorted((entry for entry in case.participants if row_filled(entry)), key=lambda entry: entry.start or date.max)
     if names is not None:
-        yield Note("warn", f"{words('names.lead')} {words('names.hand')}")
+        yield Note("warn", " ".join((words("names.lead"), words("names.hand"), *_until(people, names))))
     yield from _warnings(people, case, today)
     yield Facts(tuple(_figures(people, case)))
     if names is None:
@@ -63,6 +63,13 @@ def _blocks(case: Case, content: Content, today: date, names: Mapping[str, str] 
     if compared:
         yield Heading(1, words("places"), anchor="plaetze", plain=True)
         yield Table(_columns("compare", ("what", "places", "waiting", "promised", "free")), compared)
+
+
+def _until(people: list[Participant], names: Mapping[str, str]) -> Iterator[str]:
+    """The day until which the sheet may lie about: the first one on which somebody on it is to be deleted."""
+    days = [entry.delete_by for entry in people if entry.delete_by is not None and (entry.id in names or not names)]
+    if days:
+        yield words("names.until", date=format_date(min(days)))
 
 
 def pseudonym(person: Participant, case: Case) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import secrets
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from ala_wizard.model.direction import straightened
 
 Text = Annotated[str, Field(default="")]
 
@@ -17,6 +19,12 @@ class Model(BaseModel):
 
     # Built when it is first needed: a part inside another is built with it, and the start does not wait for the rest.
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False, allow_inf_nan=False, defer_build=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _straight(cls, data: Any) -> Any:
+        """No text turns its direction, wherever it came from; papers, tables and windows show what stands there."""
+        return straightened(data)
 
     @model_validator(mode="after")
     def _within_reason(self) -> Self:

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from ala_wizard.model.base import Model, Row
 from ala_wizard.model.case import Case
+from ala_wizard.model.direction import straight
 
 _STEP = re.compile(r"\.?([A-Za-z_][A-Za-z0-9_]*)|\[((?:[^\[\]]|\[[^\[\]]*\])*)\]")
 """A name, or a key in brackets; the key may itself be the address of a cell: `unread[people[ab12cd34].name]`."""
@@ -50,6 +51,7 @@ def replace(case: Case, address: str, value: Any) -> Case:
     An empty text or None removes a dictionary entry. Raises AddressError, or pydantic.ValidationError
     when the value does not fit.
     """
+    value = straight(value) if isinstance(value, str) else value
     return _replace(case, steps(address), value, address)  # type: ignore[no-any-return]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import BinaryIO
 
@@ -173,12 +173,14 @@ def tidy(case: Case) -> None:
         _folder(case).rmdir()  # only where nothing waits any more
 
 
-def view(case: Case, row: Attachment, file: Path | None) -> Path:
+def view(case: Case, row: Attachment, file: Path | None, make: Callable[[str, bytes], bytes] | None = None) -> Path:
     """A copy of an attachment to look at, with its own name, in the program's own folder. Raises StoreError.
 
-    `file` is the case file. Changes to the copy never come back into the case.
+    `file` is the case file; `make` makes the bytes harmless, by the name. Changes to the copy never come back into the case.
     """
     name, raw = free_name(row.file, ()), viewable(case, row, file)
+    if make is not None:
+        raw = make(name, raw)
     target = user_data() / VIEWS / new_id() / name
     try:
         disk.put(target, raw)

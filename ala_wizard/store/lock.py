@@ -43,6 +43,12 @@ def holder(file: Path) -> Holder | None:
     return Holder(found[0], found[1], found[0].host == process.me().host)
 
 
+def abandoned(file: Path) -> bool:
+    """Did a program of this computer have the file open and end without closing it?"""
+    found = _read(lock_file(file))
+    return found is not None and bool(found[0].token) and found[0].alive is False
+
+
 def acquire(file: Path, now: datetime, *, take_over: bool = False) -> Holder | None:
     """Take the lock, over from another on request. Gives who holds it; None when it is ours now.
 

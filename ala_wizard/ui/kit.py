@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ala_wizard.content.texts import text
+from ala_wizard.model.direction import visible
 from ala_wizard.model.german import format_money
 from ala_wizard.ui import icons, theme
 
@@ -41,7 +42,7 @@ class Words(QLabel):
     """A text that wraps and takes the height it needs."""
 
     def __init__(self, words: str = "", role: str = "body", *, wrap: bool = True, parent: QWidget | None = None) -> None:
-        super().__init__(words, parent)
+        super().__init__(visible(words), parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setWordWrap(wrap)
@@ -53,6 +54,7 @@ class Words(QLabel):
 
     def set_words(self, words: str) -> None:
         """Show other words; nothing happens when they are the same."""
+        words = visible(words)
         if words != self.text():
             self.setText(words)
 

@@ -385,7 +385,8 @@ class Session(QObject):
 
     def view(self, row: Attachment) -> Path:
         """A copy of an attachment to look at. Raises an exception whose words are a German sentence."""
-        return self.engine.files.view(self._case, row, self._attachments)
+        # The first save of a new case may have taken the file in just now, before it told so.
+        return self.engine.files.view(self._case, row, self._attachments or self.file)
 
     def export(self, folder: Path, wishes: Wishes, watch: Watch, *, settle: bool = True) -> Callable[[], Made]:
         """The set of the case as it stands now, to be made beside the window; `settle` waits for a save that is under way."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ala_wizard.model.case import Case
+from ala_wizard.model.direction import straight
 from ala_wizard.model.people import Participant
 from ala_wizard.model.personal import Personal, PersonData
 from ala_wizard.store import personal
@@ -136,7 +137,7 @@ class Vault(QObject):
 
     def write(self, row: str, field: str, value: str, name: str) -> None:
         """Change one field of a person: one step of undo, as everywhere."""
-        old = self.person(row)
+        value, old = straight(value), self.person(row)
         if self._identity is None or old is None or getattr(old, field) == value:
             return
         data = old.model_copy(update={field: value})

@@ -7,14 +7,21 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from ala_wizard.model.direction import straight
+
 LONGEST_NAME = 40
 """Letters that the name of a bookmark may have."""
 
 
 def clean(text: str) -> str:
-    """A text that XML can hold: other controls than line ends and tabs are left out, unpaired halves of characters too."""
+    """A text that XML can hold: other controls than line ends and tabs are left out, unpaired halves of characters too.
+
+    What would turn the direction of writing is left out as well.
+    """
     return "".join(
-        char for char in text if char in "\n\t" or (char >= " " and not "\ud800" <= char <= "\udfff" and char not in "\ufffe\uffff")
+        char
+        for char in straight(text)
+        if char in "\n\t" or (char >= " " and not "\ud800" <= char <= "\udfff" and char not in "\ufffe\uffff")
     )
 
 

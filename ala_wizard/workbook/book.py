@@ -29,10 +29,10 @@ def workbook(case: Case, content: Content, results: Results, stamp: Stamp) -> by
     book = Book(Running(farm, status(case), _words("common.stand", date=format_date(stamp.now.date()), time=f"{stamp.now:%H:%M}")))
     book.file.set_properties(
         {
-            "title": shortened(f"{words('title')} {DASH} {farm}"),
+            "title": short(shortened(f"{words('title')} {DASH} {farm}")),
             "subject": _words("common.overline"),
-            "author": shortened(farm),
-            "company": shortened(farm),
+            "author": short(shortened(farm)),
+            "company": short(shortened(farm)),
             "category": _words("kostenkalkulation.title"),
             "status": status(case),
             "comments": ". ".join(part for part in (status(case), _words("common.example") if case.example else "") if part) + ".",
@@ -80,11 +80,9 @@ def _map(book: Book, case: Case) -> None:
     sheet.hide()
     sheet.protect("")
     sheet.write_row(0, 0, MAP_HEAD)
-    sheet.write_string(1, 0, CASE_ROW)
-    sheet.write_string(1, 2, case.case_id)
+    book.put(sheet, 1, 0, CASE_ROW)
+    book.put(sheet, 1, 2, case.case_id)
     entries: list[tuple[str, str, Input]] = book.inputs
     for number, (name, cell, content) in enumerate(entries, 2):
-        sheet.write_string(number, 0, name)
-        sheet.write_string(number, 1, cell)
-        sheet.write_string(number, 2, content.address)
-        sheet.write_string(number, 3, short(content.label))
+        for column, said in enumerate((name, cell, content.address, content.label)):
+            book.put(sheet, number, column, said)

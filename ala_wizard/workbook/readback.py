@@ -19,12 +19,18 @@ from ala_wizard.model.case import Case
 from ala_wizard.workbook.book import CASE_ROW
 
 LARGEST = 20 << 20
-UNPACKED = 200 << 20
-"""Bytes of the file, and of all that is packed in it."""
+UNPACKED = 40 << 20
+"""Bytes of the file, and of all that is packed in it; ours have less than one million."""
+MOST_PARTS, MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 500, 20, 10_000, 60
+"""What lies beyond is no input of ours and is not looked at; one cell at the far end would otherwise be billions."""
+RULES = tuple(sign.encode(form) for sign in ("<!DOCTYPE", "<!ENTITY") for form in ("utf-8", "utf-16-le", "utf-16-be"))
+"""With these a file makes rules of its own, by which a few letters become millions. No spreadsheet needs them."""
 OWN = ("offer.places_target", "kostenkalkulation.", "arbeitsentgelt.", "arbeitsergebnis.")
 """Where the inputs of a spreadsheet of ours stand in the case; nothing else is ever read."""
-LIST = re.compile(r"(.*)#(\d+)")
+LIST = re.compile(r"(.*)#([0-9]{1,3})")
 """One entry of a list of numbers: its address and its place."""
+LONGEST_LABEL, LONGEST_SHEET = 120, 31
+"""Letters shown of what stands beside a cell, and of the name of its sheet."""
 
 
 class WorkbookError(Exception):
@@ -102,7 +108,7 @@ def _compare(entries: Iterable[Entry], cells: Mapping[str, Cells], case: Case, *
         name, address = entered.sheet, entered.address
         if not address.startswith(OWN):
             continue
-        place = f"{name}, {entered.cell}"
+        place = f"{name[:LONGEST_SHEET]}, {entered.cell[:LONGEST_SHEET]}"
         row, column = _position(entered.cell)
         sheet = cells.get(name, {})
         try:
@@ -111,17 +117,20 @@ def _compare(entries: Iterable[Entry], cells: Mapping[str, Cells], case: Case, *
             unreadable.append(place)
             continue
         beside = next((str(sheet[row, at]) for at in range(column - 1, 0, -1) if isinstance(sheet.get((row, at)), str)), "")
-        label = entered.label or beside
+        label = (entered.label or beside)[:LONGEST_LABEL]
         entry = LIST.fullmatch(address)
-        if entry is not None:
-            found = lists.setdefault(entry[1], list(address_path.get(case, entry[1])))
-            if int(entry[2]) < len(found):
-                found[int(entry[2])] = new or Decimal(0)
-            continue
         try:
-            old = address_path.get(case, address)
+            old = _known(case, entry[1] if entry is not None else address)
         except address_path.AddressError:
             gone.append(place)
+            continue
+        if isinstance(old, tuple) != (entry is not None):
+            gone.append(place)
+            continue
+        if entry is not None:
+            found = lists.setdefault(entry[1], list(old))
+            if int(entry[2]) < len(found):
+                found[int(entry[2])] = new or Decimal(0)
             continue
         if not _same(old, new):
             _add(changes, unreadable, case, Change(address, label, place, old, new))
@@ -133,11 +142,20 @@ def _compare(entries: Iterable[Entry], cells: Mapping[str, Cells], case: Case, *
     return ReadBack(tuple(changes), tuple(unreadable), tuple(gone), same_case)
 
 
+def _known(case: Case, address: str) -> Any:
+    """The number at an address, None, or a list of numbers. Raises AddressError for everything else: no input of ours is."""
+    value = address_path.get(case, address)
+    every = value if isinstance(value, tuple) else (value,)
+    if any(isinstance(entry, bool) or not isinstance(entry, int | Decimal | None) for entry in every):
+        raise address_path.AddressError(address)
+    return value
+
+
 def _add(changes: list[Change], unreadable: list[str], case: Case, change: Change) -> None:
     """Keep a change that the case can take; a share of 400 percent it cannot."""
     try:
-        address_path.replace(case, change.address, change.new)
-    except ValidationError:
+        _known(address_path.replace(case, change.address, change.new), change.address)
+    except (ValidationError, address_path.AddressError):
         unreadable.append(change.place)
     else:
         changes.append(change)
@@ -175,26 +193,41 @@ def _cells(file: Path) -> dict[str, dict[tuple[int, int], Any]]:
     from openpyxl import load_workbook
 
     try:
-        small = _small(file)
+        problem = _harm(file)
     except FileNotFoundError as error:
         raise WorkbookError("weg", name=file.name) from error
-    except (OSError, zipfile.BadZipFile, ValueError) as error:
-        raise WorkbookError("unlesbar", name=file.name) from error
-    if not small:
-        raise WorkbookError("gross", name=file.name)
-    try:
-        book = load_workbook(file, data_only=True, keep_links=False)
-        return {
-            sheet.title: {(cell.row, cell.column): cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None}
-            for sheet in book.worksheets
-        }
     except Exception as error:  # a spreadsheet from elsewhere can be broken in any way
         raise WorkbookError("unlesbar", name=file.name) from error
+    if problem:
+        raise WorkbookError(problem, name=file.name)
+    try:
+        book = load_workbook(file, data_only=True, keep_links=False, read_only=True)  # only cells: no pictures, nothing merged
+        try:
+            return {sheet.title: _filled(sheet) for sheet in book.worksheets[:MOST_SHEETS]}
+        finally:
+            book.close()
+    except Exception as error:
+        raise WorkbookError("unlesbar", name=file.name) from error
 
 
-def _small(file: Path) -> bool:
-    """Can the file be unpacked without harm? Raises OSError, BadZipFile or ValueError."""
+def _filled(sheet: Any) -> dict[tuple[int, int], Any]:
+    """The filled cells of a sheet, as far as ours could reach."""
+    rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
+    return {(row, column): value for row, cells in enumerate(rows, 1) for column, value in enumerate(cells, 1) if value is not None}
+
+
+def _harm(file: Path) -> str:
+    """Why a file is not even opened: too large when it is unpacked, or with rules of its own. Raises what a broken ZIP raises."""
     if file.stat().st_size > LARGEST:
-        return False
+        return "gross"
     with zipfile.ZipFile(file) as packed:
-        return sum(entry.file_size for entry in packed.infolist()) <= UNPACKED
+        entries = packed.infolist()
+        if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > UNPACKED:
+            return "gross"
+        if len({entry.filename.casefold() for entry in entries}) < len(entries):
+            return "unlesbar"
+        return "unlesbar" if any(_has_rules(packed.read(entry)) for entry in entries) else ""
+
+
+def _has_rules(part: bytes) -> bool:
+    return any(sign in part for sign in RULES)

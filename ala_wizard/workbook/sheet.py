@@ -24,6 +24,8 @@ LINE_HEIGHT, ROW, TITLE = 13.0, 16.5, 26.0
 """Points of a further line in a cell, of a row of one line, and of the title's row."""
 LETTERS = 1.35
 """Letters on average in a unit of a column's width."""
+COMMANDS = ("=", "+", "-", "@", "\t", "\r")
+"""With these a spreadsheet begins to reckon when somebody edits the cell, or reads the table as CSV: marked as text for good."""
 FONT = "Arial"
 INK, QUIET, ACCENT, LINE, INPUT, EDGE, SUNKEN = "#1C221E", "#515A54", "#1F6A45", "#C9C5B9", "#FFF4CC", "#B36B00", "#F1EFE9"
 NUMBERS = {
@@ -106,6 +108,12 @@ class Book:
             self._formats[key] = self.file.add_format(whole)
         return self._formats[key]
 
+    def put(self, sheet: Any, row: int, column: int, words: str, **properties: Any) -> None:
+        """Write words as text, whatever they begin with; the one way of a text into a sheet."""
+        shown = short(words)
+        typed = {"quote_prefix": True} if shown.startswith(COMMANDS) else {}
+        sheet.write_string(row, column, shown, self.look(**properties, **typed))
+
     def name(self, name: str, sheet: str, cell: str) -> str:
         """Give a cell a name for formulas."""
         column, row = "".join(filter(str.isalpha, cell)), "".join(filter(str.isdigit, cell))
@@ -149,16 +157,16 @@ class Sheet:
     def title(self, text: str, lead: str = "") -> None:
         """The head of the sheet."""
         self.sheet.set_row(self.row, TITLE)
-        self.sheet.write_string(self.row, 0, text, self.book.look(bold=True, font_size=16))
+        self.book.put(self.sheet, self.row, 0, text, bold=True, font_size=16)
         self.row += 1
         if lead:
-            self.sheet.write_string(self.row, 0, lead, self.book.look(font_color=QUIET))
+            self.book.put(self.sheet, self.row, 0, lead, font_color=QUIET)
             self.row += 1
         self.row += 1
 
     def section(self, text: str) -> None:
         """The head of a part."""
-        self.sheet.write_string(self.row, 0, text, self.book.look(bold=True, font_size=12, font_color=ACCENT))
+        self.book.put(self.sheet, self.row, 0, text, bold=True, font_size=12, font_color=ACCENT)
         self.row += 1
 
     def heads(self, *texts: str, numbers: Collection[int] = ()) -> None:
@@ -166,13 +174,13 @@ class Sheet:
         look = {"bold": True, "font_color": QUIET, "font_size": 9, "text_wrap": True, "valign": "bottom", "bottom": 1, "bottom_color": INK}
         for column, text in enumerate(texts):
             side = {"align": "right"} if column in numbers else {"indent": 1 if column > 1 else 0}
-            self.sheet.write_string(self.row, column, short(text), self.book.look(**look, **side))
+            self.book.put(self.sheet, self.row, column, text, **look, **side)
         self._high(texts)
         self.row += 1
 
     def note(self, text: str, column: int = 0) -> None:
         """A quiet line."""
-        self.sheet.write_string(self.row, column, text, self.book.look(font_color=QUIET, italic=True))
+        self.book.put(self.sheet, self.row, column, text, font_color=QUIET, italic=True)
         self.row += 1
 
     def line(self, cells: Sequence[Content], *, total: bool = False) -> int:
@@ -214,8 +222,7 @@ class Sheet:
         if content is None:
             self.sheet.write_blank(self.row, column, None, self.book.look(**frame))
         elif isinstance(content, str):
-            look = self.book.look(text_wrap=True, indent=1 if column > 1 else 0, **frame)
-            self.sheet.write_string(self.row, column, short(content), look)
+            self.book.put(self.sheet, self.row, column, content, text_wrap=True, indent=1 if column > 1 else 0, **frame)
         elif isinstance(content, Input):
             self._input(column, content)
         else:

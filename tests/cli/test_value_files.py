@@ -41,7 +41,11 @@ def test_values_sees_accepted_files(capsys: pytest.CaptureFixture[str]) -> None:
     name = updates.keep(file(), date(2026, 12, 15))
     assert values(capsys, "2026-08-31")["grundbetrag"]["value"] == "133"
     found = values(capsys, "2026-12-01")["grundbetrag"]
-    assert (found["value"], found["valid_from"], found["source"]) == ("140", "2026-09-01", "§ 1 einer erfundenen Verordnung")
+    assert (found["value"], found["valid_from"], found["source"]) == (
+        "140",
+        "2026-09-01",
+        "§ 1 einer erfundenen Verordnung (Datei „Neue Werte“, Absender nicht nachgewiesen)",
+    )
     updates.remove(name)
     assert values(capsys, "2026-12-01")["grundbetrag"]["value"] == "133"
 

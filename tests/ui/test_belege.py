@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pikepdf import Name
 from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
@@ -20,7 +23,7 @@ from ala_wizard.model.case import Case
 from ala_wizard.store import casefile, inbox
 from ala_wizard.ui.panels.belege import BelegePanel
 from ala_wizard.ui.panels.export import ExportPanel
-from tests.bundle.files import letter
+from tests.bundle.files import changed, embedded, keys, letter, opens, script, texts
 from tests.ui.conftest import Opened
 from tests.ui.screen import CONTROL, Screen, answering, plain
 from tests.ui.test_every_page import clipped, nameless, overlapping
@@ -36,6 +39,16 @@ ROWS = [
     {"id": "d", "kind": "eigene", "name": "Steuer", "amount": 9, "grundlage": "rechnung", "evidence": "Bescheid", "evidence_from": "Amt"},
     {"id": "e", "kind": "eigene", "name": "Wartung", "amount": 7, "grundlage": "rechnung"},
 ]
+
+
+def huge_png(side: int = 60_000) -> bytes:
+    """A few bytes that say they are a picture of billions of dots."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 99)) + chunk(b"IEND", b"")
 
 
 def small_case() -> Case:
@@ -91,8 +104,8 @@ def saved(screen: Screen) -> None:
     screen.qtbot.waitUntil(lambda: screen.session.save_state.kind == "gespeichert" and not screen.session.saver.busy)
 
 
-def attach(screen: Screen, choose: Callable[..., Path], title: str, name: str) -> None:
-    choose(name)
+def attach(screen: Screen, choose: Callable[..., Path], title: str, name: str, raw: bytes = PDF) -> None:
+    choose(name, raw)
     screen.click(named(screen, f"Datei anhängen zu {title}"))
 
 
@@ -533,14 +546,50 @@ def test_a_file_is_looked_at_as_a_copy(opened: Opened, choose: Callable[..., Pat
     screen = opened(small_case(), "belege")
     shown: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
-    attach(screen, choose, "Pachtvertrag", "a.pdf")
+    attach(screen, choose, "Pachtvertrag", "a.pdf", letter("Pacht bis 2040"))
     screen.click(named(screen, "Datei öffnen: a.pdf"))
     saved(screen)
     screen.click(named(screen, "Datei öffnen: a.pdf"))
     places = [Path(url.toLocalFile()) for url in shown]
-    assert [place.name for place in places] == ["a.pdf", "a.pdf"]
-    assert [place.read_bytes() for place in places] == [PDF, PDF]
+    assert [place.name for place in places] == ["a.pdf", "a.pdf"], screen.words(panel(screen))
+    assert [texts(place.read_bytes()) for place in places] == [["Pacht bis 2040"], ["Pacht bis 2040"]]
     assert len(set(places)) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("a.pdf", changed(opens({"/S": Name.Launch, "/F": "/bin/sh"}))),
+        ("a.pdf", changed(lambda pdf: pdf.Root.__setitem__("/OpenAction", script()))),
+        ("a.pdf", changed(embedded)),
+    ],
+    ids=["launch", "script", "embedded"],
+)
+def test_what_is_looked_at_can_do_nothing(
+    opened: Opened, choose: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, name: str, raw: bytes
+) -> None:
+    """Another program gets the copy: without scripts, actions and files inside; the original stays as it is."""
+    screen = opened(small_case(), "belege")
+    shown: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
+    attach(screen, choose, "Pachtvertrag", name, raw)
+    screen.click(named(screen, f"Datei öffnen: {name}"))
+    [url] = shown
+    assert not keys(Path(url.toLocalFile()).read_bytes()) & {"/JS", "/JavaScript", "/OpenAction", "/AA", "/EF", "/EmbeddedFiles", "/Launch"}
+    saved(screen)
+    assert casefile.attachment(screen.session.file, name) == raw
+
+
+@pytest.mark.parametrize(("name", "raw", "said"), [("a.pdf", PDF, "beschädigt"), ("a.png", huge_png(), "Millionen Bildpunkte")])
+def test_what_cannot_be_made_harmless_is_not_shown(
+    opened: Opened, choose: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, name: str, raw: bytes, said: str
+) -> None:
+    screen = opened(small_case(), "belege")
+    shown: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
+    attach(screen, choose, "Pachtvertrag", name, raw)
+    screen.click(named(screen, f"Datei öffnen: {name}"))
+    assert shown == [] and any(said in words for words in screen.words())
 
 
 def drop(screen: Screen, target: QWidget, urls: list[QUrl]) -> None:

@@ -11,18 +11,19 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from ala_wizard.model.case import Case
 from ala_wizard.model.people import Participant
-from ala_wizard.store import age, casefile, personal
+from ala_wizard.store import age, casefile, generations, journal, personal, recovery
+from ala_wizard.store.folders import user_data
 from ala_wizard.ui.panels.menschen import MenschenPanel
 from ala_wizard.ui.private import HINTS, PrivateLine, PrivateText
 from ala_wizard.ui.secretdialog import SecretDialog
 from ala_wizard.ui.vault import PAUSE_MS
 from tests.pdf.cases import PdfReader
-from tests.ui.conftest import Opened
+from tests.ui.conftest import NOON, Opened
 from tests.ui.screen import Screen, answering
 from tests.ui.screen import _watched as watched
 from tests.ui.typing import type_text
@@ -43,6 +44,13 @@ def people() -> Case:
             Participant(id="p2", pseudonym="", consent=None),
         )
     )
+
+
+def late_people() -> Case:
+    """P1 and P3 were to be deleted by yesterday; today is March 2, 2026."""
+    days = (date(2026, 3, 1), date(2026, 3, 2), date(2025, 12, 31))
+    rows = tuple(Participant(id=f"p{n}", pseudonym=f"P{n}", consent=AGREED, delete_by=day) for n, day in enumerate(days, 1))
+    return Case(case_id="faellig", participants=rows)
 
 
 def panel(screen: Screen) -> MenschenPanel:
@@ -276,3 +284,60 @@ def test_search_spelling_findings_and_preview_know_nothing(opened: Opened) -> No
     screen.session.check_now()
     said = [repr(screen.session.findings), repr(screen.session.open_list), repr(names_of(screen.case)), repr(screen.session._stand())]
     assert not any("Zwetschgenxyz" in words for words in said) and open_list
+
+
+# --- the day of deletion ----------------------------------------------------------------------------------------------
+
+
+def test_who_is_due_is_deleted_everywhere_with_one_click_and_no_passphrase(opened: Opened) -> None:
+    screen = made(opened, late_people())
+    for row in ("p1", "p2", "p3"):
+        write(screen, f"{row}.name", f"Jemand {row}")
+    screen.session.noter.finish()
+    screen.session.save()
+    assert generations.add(screen.case, screen.session.file, NOON) is not None
+    recovery.keep(screen.case, screen.session.file)
+    screen.session.change("farm.name", "Hof Quark", "Name")
+    screen.session.noter.finish()  # stands in the journal, not in the file
+    screen.click(screen.button("Zuschließen", panel(screen)))
+    said = " ".join(screen.words(panel(screen)))
+    assert "Der Löschtag ist vorbei bei: P1, P3." in said and "P2." not in said
+    asked = answering("Behalten", lambda: screen.click(screen.button("Jetzt überall löschen", panel(screen))))
+    assert "P1, P3" in asked[0].title and len(screen.case.participants) == 3
+    answering("Überall löschen", lambda: screen.click(screen.button("Jetzt überall löschen", panel(screen))))
+    screen.settle()
+    assert [entry.id for entry in screen.case.participants] == ["p2"] and set(screen.case.personal.people) == {"p2"}
+    assert not [b for b in panel(screen).findChildren(QAbstractButton) if b.isVisible() and b.text() == "Jetzt überall löschen"]
+    kept = [screen.session.file, *(entry.path for entry in generations.found("faellig")), *recovery.found()]
+    cases = [casefile.load(path).case for path in kept] + [journal.read(path).case for path in journal.found()]
+    assert len(kept) > 2 and all([entry.id for entry in case.participants] == ["p2"] for case in cases)
+    for path in user_data().rglob("*"):
+        raw = path.read_bytes() if path.is_file() and path.suffix != ".ala" else b""
+        assert b'"p1"' not in raw and b'"p3"' not in raw, path
+
+
+def test_a_new_day_is_an_answer_too(opened: Opened) -> None:
+    screen = opened(late_people(), "k03")
+    screen.click(screen.button("Neuen Tag eintragen", panel(screen)))
+    assert screen.table("participants").view.hasFocus() or screen.table("participants").isAncestorOf(screen.focus)
+    for row in ("p1", "p3"):
+        screen.session.change(f"participants[{row}].delete_by", date(2026, 3, 2), "Löschtag")
+    screen.settle()
+    assert "Löschtag" not in " ".join(screen.words(panel(screen)))
+
+
+def test_without_a_day_of_deletion_no_name_leaves(opened: Opened, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path) -> None:
+    case = people().model_copy(update={"participants": (Participant(id="p1", pseudonym="P1", consent=AGREED),)})
+    screen = made(opened, case)
+    chosen(monkeypatch, tmp_path / "namen.pdf")
+    write(screen, "p1.name", "Mitzusage Person")
+    screen.click(screen.button("Bedarfsnachweis mit Namen", panel(screen)))
+    assert "Löschtag" in panel(screen).message.text
+    screen.session.change("participants[p1].delete_by", date(2027, 1, 1), "Löschtag")
+
+    def go() -> None:
+        [asked] = answering("Blatt mit Namen erstellen", lambda: screen.click(screen.button("Bedarfsnachweis mit Namen", panel(screen))))
+        assert "Vernichten Sie das Blatt spätestens am 01.01.2027." in asked.words
+
+    shown = made_paper(screen, qtbot, go, tmp_path / "namen.pdf")
+    assert "Vernichten Sie dieses Blatt spätestens am 01.01.2027." in " ".join(shown.split())

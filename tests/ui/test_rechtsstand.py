@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLineEdit
 
-from ala_wizard.content import loader
+from ala_wizard.content import loader, signature
 from ala_wizard.content.samples import sample
+from ala_wizard.documents.kostenkalkulation import kostenkalkulation
 from ala_wizard.model import path as addresses
 from ala_wizard.model.case import Case, ParameterOverride
 from ala_wizard.model.german import format_money
 from ala_wizard.store import updates
 from ala_wizard.ui.panels.rechtsstand import RechtsstandPanel
 from tests.content.update_files import entry, file, parameter
+from tests.documents.cases import STAMP, full_text
 from tests.ui.conftest import Opened
-from tests.ui.screen import CONTROL, Screen, plain
+from tests.ui.screen import CONTROL, Screen, answering, plain
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -305,18 +309,54 @@ def test_a_file_is_shown_before_it_counts_then_accepted_and_taken_back(
     assert isinstance(screen.focus, QAbstractButton) and screen.focus.text() == "Nicht übernehmen"
     screen.key(Key.Key_Tab)
     assert isinstance(screen.focus, QAbstractButton) and screen.focus.text() == "Werte übernehmen"
-    screen.key(Key.Key_Space)
+    (asked,) = answering("Ja, Werte übernehmen", lambda: screen.key(Key.Key_Space))
+    assert asked.title == "Wissen Sie sicher, von wem diese Datei ist?" and "nicht unterschrieben" in asked.words
     assert screen.session.results.entgelt.entgelte_jahr == raised
     assert "„Neue Werte“ gilt jetzt." in seen(screen)
     assert "Neue Werte, vom 15.12.2026, 1 Wert" in seen(screen)
     row = plain("\n".join(screen.words(panel(screen).row_of("grundbetrag"))))
-    assert "140 €/Monat" in row and "aus der Datei „Neue Werte“" in row
+    assert "140 €/Monat" in row and "(Datei „Neue Werte“, Absender nicht nachgewiesen)" in row
+    assert "Neue Werte, vom 15.12.2026, 1 Wert · Absender nicht nachgewiesen" in seen(screen)
+    printed = full_text(kostenkalkulation(screen.case, loader.content(), screen.session.results, STAMP))
+    assert "Absender nicht nachgewiesen" in printed
     assert not screen.session.undo_name
+    screen.window.activateWindow()  # the dialog had the keyboard
+    screen.qtbot.waitUntil(lambda: panel(screen).files.choose.hasFocus())
     tab_to(screen, "Datei entfernen: Neue Werte")
     screen.key(Key.Key_Space)
     assert screen.session.results == before
     assert updates.kept() == ()
     assert "„Neue Werte“ ist entfernt." in seen(screen)
+
+
+def test_who_does_not_know_the_sender_stays_with_the_old_values(opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = opened(step="rechtsstand")
+    choose_file(monkeypatch, values_file(tmp_path))
+    tab_to(screen, "Werte aus Datei übernehmen …", back=True)
+    screen.key(Key.Key_Return)
+    screen.key(Key.Key_Tab)
+    answering("Nicht übernehmen", lambda: screen.key(Key.Key_Space))
+    assert updates.kept() == ()
+    assert "„Neue Werte“ ist nicht übernommen." in seen(screen)
+
+
+def test_a_proven_sender_is_named_and_nothing_more_is_asked(opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    private = Ed25519PrivateKey.generate()
+    public = base64.b64encode(private.public_key().public_bytes_raw()).decode()
+    monkeypatch.setattr(signature, "keys", lambda: {"probe": signature.Key(id="probe", owner="Probestelle", public=public)})
+    raw = signature.signed(file(), "probe", private.sign(signature.message(file())))
+    screen = opened(step="rechtsstand")
+    choose_file(monkeypatch, values_file(tmp_path, raw))
+    tab_to(screen, "Werte aus Datei übernehmen …", back=True)
+    screen.key(Key.Key_Return)
+    assert "Unterschrieben von: Probestelle. Seitdem hat niemand die Datei verändert." in seen(screen)
+    screen.key(Key.Key_Tab)
+    assert answering("Ja, Werte übernehmen", lambda: screen.key(Key.Key_Space)) == []
+    assert "unterschrieben von: Probestelle" in seen(screen)
+    assert "nicht nachgewiesen" not in seen(screen)
+    choose_file(monkeypatch, values_file(tmp_path, raw.replace(b"140", b"141")))
+    screen.key(Key.Key_Return)
+    assert "Die Unterschrift passt nicht zu dieser Datei." in seen(screen)
 
 
 def test_a_file_that_was_left_changes_nothing(opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -368,7 +408,7 @@ def test_a_full_disk_keeps_the_old_values(opened: Opened, tmp_path: Path, monkey
     updates.folder().write_text("eine Datei, wo der Ordner liegen soll", encoding="utf-8")
     assert own_folders in updates.folder().parents
     screen.key(Key.Key_Tab)
-    screen.key(Key.Key_Space)
+    answering("Ja, Werte übernehmen", lambda: screen.key(Key.Key_Space))
     assert screen.session.results == before
     assert "lässt sich" in seen(screen) or "ließ sich nicht speichern" in seen(screen)
 
@@ -389,4 +429,4 @@ def test_a_broken_kept_file_is_told_and_can_be_removed(opened: Opened) -> None:
 def test_a_new_session_has_the_accepted_values(opened: Opened) -> None:
     updates.keep(file(), date(2026, 12, 15))
     screen = opened(step="rechtsstand")
-    assert "aus der Datei „Neue Werte“" in plain("\n".join(screen.words(panel(screen).row_of("grundbetrag"))))
+    assert "Datei „Neue Werte“" in plain("\n".join(screen.words(panel(screen).row_of("grundbetrag"))))

@@ -6,6 +6,7 @@ import random
 import re
 import shutil
 import subprocess
+import tracemalloc
 import zipfile
 from decimal import Decimal
 from io import BytesIO
@@ -22,6 +23,7 @@ from ala_wizard.workbook.book import workbook
 from ala_wizard.workbook.readback import WorkbookError, read_back
 from tests.calc.cases import example_a, example_b
 from tests.documents.cases import STAMP, results
+from tests.workbook.hostile import hostile_books
 from tests.workbook.spreadsheet import Spreadsheet, opened
 
 MAP = "Zuordnung"
@@ -345,3 +347,36 @@ def test_many_rows_and_odd_words() -> None:
     case = address_path.replace(case, "kostenkalkulation.sachaufwand", rows)
     data = made(case)
     agrees(opened(data), data)
+
+
+def test_hostile_workbooks_are_refused_or_give_nothing_but_numbers(tmp_path: Path) -> None:
+    """Cells at the far end, entities, double parts, addresses that lead elsewhere: a sentence or harmless differences, at once."""
+    case = sample("hof-sonnenwiese")
+    refused = set()
+    for kind, file in hostile_books(case, tmp_path).items():
+        tracemalloc.start()
+        try:
+            found = read_back(file, case)
+        except WorkbookError as problem:
+            refused.add(kind)
+            assert "nichts geändert" in str(problem)
+        else:
+            assert {change.address for change in found.changes} <= {"offer.places_target"}, kind
+            assert all(len(change.label) <= 120 and len(change.place) < 80 for change in found.changes)
+            assert found.apply(case).model_copy(update={"offer": case.offer}) == case
+        finally:
+            peak = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+        assert peak < 150 << 20, (kind, peak)
+    assert refused >= {"laughs", "outside", "laughs_utf16", "double", "unpacked", "parts"}
+    assert not refused & {"corner", "rows", "merged", "words", "label"}
+
+
+def test_commands_are_marked_as_text_for_good() -> None:
+    """Excel keeps a cell with a quote before it as text, also when somebody edits it or writes it anew as CSV."""
+    case = sample("hof-sonnenwiese")
+    row = case.kostenkalkulation.personal[0]
+    for words in ('=HYPERLINK("x")', "+1", "-1", "@SUM(1)"):
+        data = made(address_path.replace(case, f"kostenkalkulation.personal[{row.id}].name", words))
+        cells = [cell for sheet in load_workbook(BytesIO(data)) for line in sheet.iter_rows() for cell in line if cell.value == words]
+        assert cells and all(cell.quotePrefix for cell in cells), words

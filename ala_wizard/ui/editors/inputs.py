@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ala_wizard.content.texts import text
+from ala_wizard.model.direction import straight
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.editors.base import is_undo_key
 from ala_wizard.ui.spelling.marks import Marks
@@ -53,6 +54,14 @@ class LineInput(QLineEdit):
         if number:
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._make_room()
+        self.textChanged.connect(self._straighten)
+
+    def _straighten(self, words: str) -> None:
+        """What was pasted with letters that turn the direction of writing stands there without them."""
+        if (plain := straight(words)) != words:
+            behind = len(straight(words[: self.cursorPosition()]))
+            self.setText(plain)
+            self.setCursorPosition(behind)
 
     @property
     def unit(self) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QTextBlockFormat, QTextC
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
 
 from ala_wizard.content.texts import text
+from ala_wizard.model.direction import straight
 from ala_wizard.ui import theme
 from ala_wizard.ui.editors.base import Editor, is_undo_key, reveal, same_ends
 from ala_wizard.ui.editors.inputs import edit_menu
@@ -98,7 +99,7 @@ class TextInput(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasText():
-            self.textCursor().insertText(source.text().replace("\r\n", "\n").replace("\r", "\n"))
+            self.textCursor().insertText(straight(source.text()).replace("\r\n", "\n").replace("\r", "\n"))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and is_undo_key(event):

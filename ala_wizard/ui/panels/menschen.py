@@ -9,8 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 
-from ala_wizard.checks.menschen import agrees, names_a_diagnosis
+from ala_wizard.checks.menschen import agrees, due, names_a_diagnosis
 from ala_wizard.content.texts import text
+from ala_wizard.model.german import format_date
 from ala_wizard.model.people import Participant
 from ala_wizard.model.personal import PersonData
 from ala_wizard.store.personal import SecretError
@@ -39,11 +40,13 @@ class MenschenPanel(Panel):
         super().__init__(session, parent)
         self.vault = session.vault
         self._known: object = None
+        self._known_late: object = ()
         self._inputs: dict[tuple[str, str], PrivateLine | PrivateText] = {}
         self._glyph = icons.Glyph("lock", "ink2", 22)
         self._state = Words("", "bold")
         self._more = Words("", "second")
         self._deeds = QVBoxLayout()
+        self._late = QVBoxLayout()
         self._people = QVBoxLayout()
         self._people.setSpacing(theme.px(12))
         self.message = MessageLine(self)
@@ -60,6 +63,7 @@ class MenschenPanel(Panel):
         whole = column(
             Words(text("menschen.titel"), "section"),
             Words(text("menschen.was"), "second"),
+            self._late,
             box("soft", column(head, self._deeds, self.message, gap=10, margins=(18, 14, 18, 16)), self),
             self._people,
             column(Words(text("menschen.blaetter"), "small"), papers, gap=4),
@@ -74,6 +78,7 @@ class MenschenPanel(Panel):
     def refresh(self) -> None:
         """Show what holds now; cards are built anew only when other people stand here or the part was opened or shut."""
         state, case = self.vault.state, self.session.case
+        self._show_late()
         people = tuple((entry, called(entry, place)) for place, entry in enumerate(case.participants, 1))
         shown = tuple((entry.id, who, self.vault.person(entry.id) is None) for entry, who in people) if state == "offen" else ()
         shape = (state, shown, self.vault.sheet_wanted, len(case.personal.people) if state == "zu" else 0)
@@ -84,6 +89,35 @@ class MenschenPanel(Panel):
             data = self.vault.person(row_id)
             if data is not None:
                 line.place_text(getattr(data, field))
+
+    def _show_late(self) -> None:
+        """Whose day of deletion is past: one click deletes them, no passphrase is needed."""
+        today = self.session.engine.now().date()
+        late = tuple((entry.id, called(entry, place), entry.delete_by) for place, entry in self._numbered() if due(entry, today))
+        if late == self._known_late:
+            return
+        self._known_late = late
+        clear(self._late)
+        if not late:
+            return
+        who = ", ".join(name for _, name, _ in late)
+        first = late[0]
+        head = text("menschen.faellig_eins", who=who, day=format_date(first[2])) if len(late) == 1 and first[2] else ""
+        rows = frozenset(row_id for row_id, _, _ in late)
+        self.delete_late = button(text("menschen.faellig_loeschen"), partial(self._forget, rows, who), "primary", "trash")
+        again = button(text("menschen.faellig_neu"), lambda: self.go.emit("k03", f"participants[{first[0]}].delete_by"), "quiet")
+        words = column(
+            Words(head or text("menschen.faellig", who=who), "warn_bold"),
+            Words(text("menschen.faellig_was")),
+            row(self.delete_late, again, "*", gap=12),
+            gap=8,
+        )
+        line = row(column(icons.Glyph("triangle", "warn", 20), "*", margins=(0, 2, 0, 0)), words, gap=12, margins=(18, 14, 18, 16))
+        line.setStretch(1, 1)
+        self._late.addWidget(box("warnbox", line, self))
+
+    def _numbered(self) -> list[tuple[int, Participant]]:
+        return list(enumerate(self.session.case.participants, 1))
 
     def _build(self, people: tuple[tuple[Participant, str], ...]) -> None:
         had = self._focused()
@@ -131,7 +165,7 @@ class MenschenPanel(Panel):
         return lines
 
     def _card(self, entry: Participant, who: str) -> QFrame:
-        away = button(text("menschen.loeschen"), partial(self._forget, entry.id, who), "small_quiet", "trash")
+        away = button(text("menschen.loeschen"), partial(self._forget, frozenset({entry.id}), who), "small_quiet", "trash")
         away.setAccessibleName(text("menschen.loeschen_zu", who=who))
         items: list[Item] = [row(Words(text("menschen.karte", who=who), "question"), "*", away, gap=12)]
         if self.vault.person(entry.id) is None:
@@ -274,7 +308,7 @@ class MenschenPanel(Panel):
         """The one way by which names leave: asked, only of people who agreed, to a place chosen by hand."""
         session, today = self.session, self.session.engine.now().date()
         names = self.vault.names()
-        people = [(entry, called(entry, place)) for place, entry in enumerate(session.case.participants, 1) if entry.id in names]
+        people = [(entry, called(entry, place)) for place, entry in self._numbered() if entry.id in names]
         agreed = [(entry, who) for entry, who in people if agrees(entry, today)]
         without = ", ".join(who for entry, who in people if (entry, who) not in agreed)
         if not agreed:
@@ -283,6 +317,7 @@ class MenschenPanel(Panel):
         parts = [text("menschen.mit_namen_was"), text("menschen.mit_namen_zusage", who=", ".join(who for _, who in agreed))]
         if without:
             parts.append(text("menschen.mit_namen_fehlt", who=without))
+        parts.append(text("menschen.mit_namen_bis", day=format_date(min(entry.delete_by for entry, _ in agreed if entry.delete_by))))
         self.message.say("")
         buttons = (text("menschen.abbrechen"), text("menschen.mit_namen_ja"))
         if Dialog(text("menschen.mit_namen_frage"), "\n\n".join(parts), buttons, self).ask() != 1:
@@ -295,12 +330,12 @@ class MenschenPanel(Panel):
             partial(session.engine.private.named, session.case, session.results, chosen),
         )
 
-    def _forget(self, row_id: str, who: str) -> None:
+    def _forget(self, rows: frozenset[str], who: str) -> None:
         buttons = (text("menschen.behalten"), text("menschen.loeschen"))
         if Dialog(text("menschen.loeschen_frage", who=who), text("menschen.loeschen_was"), buttons, self).ask() != 1:
             return
         try:
-            self.vault.forget(frozenset({row_id}))
+            self.vault.forget(rows)
         except Exception as problem:
             self.message.say(str(problem) or text("menschen.unerwartet"))
         else:

@@ -8,15 +8,17 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLayout, QVBoxLayout, QWidget
 
 from ala_wizard.calc.results import Results
+from ala_wizard.content.signature import Sender
 from ala_wizard.content.texts import text
 from ala_wizard.content.update import Change, UpdateError
 from ala_wizard.core import Offered
 from ala_wizard.model.german import format_date, format_money
 from ala_wizard.model.money import total
 from ala_wizard.ui import icons, theme
+from ala_wizard.ui.dialog import Dialog
 from ala_wizard.ui.editors.base import restyle, reveal
 from ala_wizard.ui.kit import FigureTable, Item, Words, box, button, clear, column, link, row
 from ala_wizard.ui.panels.valuerow import amount
@@ -115,6 +117,8 @@ class ValueFiles(QWidget):
             Words(text("werte.frage", title=update.title), "question"),
             4,
             Words(text("werte.von", day=format_date(update.issued), source=update.source), "second"),
+            8,
+            _who(offered.sender),
             12,
             values,
             *(Words(note, "small") for note in notes),
@@ -143,12 +147,23 @@ class ValueFiles(QWidget):
 
     def _accept(self) -> None:
         offered = self.offered
-        if offered is None:
+        if offered is None or not self._knows(offered):
             return
         if self._done(lambda: self._session.engine.values.accept(offered), text("werte.uebernommen", title=offered.update.title)):
             self._close_offer()
             self._session.renew_values()
         self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _knows(self, offered: Offered) -> bool:
+        """Without a proven sender the person takes the files on oneself, in a step of its own."""
+        if offered.sender.proven:
+            return True
+        buttons = (text("werte.nicht"), text("werte.trotzdem"))
+        words = f"{_sentence(offered.sender)} {text('werte.vertrauen_was')}"
+        if Dialog(text("werte.vertrauen"), words, buttons, self).ask() == 1:
+            return True
+        self._refuse()
+        return False
 
     # -- accepted files --------------------------------------------------------
 
@@ -170,8 +185,11 @@ class ValueFiles(QWidget):
             else:
                 count = file.update.count
                 key = "werte.zeile_ein" if count == 1 else "werte.zeile"
-                words = Words(text(key, title=title, day=format_date(file.update.issued), count=count), "body")
-                mark = icons.Glyph("check-circle", "accent", 18)
+                line_words = text(key, title=title, day=format_date(file.update.issued), count=count)
+                proven = file.sender.proven
+                said = text("werte.unterschrieben" if proven else "werte.ohne_nachweis", who=file.sender.name)
+                words = Words(f"{line_words} · {said}", "body")
+                mark = icons.Glyph("check-circle", "accent", 18) if proven else icons.Glyph("triangle", "warn", 18)
             away = link(text("werte.entfernen"), partial(self._remove, file.name, title), self)
             away.setAccessibleName(text("werte.entfernen_zu", title=title))
             line = row(mark, words, away, gap=12)
@@ -200,6 +218,18 @@ class ValueFiles(QWidget):
         restyle(self._said, role="errbox" if wrong else "infobox")
         self._glyph.set_glyph("octagon" if wrong else "info", "err" if wrong else "info")
         self._said.show()
+
+
+def _who(sender: Sender) -> QLayout:
+    """Who wrote the file, as far as that is proven, with a sign."""
+    glyph = icons.Glyph("check-circle", "accent", 20) if sender.proven else icons.Glyph("triangle", "warn", 20)
+    line = row(column(glyph, "*", margins=(0, 2, 0, 0)), Words(_sentence(sender), "body" if sender.proven else "warn"), gap=10)
+    line.setStretch(1, 1)
+    return line
+
+
+def _sentence(sender: Sender) -> str:
+    return text(f"werte.absender_{sender.kind}", who=sender.name)
 
 
 def _cells(change: Change) -> tuple[str, str, str, str]:

@@ -315,7 +315,7 @@ def _facts(found: Stand) -> tuple[str, str, str]:
     if found.own is not None:
         since = text("rechtsstand.sonst", value=amount(entry.value, entry.unit)) + ", " + since
     source = text("rechtsstand.quelle", since=since, source=entry.source)
-    if found.origin:
+    if found.origin and found.origin not in source:  # a source that is not proven names its file already
         source += " · " + text("rechtsstand.aus_datei", title=found.origin)
     return source, _checked(entry), entry.note
 
