@@ -329,7 +329,7 @@ def _names(case: Case, passphrase_file: str | None, today: date) -> dict[str, st
     from ala_wizard.store import personal
 
     if not case.personal.people:
-        print(_text("cli.namen"), file=sys.stderr)
+        _warn(_text("cli.namen"))
         return {}
     try:
         identity = personal.unlock(case.personal, _passphrase(passphrase_file))
@@ -339,9 +339,9 @@ def _names(case: Case, passphrase_file: str | None, today: date) -> dict[str, st
         raise RefusalError(_text(f"menschen.{problem.code}")) from problem
     agreed = {row.id: name for _, row, name in known if name and agrees(row, today)}
     without = [row.pseudonym.strip() or f"P{place}" for place, row, name in known if name and row.id not in agreed]
-    print(_text("cli.namen_da" if agreed else "cli.namen_keiner"), file=sys.stderr)
+    _warn(_text("cli.namen_da" if agreed else "cli.namen_keiner"))
     if without:
-        print(_text("menschen.mit_namen_fehlt", who=", ".join(without)), file=sys.stderr)
+        _warn(_text("menschen.mit_namen_fehlt", who=", ".join(without)))
     return agreed
 
 
