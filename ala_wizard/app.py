@@ -28,7 +28,7 @@ from ala_wizard.model.german import format_date, format_money
 from ala_wizard.store import keyring, recent
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.folders import user_data
-from ala_wizard.ui import crash, focusring, resume, settings, theme
+from ala_wizard.ui import crash, focusring, folded, resume, settings, theme
 from ala_wizard.ui.dialog import Dialog
 from ala_wizard.ui.engine import Engine, FileDesk, PrivateDesk, ValueDesk
 from ala_wizard.ui.late import Later
@@ -527,6 +527,7 @@ def prepare(arguments: list[str]) -> QApplication:
     if translator.load(QLocale("de_DE"), "qtbase", "_", folder):
         app.installTranslator(translator)
     focusring.install(app)
+    folded.install()
     return app
 
 
@@ -547,24 +548,18 @@ def run(path: Path | None = None) -> int:
     if (words := spelling.installed()) is not None:
         words.close()
     tidy.close()
-    _leave_plain(app)
+    _leave_clean(app)
     inbox.clear_views()
     return code
 
 
-def _leave_plain(app: QApplication) -> None:
-    """What was copied stays as plain words: the rest is ours and would be taken away after Python has ended, which is a crash.
+def _leave_clean(app: QApplication) -> None:
+    """What clipboards are asked to forget (names of people) is not left behind; all else that was copied may still be pasted elsewhere."""
+    from ala_wizard.ui.private import HINTS
 
-    What clipboards are asked to forget (names of people) is not left behind at all.
-    """
     clipboard = app.clipboard()
-    if clipboard.ownsClipboard():
-        held = clipboard.mimeData()
-        words = clipboard.text() if all(kind.startswith(("text/", "application/x-ala-wizard")) for kind in held.formats()) else ""
-        if words:
-            clipboard.setText(words)
-        else:
-            clipboard.clear()
+    if clipboard.ownsClipboard() and any(clipboard.mimeData().hasFormat(kind) for kind in HINTS):
+        clipboard.clear()
 
 
 def _load_the_rest() -> None:

@@ -212,7 +212,7 @@ class OriginDialog(QDialog):
         holder = QWidget()
         holder.setObjectName("parts")
         lines = QVBoxLayout(holder)
-        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setContentsMargins(theme.px(4), 0, 0, 0)  # room for the focus ring of a name
         lines.setSpacing(0)
         for number, part in enumerate(self.what.parts):
             if number:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QComboBox, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
 
 from ala_wizard.ui import theme
 
@@ -16,6 +16,10 @@ NO_RING = "no_ring"
 """Property of a widget that shows its focus itself, for example a cell of a table."""
 RING_TARGET = "ring_target"
 """Property of a frame that wears the ring for the field inside it."""
+RING_CHILD = "ring_child"
+"""Property of what is only read and scrolled: the object name of what wears the ring for it, such as the title of a page."""
+CLEAR = 6
+"""Px at 100 % that stay free between a ring and the edge of its page."""
 
 
 class FocusRing(QWidget):
@@ -49,7 +53,7 @@ class FocusRing(QWidget):
             self.setParent(ground)
         out = theme.px(GAP) + theme.px(STROKE)
         place = QRect(target.mapTo(ground, QPoint(0, 0)), target.size())
-        self.setGeometry(place.adjusted(-out, -out, out, out))
+        self.setGeometry(place.adjusted(-out, -out, out, out).intersected(ground.rect()))  # at the edge it lies on the control itself
         self._radius = theme.px(6)
         self.show()
         self.raise_()
@@ -62,6 +66,10 @@ class _Follower(QObject):
         super().__init__(app)
         self._ring = FocusRing()
         self._watched: list[QWidget] = []
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(0)
+        self._settled.timeout.connect(self._bring)
         app.focusChanged.connect(self._moved)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -84,6 +92,8 @@ class _Follower(QObject):
             self._watched.append(widget)
             widget = widget.parentWidget()
         self._place()
+        self._bring()
+        self._settled.start()  # what was left may take another height a moment later
 
     def _clear(self) -> None:
         for widget in self._watched:
@@ -102,6 +112,25 @@ class _Follower(QObject):
             self._ring = FocusRing()
         self._ring.surround(target, _ground(target))
 
+    def _bring(self) -> None:
+        """Scroll so far that the whole ring is seen. What is clicked stays where it is; what is higher than its page knows its cursor."""
+        if not self._watched or not shiboken6.isValid(self._ring) or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        ground = self._ring.parentWidget()
+        viewport = ground.parentWidget() if ground is not None else None
+        area = viewport.parentWidget() if viewport is not None else None
+        if not (isinstance(area, QScrollArea) and viewport is not None and area.widget() is ground and self._ring.isVisible()):
+            return
+        ring = self._ring.geometry()
+        free = min(theme.px(CLEAR), (viewport.height() - ring.height()) // 2)
+        if free < 0:
+            return
+        bar = area.verticalScrollBar()
+        if ring.top() - free < bar.value():
+            bar.setValue(ring.top() - free)
+        elif ring.bottom() + free >= bar.value() + viewport.height():
+            bar.setValue(ring.bottom() + free + 1 - viewport.height())
+
 
 def install(app: QApplication) -> QObject:
     """From now on the focused control wears the ring, until the object given back is deleted. One ring, however often one asks."""
@@ -118,8 +147,10 @@ def _ringed(focus: QWidget | None) -> QWidget | None:
         if widget.property(RING_TARGET):
             return widget
         widget = widget.parentWidget()
-    wants = isinstance(focus, (QAbstractButton, QLineEdit, QComboBox)) or (focus is not None and bool(focus.property("ring")))
-    return focus if wants and focus is not None and not focus.isWindow() else None
+    child = str(focus.property(RING_CHILD) or "") if focus is not None else ""
+    if child and focus is not None:
+        return focus.findChild(QWidget, child)
+    return focus if focus is not None and not focus.isWindow() else None
 
 
 def _ground(target: QWidget) -> QWidget | None:

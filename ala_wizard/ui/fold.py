@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ala_wizard.ui import icons, theme
+from ala_wizard.ui import folded, icons, theme
 from ala_wizard.ui.kit import button
 
 
@@ -33,6 +33,7 @@ class Fold(QWidget):
         whole.addLayout(line)
         whole.addWidget(content)
         content.hide()
+        folded.tell(self.opener, False)
 
     @property
     def is_open(self) -> bool:
@@ -46,6 +47,7 @@ class Fold(QWidget):
             self.opened.emit()
         self._content.setVisible(opening)
         self.opener.setText(self._words[1 if opening else 0])
+        folded.tell(self.opener, opening)
         icons.set_icon(self.opener, "chevron-up" if opening else "chevron-down", "accent", 18)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

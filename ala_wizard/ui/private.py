@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from ala_wizard.ui import clipdata
 from ala_wizard.ui.editors.inputs import LineInput
 from ala_wizard.ui.editors.text import TextInput
 
@@ -22,7 +23,7 @@ HINTS = {
 
 def hushed(words: str) -> QMimeData:
     """Words for the clipboard with the request not to keep them."""
-    data = QMimeData()
+    data = clipdata.empty()
     data.setText(words)
     for kind, value in HINTS.items():
         data.setData(kind, value)

@@ -112,21 +112,28 @@ def _bare(words: str) -> str:
 def opened_by(act: Callable[[], object], look: Callable[[QWidget], object]) -> None:
     """Do what opens a dialog, menu or list; look at it, and close it with Escape, whether the deed waits for it or not."""
     seen: list[QWidget] = []
+    looking: list[bool] = []
 
     def watch() -> None:
-        found = QApplication.activePopupWidget() or QApplication.activeModalWidget()
-        if found is not None and found.isVisible():
-            if not seen:
-                seen.append(found)
-                look(found)
-            QTest.keyClick(found, Qt.Key.Key_Escape)
+        popup = QApplication.activePopupWidget()
+        found = popup or QApplication.activeModalWidget()
+        if found is None or looking or not found.isVisible() or not (popup or found.isActiveWindow()):
+            return
+        looking.append(True)
+        if not seen:
+            seen.append(found)
+            look(found)
+        QTest.keyClick(found, Qt.Key.Key_Escape)
+        looking.clear()
 
     timer = QTimer()
     timer.setInterval(10)
     timer.timeout.connect(watch)
     timer.start()
-    act()
-    timer.stop()
+    try:
+        act()
+    finally:
+        timer.stop()
     for _ in range(20):
         QApplication.processEvents()
         watch()

@@ -37,6 +37,7 @@ from ala_wizard.ui.taborder import stops
 from tests.ui.conftest import Opened
 from tests.ui.driver import MAX_STOPS
 from tests.ui.screen import Screen
+from tests.ui.seen import focus_faults
 from tests.ui.typing import press
 
 STEPS = [part.step for part in steps(content())]
@@ -262,15 +263,12 @@ def walk(screen: Screen, key: Qt.Key, ends: set[QWidget], modifier: Qt.KeyboardM
         if here in ends:
             return seen
         if not seen or seen[-1] is not here:
-            assert in_sight(here), f"{screen.step}: {describe(here)} cannot be seen"
+            if key == Key.Key_Tab:
+                wrong = focus_faults(here)
+                assert not wrong, f"{screen.step}: {describe(here)}: {wrong}"
             seen.append(here)
         press(key, modifier)
     raise AssertionError(f"{screen.step}: never reached {[describe(end) for end in ends]}")
-
-
-def in_sight(widget: QWidget) -> bool:
-    """Can the widget be seen at all?"""
-    return widget.isVisible() and widget.width() > 0 and widget.height() > 0
 
 
 def goes_up(page: QWidget, one: QWidget, other: QWidget) -> bool:

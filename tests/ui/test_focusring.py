@@ -6,10 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ala_wizard.ui import focusring, theme
+from tests.ui.conftest import Opened
+from tests.ui.driver import MAX_STOPS
+from tests.ui.screen import CONTROL, Screen
+from tests.ui.seen import focus_faults
 from tests.ui.typing import press
 
 
@@ -17,7 +21,7 @@ from tests.ui.typing import press
 def area(qapp: QApplication, qtbot: QtBot) -> Iterator[QScrollArea]:
     """A page with three controls, the second far below."""
     theme.apply(qapp, "light")
-    follower = focusring.install(qapp)
+    focusring.install(qapp)
     page = QScrollArea()
     page.setWidgetResizable(True)
     inside = QWidget()
@@ -37,7 +41,6 @@ def area(qapp: QApplication, qtbot: QtBot) -> Iterator[QScrollArea]:
         page.show()
         page.activateWindow()
     yield page
-    follower.deleteLater()
 
 
 def control(area: QScrollArea, name: str) -> QWidget:
@@ -86,3 +89,68 @@ def test_a_hidden_field_takes_its_ring_along(area: QScrollArea) -> None:
     field.setFocus(Qt.FocusReason.TabFocusReason)
     field.hide()
     assert all(not ring.geometry().contains(field.geometry()) for ring in rings(area))
+
+
+# -- in the real pages, as pixels ------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "some"), [("dark", ["k05", "rechtsstand"]), ("contrast", ["tagessatz", "checklisten"])])
+def test_every_control_shows_its_focus(opened: Opened, prepared: QApplication, name: theme.Name, some: list[str]) -> None:
+    """The same for all pages in light: `test_every_page.test_tab_goes_through_all_controls_of_a_page_and_back`."""
+    screen = opened("hof-sonnenwiese", size=(1280, 720))
+    theme.apply(prepared, name)
+    for step in some:
+        screen.workspace.go_to(step)
+        screen.workspace.page.complete()
+        screen.settle()
+        screen.workspace.page.focus_first()
+        wrong = walk_faults(screen)
+        assert not wrong, f"{step}:\n" + "\n".join(wrong)
+
+
+def walk_faults(screen: Screen) -> list[str]:
+    """Tab through a page, past the cells of its tables: what cannot be told from a control without the focus."""
+    wrong: list[str] = []
+    ends = {screen.workspace.back, screen.workspace.forward}
+    for _ in range(MAX_STOPS):
+        here = screen.focus
+        if here in ends:
+            return wrong
+        wrong += [f"{type(here).__name__} {here.accessibleName()[:40]!r} {words}" for words in focus_faults(here)]
+        if isinstance(here, QAbstractItemView):
+            screen.key(Qt.Key.Key_End, CONTROL)
+        screen.key(Qt.Key.Key_Tab)
+    raise AssertionError(f"{screen.step}: Tab never came to the foot")
+
+
+def test_the_measure_itself_sees_a_pale_a_cut_and_a_missing_ring(area: QScrollArea, monkeypatch: pytest.MonkeyPatch) -> None:
+    field = control(area, "field")
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    assert focus_faults(field) == []
+    area.verticalScrollBar().setValue(field.mapTo(area.widget(), field.rect().center()).y())  # type: ignore[arg-type]
+    assert any("upper side" in words for words in focus_faults(field))
+    assert any("lies outside" in words for words in focus_faults(field))
+    area.verticalScrollBar().setValue(0)
+    pale = theme.Theme("light", {**theme.current().colors, "focus": "#C9C9C9"})
+    monkeypatch.setattr(theme._State, "theme", pale)
+    assert len(focus_faults(field)) == 4, "all sides are there, but too pale"
+    monkeypatch.undo()
+    control(area, "own").setFocus(Qt.FocusReason.TabFocusReason)
+    own = control(area, "own")
+    own.setProperty(focusring.NO_RING, None)
+    assert focus_faults(own)[-1] == "no ring"
+
+
+def test_what_has_the_focus_comes_into_sight_with_its_whole_ring(area: QScrollArea) -> None:
+    control(area, "field").setFocus(Qt.FocusReason.TabFocusReason)
+    for name in ("button", "field"):
+        control(area, name).setFocus(Qt.FocusReason.TabFocusReason)
+        ring = rings(area)[0]
+        place = ring.mapTo(area.viewport(), ring.rect().topLeft())
+        assert 0 <= place.y() <= area.viewport().height() - ring.height(), name
+
+
+def test_what_is_only_read_shows_the_focus_at_its_title(opened: Opened) -> None:
+    screen = opened(step="orientierung")
+    assert screen.focus.objectName() == "page_content"
+    assert focus_faults(screen.focus) == []

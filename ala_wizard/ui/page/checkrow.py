@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from ala_wizard.ui import icons, theme
+from ala_wizard.ui import folded, icons, theme
 
 MARK = 18
 LEFT = 8
@@ -31,6 +31,7 @@ class CheckRow(QAbstractButton):
         self.setText(words)
         self._detail, self._token, self._state, self._open = "", "ink2", "leer", False
         self._heights: dict[int, int] = {}
+        folded.tell(self, False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMouseTracking(True)
@@ -61,6 +62,7 @@ class CheckRow(QAbstractButton):
     def set_open(self, opened: bool) -> None:
         """Turn the sign at the right."""
         self._open = opened
+        folded.tell(self, opened)
         self.update()
 
     def hasHeightForWidth(self) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ala_wizard.content.texts import text
-from ala_wizard.ui import theme
+from ala_wizard.ui import folded, theme
 from ala_wizard.ui.kit import box, button, column
 from ala_wizard.ui.panels.base import Panel
 
@@ -59,6 +59,7 @@ class HelperCard(QWidget):
 
     def _set_open(self, opened: bool) -> None:
         self._card.setVisible(opened)
+        folded.tell(self.opener, opened)
         self.opener.setText(text(f"helfer.{self._name}_zu" if opened else f"helfer.{self._name}"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

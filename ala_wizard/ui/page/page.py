@@ -10,6 +10,7 @@ from ala_wizard.content.schema import Part
 from ala_wizard.content.texts import text
 from ala_wizard.ui import theme
 from ala_wizard.ui.editors.row import Flow
+from ala_wizard.ui.focusring import RING_CHILD
 from ala_wizard.ui.helppane import Help
 from ala_wizard.ui.kit import Words, box, row
 from ala_wizard.ui.kit import column as layout_of
@@ -61,6 +62,7 @@ class Page(QScrollArea):
         """Px on the screen from the page's left edge to the right one of its tables, for what stands on the same edges."""
         self._content = QWidget()
         self._content.setObjectName("page_content")
+        self._content.setProperty(RING_CHILD, "page_title")
         if session.view_only:
             self._content.setEnabled(False)
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that the keys can scroll
@@ -81,7 +83,9 @@ class Page(QScrollArea):
         overline = self._overline()
         column.addWidget(Words(overline, "small"))
         column.addSpacing(theme.px(4))
-        column.addWidget(Words(part.title, "title"))
+        title = Words(part.title, "title")
+        title.setObjectName("page_title")
+        column.addWidget(title)
         for paragraph in part.lead.split("\n\n"):
             if paragraph.strip():
                 column.addSpacing(theme.px(8))

@@ -12,7 +12,7 @@ from ala_wizard.content.texts import text
 from ala_wizard.documents.values import shown, with_unit
 from ala_wizard.model import path
 from ala_wizard.model.case import Case
-from ala_wizard.ui import icons, theme
+from ala_wizard.ui import folded, icons, theme
 from ala_wizard.ui.kit import Words, box, column, link, row
 from ala_wizard.ui.session import Session
 
@@ -59,6 +59,7 @@ class ParkedNote(QWidget):
         self._list = Words("")
         self._list.hide()
         self.look = link(text("ruht.ansehen"), self._toggle)
+        folded.tell(self.look, False)
         self.back = link("", self._bring_back)
         words = column(self._head, self._why, self._list, row(self.look, self.back, "*", gap=20), gap=4)
         glyph = column(icons.Glyph("clock", "info", 20), "*", margins=(0, 2, 0, 0))
@@ -106,6 +107,7 @@ class ParkedNote(QWidget):
     def _toggle(self) -> None:
         shown_now = self._list.isHidden()
         self._list.setVisible(shown_now)
+        folded.tell(self.look, shown_now)
         self.look.setText(text("ruht.zuklappen" if shown_now else "ruht.ansehen"))
 
     def _bring_back(self) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 from ala_wizard.checks.open_list import OpenPoint, assign, bundled, people
 from ala_wizard.checks.open_order import Bunch, By, due_words, grouped, late
 from ala_wizard.content.texts import text
-from ala_wizard.ui import icons, theme
+from ala_wizard.ui import folded, icons, theme
 from ala_wizard.ui.editors.inputs import Combo
 from ala_wizard.ui.kit import Words, box, button, clear, column, hairline, link, row
 from ala_wizard.ui.panels.base import Panel
@@ -48,11 +48,13 @@ class PointRow(QWidget):
         if point.parts:
             self.single = link(text("offenseite.einzeln"), self.toggle_parts, self)
             self.single.setAccessibleName(text("offenseite.einzeln_von", name=point.title))
+            folded.tell(self.single, False)
             links.append(self.single)
         words = due_words(point.due, today)
         when = [Words(words, "warn" if overdue else "small")] if words else []
         self.edit = button(text("vormerken.knopf"), self.toggle, "small", parent=self)
         self.edit.setAccessibleName(text("vormerken.knopf_zu", what=point.title))
+        folded.tell(self.edit, False)
         care = column(Words(point.who or text("offen.niemand"), "small_strong" if point.who else "small"), *when, gap=2)
         left = column(title, 2, *why, row(*links, "*", gap=16), "*")
         sign = icons.Glyph("triangle" if overdue else SIGNS[point.kind], "err" if overdue else "ink2", 20)
@@ -87,6 +89,7 @@ class PointRow(QWidget):
             self._below.insertWidget(0, self._form)
         self._form.show_values(self.point.who, self.point.due)
         self._form.show()
+        folded.tell(self.edit, True)
         self._form.focus_first()
         self._panel.shown.emit(self)
 
@@ -94,6 +97,7 @@ class PointRow(QWidget):
         """Put the form away; the list takes its new order and the focus stays with the point."""
         if self._form is not None:
             self._form.hide()
+        folded.tell(self.edit, False)
         self._panel.session.end_typing()
         self._panel.settle(self.point.key)
 
@@ -115,6 +119,8 @@ class PointRow(QWidget):
                 self._below.addWidget(part)
                 part.show()
         self.single.setText(text("offenseite.zusammen" if self._parts else "offenseite.einzeln"))
+        self.single.setAccessibleName(text("offenseite.zusammen_von" if self._parts else "offenseite.einzeln_von", name=self.point.title))
+        folded.tell(self.single, bool(self._parts))
         self._panel.remember(self.point.key, opened=bool(self._parts))
 
 

@@ -14,7 +14,7 @@ from ala_wizard.content.papers import GROUPS, Paper, papers
 from ala_wizard.content.texts import text
 from ala_wizard.model.case import Case, ChecklistState
 from ala_wizard.model.german import format_date
-from ala_wizard.ui import icons, theme
+from ala_wizard.ui import folded, icons, theme
 from ala_wizard.ui.editors.options import OptionsEditor
 from ala_wizard.ui.kit import Words, box, button, column, hairline, link, row
 from ala_wizard.ui.panels.base import Panel
@@ -39,6 +39,7 @@ class PaperRow(QWidget):
         self._reason = Words("", "small")
         self.edit = button(text("vormerken.knopf"), self.toggle, "small", parent=self)
         self.edit.setAccessibleName(text("vormerken.knopf_zu", what=paper.title))
+        folded.tell(self.edit, False)
         self.jump = link(part.short, partial(panel.go.emit, part.step, paper.place), self)
         self.jump.setAccessibleName(text("papierliste.stelle_von", place=part.short, name=paper.title))
         facts = QGridLayout()
@@ -90,6 +91,7 @@ class PaperRow(QWidget):
         for widget in (self._said, self._assign):
             if widget is not None:
                 widget.show()
+        folded.tell(self.edit, True)
         self._panel.show_checks()
         if self._assign is not None:
             self._assign.focus_first()
@@ -113,6 +115,7 @@ class PaperRow(QWidget):
         for widget in (self._said, self._assign):
             if widget is not None:
                 widget.hide()
+        folded.tell(self.edit, False)
         self._panel.session.end_typing()
         self._panel.show_checks()
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -58,7 +58,6 @@ class Palette(QWidget):
         self.setAccessibleName(text("suche.name"))
         self.field = SearchField(self)
         self.field.setProperty("role", "bare")
-        self.field.setProperty("no_ring", True)
         self.field.setPlaceholderText(text("suche.platzhalter"))
         self.field.setAccessibleName(text("suche.platzhalter"))
         self.field.setClearButtonEnabled(False)

@@ -24,6 +24,7 @@ from ala_wizard.content.texts import text
 from ala_wizard.flow.search import Found
 from ala_wizard.flow.searchable import READ
 from ala_wizard.ui import icons, theme
+from ala_wizard.ui.focusring import RING_CHILD
 from ala_wizard.ui.helppane import Help
 from ala_wizard.ui.kit import Words, button, clear, column, row, vline
 from ala_wizard.ui.search.linkline import LinkLine
@@ -93,9 +94,11 @@ class Reader(QDialog):
         self._content = QWidget()
         self._content.setObjectName("reader_content")
         self._content.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._column = QVBoxLayout(self._content)
-        self._column.setContentsMargins(theme.px(28), theme.px(24), theme.px(28), theme.px(24))
-        self._column.setSpacing(0)
+        self._content.setProperty(RING_CHILD, "reader_title")
+        self._overline, self._title = Words("", "small"), Words("", "section")
+        self._title.setObjectName("reader_title")
+        self._column = column()
+        self._content.setLayout(column(self._overline, 4, self._title, self._column, margins=(28, 24, 28, 24)))
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -300,9 +303,8 @@ class Reader(QDialog):
         """The content itself takes the focus, so that a screen reader reads the article and the arrows scroll it."""
         self._content.setAccessibleName(f"{overline}: {title}")
         self._content.setAccessibleDescription(said)
-        self._column.addWidget(Words(overline, "small"))
-        self._column.addSpacing(theme.px(4))
-        self._column.addWidget(Words(title, "section"))
+        self._overline.set_words(overline)
+        self._title.set_words(title)
 
     def _section(self, words: str) -> None:
         self._column.addSpacing(theme.px(20))

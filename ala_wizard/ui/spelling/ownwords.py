@@ -32,6 +32,7 @@ class OwnWords(Dialog):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons have it
         self._area.setWidget(inside)
         self.body.addWidget(self._area)
         self._note = Words("", "error")
@@ -48,7 +49,7 @@ class OwnWords(Dialog):
             if place:
                 self._list.addWidget(hairline())
             forget = button(text("rechtschreibung.entfernen"), partial(self._forget, word), "small_quiet")
-            forget.setAccessibleDescription(word)
+            forget.setAccessibleName(text("rechtschreibung.entfernen_was", word=word))
             line = row(Words(word, wrap=False), "*", forget, margins=(0, 4, 0, 4))
             self._list.addLayout(line)
         self._list.addStretch(1)

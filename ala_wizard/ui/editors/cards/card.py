@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 from ala_wizard.content.schema import Column, TableBlock
 from ala_wizard.content.texts import text
 from ala_wizard.model.base import Row
-from ala_wizard.ui import icons, theme
+from ala_wizard.ui import folded, icons, theme
 from ala_wizard.ui.editors.base import Editor
 from ala_wizard.ui.kit import Words, button, hairline, row
 from ala_wizard.ui.session import Session
@@ -143,6 +143,7 @@ class Card(QFrame):
         self.body.setVisible(opened)
         self.note.setVisible(bool(self.note.text()) and not opened)
         icons.set_icon(self.opener, "chevron-down" if opened else "chevron-right", "ink2", 20)
+        folded.tell(self.opener, opened)
         self._name_opener()
 
     def toggle(self) -> None:

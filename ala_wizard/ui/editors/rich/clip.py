@@ -10,6 +10,7 @@ from itertools import groupby
 from PySide6.QtCore import QMimeData
 
 from ala_wizard.model.richtext import Line, Run, parse, plain, store
+from ala_wizard.ui import clipdata
 from ala_wizard.ui.editors.rich.paste import html_lines, plain_lines
 
 OWN = "application/x-ala-wizard-text"
@@ -24,7 +25,7 @@ Words = Callable[[str], str]
 def mime(lines: Sequence[Line], words: Words, blocks: Sequence[str] = ()) -> QMimeData:
     """The lines for the clipboard: with chips for ourselves, with their words for others. `blocks` are not edited yet."""
     stored = store(lines)
-    data = QMimeData()
+    data = clipdata.empty()
     data.setData(OWN, stored.encode())
     if blocks:
         data.setData(OPEN, json.dumps(blocks).encode())
