@@ -75,7 +75,10 @@ class _Follower(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.LayoutRequest):
+            seen = self._missing() == 0
             self._place()
+            if seen and self._missing():
+                self._settled.start()  # what was wholly seen stays so while the page grows around it
         elif kind in (QEvent.Type.Hide, QEvent.Type.Close):
             self._clear()
         return False
@@ -114,28 +117,46 @@ class _Follower(QObject):
 
     def _bring(self) -> None:
         """Scroll so far that the whole ring is seen. What is clicked stays where it is; what is higher than its page knows its cursor."""
-        if not self._watched or not shiboken6.isValid(self._ring) or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            return
-        ground = self._ring.parentWidget()
+        area = self._area()
+        if area is not None and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            area.verticalScrollBar().setValue(area.verticalScrollBar().value() + self._missing())
+
+    def rest(self) -> None:
+        """Somebody scrolled on purpose: it stays so."""
+        self._settled.stop()
+
+    def _area(self) -> QScrollArea | None:
+        """What the ring is scrolled in."""
+        ring = self._ring if self._watched and shiboken6.isValid(self._ring) and self._ring.isVisible() else None
+        ground = ring.parentWidget() if ring is not None else None
         viewport = ground.parentWidget() if ground is not None else None
         area = viewport.parentWidget() if viewport is not None else None
-        if not (isinstance(area, QScrollArea) and viewport is not None and area.widget() is ground and self._ring.isVisible()):
-            return
-        ring = self._ring.geometry()
-        free = min(theme.px(CLEAR), (viewport.height() - ring.height()) // 2)
+        return area if isinstance(area, QScrollArea) and area.widget() is ground else None
+
+    def _missing(self) -> int:
+        """Px to scroll until the ring is wholly seen: down above 0, up below 0."""
+        area = self._area()
+        if area is None:
+            return 0
+        ring, high, top = self._ring.geometry(), area.viewport().height(), area.verticalScrollBar().value()
+        free = min(theme.px(CLEAR), (high - ring.height()) // 2)
         if free < 0:
-            return
-        bar = area.verticalScrollBar()
-        if ring.top() - free < bar.value():
-            bar.setValue(ring.top() - free)
-        elif ring.bottom() + free >= bar.value() + viewport.height():
-            bar.setValue(ring.bottom() + free + 1 - viewport.height())
+            return 0
+        return min(0, ring.top() - free - top) or max(0, ring.bottom() + 1 + free - top - high)
 
 
 def install(app: QApplication) -> QObject:
     """From now on the focused control wears the ring, until the object given back is deleted. One ring, however often one asks."""
     there = app.findChild(_Follower)
     return there if isinstance(there, _Follower) else _Follower(app)
+
+
+def rest() -> None:
+    """Somebody scrolled on purpose, to where one was before: no ring scrolls it away again."""
+    app = QApplication.instance()
+    there = app.findChild(_Follower) if app is not None else None
+    if isinstance(there, _Follower):
+        there.rest()
 
 
 def _ringed(focus: QWidget | None) -> QWidget | None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 
-from ala_wizard.ui import theme
+from ala_wizard.ui import focusring, theme
 from ala_wizard.ui.editors.base import Editor
 from ala_wizard.ui.editors.table.editor import TableEditor
 from ala_wizard.ui.fold import Fold
@@ -156,6 +156,7 @@ class Returner(QObject):
 
     def _scroll(self) -> None:
         self._bar.setValue(min(theme.px(self._place.scroll), self._bar.maximum()))
+        focusring.rest()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in HANDS and isinstance(watched, QWidget):
