@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -28,14 +30,17 @@ from ala_wizard.store.casefile import Loaded
 from ala_wizard.store.generations import Generation
 from ala_wizard.store.process import Identity
 from ala_wizard.store.rescue import Candidate, Found
-from ala_wizard.ui import opening
+from ala_wizard.ui import opening, protection
 from ala_wizard.ui.editors.cards.areas import AreasEditor
 from ala_wizard.ui.editors.rich.answer import AnswerEditor
 from ala_wizard.ui.editors.week.editor import WeekEditor
 from ala_wizard.ui.kit import FigureLink
+from ala_wizard.ui.panels import valuefiles
 from ala_wizard.ui.panels.belege import BelegePanel
 from ala_wizard.ui.panels.export import ExportPanel
 from ala_wizard.ui.panels.menschen import MenschenPanel
+from ala_wizard.ui.panels.valuefiles import ValueFiles
+from ala_wizard.ui.session import Session
 from ala_wizard.ui.spelling import service as spelling
 from ala_wizard.ui.spelling.marks import Marks
 from ala_wizard.ui.spelling.menu import open_at
@@ -239,6 +244,32 @@ def _preview(screen: Screen) -> None:
     screen.workspace.preview.choice.click()
 
 
+def _protection(screen: Screen, what: str) -> None:
+    if what == "manage":
+        protection.manage(screen.session, screen.window)
+        return
+    dialog = protection.ProtectionDialog(screen.session, screen.window, fresh=True)
+    if what == "lift":
+        with patch.object(protection, "_asked", return_value=1):
+            dialog._lift()
+    else:
+        dialog.ask()
+
+
+def _look_at_file(screen: Screen) -> None:
+    panel = _only(BelegePanel, screen)
+    assert isinstance(panel, BelegePanel)
+    with patch.object(Session, "protected", new=True):
+        panel._view("neu")
+
+
+def _unknown_sender(screen: Screen) -> None:
+    files = _only(ValueFiles, screen)
+    assert isinstance(files, ValueFiles)
+    with patch.object(valuefiles, "_sentence", return_value="Absender"), patch.object(files, "_refuse"):
+        files._knows(SimpleNamespace(sender=SimpleNamespace(proven=False)))  # type: ignore[arg-type]
+
+
 def _people() -> Case:
     agreed = date(2026, 1, 5)
     return Case(participants=(Participant(id="p1", pseudonym="P1", consent=agreed, delete_by=date(2027, 1, 1)),))
@@ -277,6 +308,11 @@ OPENERS = (
     Opener("ui/panels/menschen.py:_asked SecretDialog", lambda screen: _menschen(screen, "_create"), "k03", PEOPLE),
     Opener("ui/panels/menschen.py:_forget Dialog", lambda screen: _menschen(screen, "_forget"), "k03", PEOPLE),
     Opener("ui/panels/menschen.py:_named Dialog", lambda screen: _menschen(screen, "_named"), "k03", PEOPLE),
+    Opener("ui/panels/belege.py:_view Dialog", _look_at_file, "belege", WITH_FILE),
+    Opener("ui/panels/valuefiles.py:_knows Dialog", _unknown_sender, "rechtsstand"),
+    Opener("ui/protection.py:_asked SecretDialog", lambda screen: _protection(screen, "manage")),
+    Opener("ui/protection.py:_lift Dialog", lambda screen: _protection(screen, "lift")),
+    Opener("ui/protection.py:manage ProtectionDialog", lambda screen: _protection(screen, "show")),
     Opener("ui/preview/pane.py:_build QMenu", _preview, "k03"),
     Opener("ui/search/lookup.py:_open Reader", _deed("woerter")),
     Opener("ui/spelling/menu.py:open_at QMenu", _spelling, "k03"),
