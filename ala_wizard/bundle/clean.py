@@ -278,6 +278,8 @@ def _bare(page: Any) -> None:
             del page[key]
     if "/MediaBox" not in page:
         page.MediaBox = Array([0, 0, *A4])
+    if "/CropBox" in page and not _meet(page.MediaBox, page.CropBox):
+        del page["/CropBox"]  # it would show nothing of the page
     if "/Rotate" in page and (not isinstance(page.Rotate, int) or page.Rotate % 90):
         del page["/Rotate"]
     if "/UserUnit" in page:
@@ -292,6 +294,14 @@ def _sound(box: Any) -> bool:
     except (TypeError, ValueError):
         return False
     return all(SIDES[0] <= side <= SIDES[1] for side in (abs(right - left), abs(top - bottom)))
+
+
+def _meet(one: Any, other: Any) -> bool:
+    """Do two boxes share more than an edge?"""
+    sides = [[float(side) for side in box] for box in (one, other)]
+    return all(
+        min(max(box[at], box[at + 2]) for box in sides) - max(min(box[at], box[at + 2]) for box in sides) > SIDES[0] for at in (0, 1)
+    )
 
 
 def _layers(source: Pdf, made: Pdf) -> None:

@@ -112,14 +112,24 @@ TRIES = 50
 
 
 def _pad(made: Pdf) -> None:
-    """A byte behind the packed content of streams that end in half an end of line; unpacking stops before it."""
+    """A byte behind the packed content of streams that end in half an end of line; unpacking stops before it.
+
+    What is not packed yet is packed here: on saving nobody could look at its end.
+    """
     for entry in made.objects:
-        if isinstance(entry, pikepdf.Stream) and entry.get("/Filter") == Name.FlateDecode:
-            raw = entry.read_raw_bytes()
-            if raw.endswith(HALF_END):
-                parms = entry.get("/DecodeParms")
-                known = parms if isinstance(parms, (Dictionary, Array)) else None
-                entry.write(raw + b"\0", filter=Name.FlateDecode, decode_parms=known)
+        if not isinstance(entry, Stream) or entry.get("/Type") == Name.Metadata:
+            continue
+        packing = entry.get("/Filter")
+        if packing == Name.FlateDecode or packing == Array([Name.FlateDecode]):
+            raw, new = entry.read_raw_bytes(), False
+        elif packing is None:
+            raw, new = zlib.compress(entry.read_raw_bytes(), 6), True
+        else:
+            continue
+        if raw.endswith(HALF_END) or new:
+            parms = entry.get("/DecodeParms")
+            known = parms if isinstance(parms, (Dictionary, Array)) else None
+            entry.write(raw + b"\0" if raw.endswith(HALF_END) else raw, filter=Name.FlateDecode, decode_parms=known)
 
 
 def _saved(made: Pdf) -> bytes:

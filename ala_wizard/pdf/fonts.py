@@ -79,6 +79,13 @@ class EmbeddedFont(TTFont):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._units: dict[str, float] = {}
+        self._widen()
+
+    def _widen(self) -> None:
+        """Glyphs at the end of a font share one width; reportlab would write it in thousandths instead of the font's own units."""
+        metrics = self.face.hmetrics
+        known = int.from_bytes(self.face.get_table("hhea")[34:36], "big")
+        metrics[known:] = [(metrics[known - 1][0], side) for _, side in metrics[known:]]
 
     def stringWidth(self, text: Any, size: float, encoding: str = "utf8") -> float:
         """Width in points, as reportlab reckons it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from reportlab.lib.units import mm
@@ -12,7 +13,7 @@ from ala_wizard.content.texts import text
 from ala_wizard.documents import blocks
 from ala_wizard.pdf import fonts
 from ala_wizard.pdf.flowables import Text
-from ala_wizard.pdf.page import PaperCanvas, draw_line
+from ala_wizard.pdf.page import TEXT, PaperCanvas, draw_line
 from ala_wizard.pdf.styles import ACCENT, CHART, HAIRLINE, INK, INK2, SUNKEN, style
 from ala_wizard.pdf.tags import Element, Shared, figure_attributes, table_attributes
 from ala_wizard.pdf.text import cleaned, markup
@@ -26,6 +27,8 @@ BOX = 3.4 * mm
 TOGETHER = 5
 """So many lines are never torn."""
 ROW, TALL = 10 * mm, 14 * mm
+TEAR = 100.0
+"""A row that no page can hold is torn where at least this height is left."""
 PAD = 4.0
 GAP = 12.0
 RULED = CHART["line2"]
@@ -207,12 +210,12 @@ class Boxes(Flowable):
 
 
 class SheetTable(Flowable):
-    """A table with lines all round. Heads are repeated on every page; a row is never torn."""
+    """A table with lines all round. Heads are repeated on every page; a row is only torn where no page can hold it."""
 
-    def __init__(self, block: blocks.Sheet, before: SheetTable | None = None) -> None:
-        """`before` is the piece of the same table on the page before."""
+    def __init__(self, block: blocks.Sheet, before: SheetTable | None = None, *, goes_on: bool = False) -> None:
+        """`before` is the piece of the same table on the page before; `goes_on`: the first row is the rest of its last one."""
         super().__init__()
-        self.block = block
+        self.block, self.goes_on = block, goes_on
         self.table: Shared = before.table if before is not None else Shared()
         self.body: Shared = before.body if before is not None else Shared()
         self.spaceBefore, self.spaceAfter = 4, 8
@@ -224,7 +227,10 @@ class SheetTable(Flowable):
         self.widths = [width * column.width / whole for column in self.block.columns]
         self.heads = [Text(markup(column.head), style("form_small")) for column in self.block.columns]
         self.head = max(head.wrap(wide - 2 * PAD, 10**6)[1] for head, wide in zip(self.heads, self.widths, strict=True)) + 2 * PAD
-        self.cells = [[self._cell(place, words) for place, words in enumerate(row)] for row in self.block.rows]
+        self.cells = [
+            [self._cell(place, words, rest=self.goes_on and not number) for place, words in enumerate(row)]
+            for number, row in enumerate(self.block.rows)
+        ]
         least = TALL if self.block.tall else ROW
         self.heights = [
             max(least, *(cell.wrap(self.widths[place] - 2 * PAD, 10**6)[1] + 2 * PAD for place, cell in enumerate(row)))
@@ -235,9 +241,9 @@ class SheetTable(Flowable):
         self.height = self.above + self.head + sum(self.heights)
         return width, self.height
 
-    def _cell(self, place: int, words: str) -> Flowable:
+    def _cell(self, place: int, words: str, *, rest: bool = False) -> Flowable:
         options = self.block.columns[place].options
-        if options:
+        if options and not rest:
             return Boxes(blocks.Ticks(tuple(blocks.Tick(option, option == words) for option in options), small=True))
         return Text(markup(words), style("form"))
 
@@ -250,12 +256,35 @@ class SheetTable(Flowable):
                 break
             left -= row
             fits += 1
-        if not fits or fits == len(self.heights):
+        if fits == len(self.heights):
             return []
+        if not fits:
+            return self._torn(left) if self.above + self.head + self.heights[0] > TEXT.height and left >= TEAR else []
         one = blocks.Sheet(self.block.columns, self.block.rows[:fits], self.block.caption, self.block.tall)
         rest = blocks.Sheet(self.block.columns, self.block.rows[fits:], "", self.block.tall)
-        first = SheetTable(one, self)
+        first = SheetTable(one, self, goes_on=self.goes_on)
         return [first, SheetTable(rest, first)]
+
+    def _torn(self, room: float) -> list[Flowable]:
+        """The first row as far as there is room for it, and the rest."""
+        first, *others = self.block.rows
+        begun = tuple(self._fitting(place, words, room - 2 * PAD) for place, words in enumerate(first))
+        left = tuple("" if self.block.columns[place].options else words[len(begun[place]) :] for place, words in enumerate(first))
+        one = SheetTable(blocks.Sheet(self.block.columns, (begun,), self.block.caption, self.block.tall), self, goes_on=self.goes_on)
+        rest = blocks.Sheet(self.block.columns, (left, *others), "", self.block.tall)
+        return [one, SheetTable(rest, one, goes_on=True)]
+
+    def _fitting(self, place: int, words: str, room: float) -> str:
+        """As much of a cell's text as a height can take: whole words, of a word without an end some letters."""
+        if self.block.columns[place].options:
+            return words
+        pieces = re.findall(r"\s*\S{1,20}", words)
+        low, high = 0, len(pieces)
+        while low < high:
+            middle = (low + high + 1) // 2
+            text = Text(markup("".join(pieces[:middle])), style("form"))
+            low, high = (middle, high) if text.wrap(self.widths[place] - 2 * PAD, 10**6)[1] <= room else (low, middle - 1)
+        return words if low == len(pieces) else "".join(pieces[: max(low, 1)])
 
     def lead(self, width: float) -> float:
         """Heads and two rows."""

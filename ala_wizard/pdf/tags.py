@@ -12,6 +12,8 @@ from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFObjectReference, PDFString
 
+from ala_wizard.pdf.text import held
+
 EMPTY_CELLS = frozenset({"TD", "TH"})
 """Elements that stay in the tree without content: a table keeps its grid."""
 
@@ -38,7 +40,7 @@ class Element:
     __slots__ = ("alt", "attributes", "kids", "name", "parent", "tag")
 
     def __init__(self, tag: str, parent: Element | None = None, attributes: str = "", alt: str = "") -> None:
-        self.tag, self.parent, self.attributes, self.alt = tag, parent, attributes, alt
+        self.tag, self.parent, self.attributes, self.alt = tag, parent, attributes, held(alt)
         self.kids: list[Element | Piece | Link] = []
         self.name = ""
         if parent is not None:

@@ -108,5 +108,17 @@ def markup(text: str) -> str:
 
 
 def line(text: str) -> str:
-    """A user's text for a single line drawn by hand: line breaks become spaces."""
-    return " ".join(text.split())
+    """A user's text on a single line, drawn by hand or in what a file says of itself: line breaks become spaces."""
+    return held(" ".join(text.split()))
+
+
+def held(text: str) -> str:
+    """A text as a file can hold it: controls are dropped; what is no character (half a surrogate, U+FFFE) is named by its code."""
+    return text if text.isprintable() else "".join(_named(char) for char in text)
+
+
+def _named(char: str) -> str:
+    kind, code = unicodedata.category(char), ord(char)
+    if kind == "Cs" or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+        return f"[U+{code:04X}]"
+    return "" if kind == "Cc" and char not in "\n\t" else char

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
@@ -26,6 +27,8 @@ COLOURS = {
 PAPER = "#FFFFFF"
 PALE = 0.45
 """The ground below a pattern has this part of its colour."""
+LACKING = "\U0010fffd"
+"""A character that no font has."""
 STEP = 6.0
 """From one stripe or dot to the next, px."""
 
@@ -54,7 +57,20 @@ def _draw(image: Image.Image, pen: ImageDraw.ImageDraw, shape: Shape) -> None:
         pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=_colour(shape.token), outline=PAPER, width=2 * SCALE)
     elif isinstance(shape, Label):
         anchor = {"start": "ls", "middle": "ms", "end": "rs"}[shape.anchor]
-        pen.text((shape.x * SCALE, shape.y * SCALE), shape.words, fill=_colour(shape.token), font=_font(shape.bold), anchor=anchor)
+        pen.text((shape.x * SCALE, shape.y * SCALE), visible(shape.words), fill=_colour(shape.token), font=_font(shape.bold), anchor=anchor)
+
+
+def visible(words: str) -> str:
+    """The words as the shipped font can draw them: what it does not have is named by its code, what is silent is dropped."""
+    return "".join(char if _has(char) else f"[U+{ord(char):04X}]" for char in words if unicodedata.category(char) not in ("Cc", "Cf"))
+
+
+@cache
+def _has(char: str) -> bool:
+    """Does the font have this character? It draws the same sign for all that it lacks."""
+    if unicodedata.category(char) == "Cs":
+        return False
+    return bytes(_font(False).getmask(char)) != bytes(_font(False).getmask(LACKING)) or char.isspace()
 
 
 def _box(image: Image.Image, pen: ImageDraw.ImageDraw, shape: Box) -> None:

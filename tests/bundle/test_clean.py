@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -13,9 +14,11 @@ from pikepdf import Array, Dictionary, Encryption, Name, String
 
 from ala_wizard.bundle import clean
 from ala_wizard.bundle.clean import cleaned
+from ala_wizard.bundle.merge import About, Piece, merged, page_count
 from ala_wizard.bundle.problems import RefusedError, removed
 from tests.bundle import files
 from tests.bundle.files import SENTENCE, annotated, changed, letter, opens, script
+from tests.pdf.matterhorn import check
 
 DANGEROUS = frozenset(
     {
@@ -191,6 +194,48 @@ def test_an_impossible_page_becomes_an_ordinary_one(box: list[Any]) -> None:
     with pikepdf.open(BytesIO(made.data)) as pdf:
         left, bottom, right, top = (float(side) for side in pdf.pages[0].mediabox)
     assert (left, bottom) == (0, 0) and 590 < right < 620 and 790 < top < 850
+
+
+def test_a_cut_that_shows_nothing_of_the_page_is_not_taken_over() -> None:
+    made = cleaned(changed(lambda pdf: setattr(pdf.pages[0].obj, "CropBox", Array([1000, 1000, 2000, 2000]))))
+    with pikepdf.open(BytesIO(made.data)) as pdf:
+        assert [float(side) for side in pdf.pages[0].cropbox] == [0, 0, 595, 842]
+
+
+def strange(pdf: pikepdf.Pdf) -> None:
+    """Everything that a file has beside its pages is of the wrong kind."""
+    for key in ("Names", "OCProperties", "Outlines", "PageLabels", "StructTreeRoot", "AcroForm", "ViewerPreferences"):
+        pdf.Root[f"/{key}"] = String("x")
+
+
+def circle(pdf: pikepdf.Pdf) -> None:
+    """A drawing that draws itself."""
+    drawing = pdf.make_indirect(pikepdf.Stream(pdf, b"/X Do", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9])))
+    drawing.Resources = Dictionary(XObject=Dictionary(X=drawing))
+    pdf.pages[0].obj.Resources.XObject = Dictionary(X=drawing)
+
+
+ODD: dict[str, Any] = {
+    "page labels": lambda pdf: setattr(pdf.Root, "PageLabels", Dictionary(Nums=Array([0, Dictionary(S=Name.r)]))),
+    "strange": strange,
+    "notes that are none": lambda pdf: setattr(pdf.pages[0].obj, "Annots", Array([1, String("x"), Dictionary()])),
+    "a page twice": lambda pdf: pdf.pages.append(pdf.pages[0]),
+    "a drawing in a drawing": circle,
+    "no resources": lambda pdf: pdf.pages[0].obj.__delattr__("Resources"),
+    "no content": lambda pdf: pdf.pages[0].obj.__delattr__("Contents"),
+    "content that is none": lambda pdf: setattr(
+        pdf.pages[0].obj, "Contents", pikepdf.Stream(pdf, b"BT /N 1 Tf (x Tj [ << BI ID \xff EI q q")
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_file_that_is_odd_but_whole_goes_along(name: str) -> None:
+    made = cleaned(changed(ODD[name]))
+    data = merged([Piece(made.data, "Odd", "Anlage 1", own=False)], About("T", "A", "S", "P", datetime(2026, 1, 2)))
+    assert page_count(data) == made.pages
+    assert not [found for found in check(data) if found.startswith(("01-", "02-"))]
+    assert not files.keys(data) & (DANGEROUS - {"/Annots", "/Names"})
 
 
 @settings(max_examples=60, deadline=None)

@@ -14,14 +14,14 @@ from ala_wizard.content.loader import content
 from ala_wizard.content.texts import text
 from ala_wizard.model.case import Case
 from ala_wizard.pdf import bundle
-from ala_wizard.pdf.bundle import ExportError, documents, write_paper
+from ala_wizard.pdf.bundle import ExportError, builders, write_paper
 from tests.documents.cases import STAMP, TODAY, small
 
 CASE = small()
 
 
 def export(folder: Path, case: Case = CASE) -> Path:
-    document = documents(case, content(), core.reckon(case, content(), TODAY), STAMP)["konzept.pdf"]
+    document = builders(case, content())["konzept.pdf"](case, content(), core.reckon(case, content(), TODAY), STAMP)
     return write_paper(document, folder / "konzept.pdf")
 
 

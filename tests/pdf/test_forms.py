@@ -122,3 +122,20 @@ def test_a_form_is_tagged_and_says_which_boxes_are_ticked(filled: bool) -> None:
     boxes = [node.entry["/Alt"] for node in tree(data).walk() if node.tag == "Figure"]
     assert boxes.count("nicht angekreuzt") > 100
     assert ("angekreuzt" in boxes) == filled
+
+
+@pytest.mark.parametrize("words", [" ".join(f"Wort{number}" for number in range(1500)), "ohneEnde" * 900])
+def test_a_row_that_no_page_can_hold_is_torn_and_nothing_of_it_is_lost(words: str) -> None:
+    table = blocks.Sheet(
+        (blocks.SheetColumn("Was", 2), blocks.SheetColumn("Ja oder nein", 1, ("ja", "nein"))),
+        (("davor", ""), (words, "ja"), ("danach", "")),
+    )
+    made = document(table, covered=False, contents="never")
+    data = pdf_bytes(made)[0]
+    valid(data)
+    found = "".join(pages(made))
+    for furniture in ("Was", "Ja oder nein"):
+        assert furniture in found
+    letters = "".join(found.split())
+    assert all(f"Wort{number}" in letters for number in range(1500)) if " " in words else letters.count("ohneEnde") > 880
+    assert letters.index("davor") < letters.index("danach")

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
+from io import BytesIO
 from xml.etree import ElementTree
 
 import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
+from ala_wizard.documents import blocks, charts
 from ala_wizard.documents.typed import plain
 from ala_wizard.pdf.direction import shaped, turned
 from ala_wizard.pdf.fonts import EMOJI, SANS, SYMBOLS, coverage, unicode_map
 from ala_wizard.pdf.render import pdf_bytes
-from ala_wizard.pdf.text import cleaned, markup, runs
+from ala_wizard.pdf.text import cleaned, line, markup, runs
 from tests.pdf.cases import body, document
+from tests.pdf.matterhorn import check
 
 
 @pytest.mark.parametrize(
@@ -96,6 +100,21 @@ def test_a_character_that_no_font_has_is_printed_as_its_code() -> None:
 
 def test_a_half_surrogate_does_not_stop_the_paper() -> None:
     assert "[U+D83D]" in body(document(plain("kaputt \ud83d hier")))
+
+
+def test_what_is_no_character_is_named_wherever_a_file_speaks_of_itself() -> None:
+    assert line("a\n b\x00\x07\ud83d\ufffe\U0010ffff\ufdd0") == "a b[U+D83D][U+FFFE][U+10FFFF][U+FDD0]"
+    odd = "Hof \ud83d\x00\ufffe"
+    chart = charts.stack(odd, ((odd, charts.Decimal(3)),))
+    made = document(blocks.Heading(1, odd, "1", "k1"), blocks.Figure(chart, odd, 1), title=odd, farm=odd)
+    data = pdf_bytes(made)[0]
+    assert check(data) == []
+    assert PdfReader(BytesIO(data)).metadata.title == "Hof [U+D83D][U+FFFE] – Hof [U+D83D][U+FFFE]"  # type: ignore[union-attr]
+
+
+def test_every_emoji_is_as_wide_as_its_font_says() -> None:
+    every = [chr(code) for code in sorted(coverage(EMOJI)) if code > 0x1F000]
+    assert check(pdf_bytes(document(plain(" ".join(every))))[0]) == []
 
 
 def test_controls_are_dropped_and_line_ends_become_one() -> None:

@@ -23,7 +23,7 @@ from ala_wizard.documents.konzept import konzept
 from ala_wizard.documents.leistungsbeschreibung import leistungsbeschreibung
 from ala_wizard.documents.typed import plain
 from ala_wizard.word.file import docx_bytes
-from ala_wizard.word.picture import picture
+from ala_wizard.word.picture import picture, visible
 from tests.documents.cases import STAMP, results
 from tests.pdf.cases import document, item
 
@@ -235,3 +235,7 @@ def test_any_text_leaves_a_file_that_opens(words: str) -> None:
         document(CHAPTER, plain(words), blocks.ListBlock((item(words),)), table, blocks.Definitions((blocks.Definition(words, words),)))
     )
     assert named(file, "Heading 1") == ["Inhalt", "1  Kapitel"]
+
+
+def test_what_the_font_of_a_picture_lacks_is_named_by_its_code() -> None:
+    assert visible("Größe € „x“ ½\u00a0中\ud83d\x00☐") == "Größe € „x“ ½\u00a0[U+4E2D][U+D83D][U+2610]"
