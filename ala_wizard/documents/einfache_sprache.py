@@ -31,8 +31,8 @@ OWN = "X2"
 """The question with the farm's own sentence."""
 AREAS, SHORT_LIST = 4, 3
 """So many work areas, and so many names in one sentence."""
-NAME, LINE = 30, 40
-"""Letters of a name in a sentence of several, and in one of its own: so each sentence has room on one line."""
+NAME, STOP, LINE = 30, 36, 40
+"""Letters of a name in a sentence of several, of a stop, and in a sentence of its own: so each sentence has room on one line."""
 LINES, LETTERS = 22, 60
 """Lines of text that have room on the page beside its headings, and letters in one."""
 TITLE = 22
@@ -51,8 +51,8 @@ class Said:
 
 
 def words(key: str, **given: object) -> str:
-    """The words of this paper."""
-    return _words(f"einfache_sprache.{key}", **given)
+    """The words of this paper. A name that was cut ends its sentence."""
+    return _words(f"einfache_sprache.{key}", **given).replace("….", "…")
 
 
 def einfache_sprache(case: Case, content: Content, results: Results, stamp: Stamp) -> Document:
@@ -209,6 +209,6 @@ def _contact(case: Case) -> Iterator[Said]:
         yield Said(words("contact.address", address=where))
     if offer.transport_service == "ja":
         yield Said(words("contact.service"), spare=1)
-    stop = shortened(offer.stop.split(",")[0].rstrip(". "), NAME)
+    stop = shortened(offer.stop.split(",")[0].rstrip(". "), STOP)
     if stop:
         yield Said(words("contact.stop", stop=stop), spare=2)

@@ -264,7 +264,7 @@ def _values(case: Case, content: Content, results: Results) -> Iterator[Block]:
         return
     yield typed.plain(words("values.lead", day=format_date(day)) if case.period.start else words("values.lead_open"))
     head = [words(f"values.{name}") for name in ("name", "value", "since", "source")]
-    columns = tuple(Column(words_, weight=weight) for words_, weight in zip(head, (40, 19, 20, 36), strict=True))
+    columns = tuple(Column(words_, weight=weight) for words_, weight in zip(head, (36, 19, 27, 33), strict=True))
     yield Table(columns, tuple(rows))
 
 

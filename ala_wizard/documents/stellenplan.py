@@ -54,6 +54,7 @@ def _blocks(case: Case, content: Content, results: Results) -> Iterator[Block]:
     yield Figure(organisation(posts(case, content)), words("picture"))
     yield Heading(1, words("functions"), anchor="funktionen", plain=True)
     yield _functions(case, content, results)
+    yield from _compared(case, results)
     yield Heading(1, words("people"), anchor="stellen", plain=True)
     people = _people(case)
     yield people if people is not None else Note("gap", _words("common.gap"))
@@ -142,6 +143,15 @@ def _functions(case: Case, content: Content, results: Results) -> Table:
     heads = [words(f"columns.{name}") for name in ("function", "who", "hours", "posts")]
     columns = tuple(Column(head, "right" if place > 1 else "left", WIDTHS[place]) for place, head in enumerate(heads))
     return Table(columns, tuple(rows))
+
+
+def _compared(case: Case, results: Results) -> Iterator[Block]:
+    """Where the calculation has other posts than this plan: both figures in one sentence, so that nobody has to look for the reason."""
+    kosten = results.kosten
+    held = sum((_held(name, case)[1] for name in _shown(case)), Decimal(0))
+    planned, calculated = (format_decimal(posts, 2) for posts in (held / kosten.vollzeit, kosten.vzae))
+    if held and kosten.vzae and planned != calculated:
+        yield plain(words("compared", planned=planned, calculated=calculated), quiet=True)
 
 
 def _amounts(hours: Decimal, full: Decimal, places: int) -> tuple[Cell, Cell]:

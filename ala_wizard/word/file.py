@@ -32,6 +32,8 @@ HEADER, FOOTER = 13, 10.5
 WIDTH = 210 - LEFT - RIGHT
 PHOTO_HEIGHT = 80
 """No photo is higher, mm."""
+COVER, LOGO = 35, (46, 26)
+"""Room above the words of the cover, width and height of the farm's sign, mm."""
 MOMENT = (1980, 1, 1, 0, 0, 0)
 """The time of everything inside the file: it must not hang on the clock."""
 ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER}
@@ -118,7 +120,11 @@ class Writer:
 
     def _cover(self) -> None:
         document = self.document
-        self._paragraph(document.overline, LABEL).paragraph_format.space_before = Mm(35)
+        above = COVER
+        if document.logo is not None:
+            self._logo(document.logo, text("paper.logo", farm=document.farm))
+            above = 4
+        self._paragraph(document.overline, LABEL).paragraph_format.space_before = Mm(above)
         self._paragraph(document.title, "Title")
         if document.subtitle.strip():
             self._paragraph(document.subtitle, "Subtitle")
@@ -126,6 +132,14 @@ class Writer:
         self._hint(document.status, SOFT if document.handed_in else WARN_SOFT, bold=True)
         last = self._paragraph(". ".join(part for part in (document.stand, document.rechtsstand, document.example) if part) + ".", LABEL)
         last.add_run().add_break(WD_BREAK.PAGE)
+
+    def _logo(self, logo: blocks.Bild, alt: str) -> None:
+        """The farm's own sign, in its own small room."""
+        paragraph = self.file.add_paragraph()
+        paragraph.paragraph_format.space_before = Mm(COVER - LOGO[1])
+        across = min(LOGO[0], LOGO[1] * logo.width / logo.height)
+        shape = paragraph.add_run().add_picture(BytesIO(logo.data), width=Mm(across))
+        shape._inline.docPr.set("descr", clean(alt))
 
     def _contents(self) -> None:
         """Contents as a field, filled already: words that lead to their place, and the page as far as it is known."""

@@ -186,7 +186,7 @@ def test_the_year_s_entgelte_stand_group_by_group() -> None:
     rows = tables(case, "entgelt")[-1].rows
     # Grundbetrag 133 € (Rechtswerte): 1·(133 + 10)·12, 2·(133 + 20)·12, 3·(133 + 30)·12
     assert [row.cells[1].text for row in rows[:4]] == ["1.716,00", "3.672,00", "5.868,00", "11.256,00"]
-    assert rows[1].cells[0].text == "Arbeitsentgelte im Jahr: G2: 2 Personen"
+    assert rows[1].cells[0].text == "Arbeitsentgelte im Jahr: G2: 2\u00a0Personen"
     assert rows[3].kind == "sum"
 
 
@@ -318,9 +318,9 @@ def test_two_groups_stand_side_by_side_and_every_column_adds_up() -> None:
         update={"arbeitsentgelt": Case.model_validate({"arbeitsentgelt": {"gruppen": groups}}).arbeitsentgelt}
     )
     pair, single = tables(case, "entgelt")[:2]
-    assert [cell.text for cell in pair.over] == ["", "G1: 1 Person", "G2: 2 Personen"]
+    assert [cell.text for cell in pair.over] == ["", "G1: 1\u00a0Person", "G2: 2\u00a0Personen"]
     assert [cell.span for cell in pair.over[1:]] == [2, 2]
-    assert single.caption == "G3: 3 Personen"
+    assert single.caption == "G3: 3\u00a0Personen"
     for table, columns in ((pair, range(1, 5)), (single, range(1, 3))):
         rows = {row[0]: row for row in cells(table)}
         for column in columns:

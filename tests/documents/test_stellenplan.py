@@ -123,3 +123,11 @@ def test_every_plan_is_valid_and_its_drawing_has_words() -> None:
         valid(data)
         figure = next(node for node in tree(data).walk() if node.tag == "Figure")
         assert figure.entry["/Alt"] == drawing(document).alt
+
+
+def test_other_posts_than_in_the_calculation_are_said() -> None:
+    """41,5 of 40 hours are 1,04 posts; the calculation has 8 places at 0,5 hours: 4 of 40 hours, 0,10 posts."""
+    costs = {"personal": [{"funktion": "leitung", "hours": "0.5", "yearly_gross": 50000}]}
+    said = "Hier sind 1,04 Stellen eingeplant. Die Kostenkalkulation rechnet mit 0,10 Stellen."
+    assert said in [block.text for block in made(small(**STAFF, kostenkalkulation=costs)).blocks if isinstance(block, blocks.Paragraph)]
+    assert said[:9] not in " ".join(block.text for block in made(small(**STAFF)).blocks if isinstance(block, blocks.Paragraph))

@@ -195,6 +195,17 @@ def test_a_figure_has_words_for_those_who_do_not_see_it() -> None:
     assert any("Woraus die Kosten bestehen" in text for text in named(file, "Caption"))
 
 
+def test_the_sign_of_the_farm_stands_on_the_cover() -> None:
+    target = BytesIO()
+    Image.new("RGB", (400, 100), "green").save(target, "PNG")
+    file = opened(document(CHAPTER, logo=blocks.Bild(target.getvalue(), 400, 100)))
+    (shape,) = file.inline_shapes
+    assert shape._inline.docPr.get("descr") == "Zeichen von Hof Probe"
+    assert (round(shape.width.mm), round(shape.height.mm, 1)) == (46, 11.5)
+    places = [line for line in file.paragraphs if line._p.xpath(".//w:drawing") or line.style.name == "Title"]
+    assert [line.style.name for line in places] == ["Normal", "Title"]
+
+
 def test_a_picture_shows_its_parts_in_their_colours() -> None:
     chart = charts.stack("Kosten", (("Personal", Decimal(1)), ("Sachen", Decimal(1)), ("Rest", Decimal(2))))
     data = picture(chart)
