@@ -71,11 +71,11 @@ def has_text(question: Question, case: Case) -> bool:
 
 
 def outline(case: Case, content: Content) -> Outline:
-    """Chapters in the order of the profile. Optional questions without an answer take no number."""
+    """Chapters in the order of the profile, counted in that order. Optional questions without an answer take no number."""
     chapters = []
     for index, part_id in enumerate(profile(case, content).outline, 1):
         part = content.part_of[part_id]
-        number = str(part.number if part.number is not None else index)
+        number = str(index)
         chapters.append(Chapter(number, part, _sections(part, number, case)))
     return Outline(tuple(chapters))
 

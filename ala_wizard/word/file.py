@@ -19,6 +19,7 @@ from docx.shared import Mm, Pt
 
 from ala_wizard.content.texts import text
 from ala_wizard.documents import blocks
+from ala_wizard.documents.common import shortened
 from ala_wizard.documents.wording import cited
 from ala_wizard.word import parts
 from ala_wizard.word.parts import clean
@@ -38,6 +39,8 @@ MOMENT = (1980, 1, 1, 0, 0, 0)
 """The time of everything inside the file: it must not hang on the clock."""
 ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER}
 LEVELS = 3
+RUNNING = 50
+"""Letters of the farm's name in the head, which has one line."""
 LETTER, WIDEST_WORD, HEAD_PART = 1.75, 0.35, 0.6
 """Width of a letter in a cell, mm, the part of the page's width that a single word claims at most, and of a head that wants one line."""
 GUTTER, PADDING = 140, 160
@@ -103,7 +106,8 @@ class Writer:
         section.header_distance, section.footer_distance = Mm(HEADER), Mm(FOOTER)
         section.different_first_page_header_footer = True
         document = self.document
-        name = f"{document.farm} · {document.title}" if document.farm.strip() else document.title
+        farm = shortened(document.farm, RUNNING)
+        name = f"{farm} · {document.title}" if farm else document.title
         head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
         for line in (head, foot):
             line.paragraph_format.tab_stops.clear_all()

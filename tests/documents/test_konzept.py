@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import get_args
 
@@ -12,10 +13,12 @@ from ala_wizard.content.samples import sample
 from ala_wizard.documents import blocks, values
 from ala_wizard.documents.konzept import konzept
 from ala_wizard.documents.kostenkalkulation import kostenkalkulation
+from ala_wizard.documents.leistungsbeschreibung import leistungsbeschreibung
 from ala_wizard.documents.outline import outline
 from ala_wizard.model.case import Case
 from ala_wizard.model.german import format_money
 from ala_wizard.model.path import replace as put
+from ala_wizard.pdf.render import page_count
 from tests.calc.cases import example_a, example_b
 from tests.documents.cases import STAMP, after, cells, full_text, results, small, words_of
 
@@ -31,6 +34,23 @@ def test_the_chapters_follow_the_outline_of_the_profile() -> None:
     assert [block.number for block in chapters] == ["", *map(str, range(1, 11))]
     assert chapters[0].text == "Das Wichtigste in fünf Sätzen"
     assert [block.text for block in chapters[1:]] == [content().part_of[f"K{number}"].title for number in range(1, 11)]
+
+
+def test_another_profile_has_its_own_outline_and_the_papers_agree_with_it() -> None:
+    """Another Leistungsträger wants other chapters in another order: they count anew, and references name their true sections."""
+    case = sample("hof-sonnenwiese")
+    other = content().profile(case.profile).model_copy(update={"outline": ("K2", "K5", "K3", "K9")})
+    changed = replace(content(), profiles={other.id: other})
+    paper = konzept(case, changed, results(case), STAMP)
+    chapters = [block for block in paper.blocks if isinstance(block, blocks.Heading) and block.level == 1]
+    assert [(block.number, block.anchor) for block in chapters] == [("", "W"), ("1", "K2"), ("2", "K5"), ("3", "K3"), ("4", "K9")]
+    numbers = outline(case, changed).numbers
+    sections = [block.number for block in paper.blocks if isinstance(block, blocks.Heading) and block.level == 2 and block.number]
+    assert list(dict.fromkeys(numbers.values())) == sections
+    said = full_text(leistungsbeschreibung(case, changed, results(case), STAMP))
+    named = {number for line in re.findall(r"im Konzept, Abschnitte? (.*)", said) for number in re.findall(r"\d+\.\d+", line)}
+    assert named and named <= set(sections)
+    assert page_count(paper) > 3
 
 
 def test_sections_carry_the_number_of_their_chapter_without_holes() -> None:

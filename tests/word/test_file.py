@@ -228,6 +228,11 @@ def test_head_and_foot_say_whose_it_is_and_that_nothing_was_handed_in() -> None:
     assert file.styles.element.find(f".//{qn('w:lang')}").get(qn("w:val")) == "de-DE"
 
 
+def test_a_long_name_leaves_the_head_its_line() -> None:
+    head = opened(document(CHAPTER, farm="Hofgemeinschaft " * 20)).sections[0].header.paragraphs[0].text
+    assert len(head) < 110 and head.endswith("… · Konzept\tEntwurf, noch nicht eingereicht")
+
+
 def test_the_same_paper_gives_the_same_bytes() -> None:
     case = sample("hof-sonnenwiese")
     made = konzept(case, content(), results(case), STAMP)
