@@ -39,8 +39,8 @@ MOMENT = (1980, 1, 1, 0, 0, 0)
 """The time of everything inside the file: it must not hang on the clock."""
 ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER}
 LEVELS = 3
-RUNNING = 50
-"""Letters of the farm's name in the head, which has one line."""
+RUNNING, PROPERTY = 50, 200
+"""Letters of the farm's name in the head, which has one line, and in the properties of the file, which take 255."""
 LETTER, WIDEST_WORD, HEAD_PART = 1.75, 0.35, 0.6
 """Width of a letter in a cell, mm, the part of the page's width that a single word claims at most, and of a head that wants one line."""
 GUTTER, PADDING = 140, 160
@@ -93,8 +93,10 @@ class Writer:
 
     def _properties(self) -> None:
         document, found = self.document, self.file.core_properties
-        found.title, found.author, found.subject = (clean(part) for part in (document.title, document.farm, document.status))
-        found.comments, found.language, found.last_modified_by = clean(document.producer), "de-DE", clean(document.farm)
+        found.title, found.author, found.subject = (
+            shortened(clean(part), PROPERTY) for part in (document.title, document.farm, document.status)
+        )
+        found.comments, found.language, found.last_modified_by = clean(document.producer), "de-DE", found.author
         moment: datetime = document.made_at.replace(tzinfo=None)
         found.created = found.modified = moment
 

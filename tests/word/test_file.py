@@ -229,7 +229,9 @@ def test_head_and_foot_say_whose_it_is_and_that_nothing_was_handed_in() -> None:
 
 
 def test_a_long_name_leaves_the_head_its_line() -> None:
-    head = opened(document(CHAPTER, farm="Hofgemeinschaft " * 20)).sections[0].header.paragraphs[0].text
+    file = opened(document(CHAPTER, farm="Hofgemeinschaft " * 20))
+    head = file.sections[0].header.paragraphs[0].text
+    assert file.core_properties.author.startswith("Hofgemeinschaft Hofgemeinschaft")
     assert len(head) < 110 and head.endswith("… · Konzept\tEntwurf, noch nicht eingereicht")
 
 
