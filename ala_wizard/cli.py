@@ -31,8 +31,6 @@ PREVIEW = "vorschau-helfer"
 """The window starts this program once more with this word, to lay out papers beside it; nothing for users."""
 LONGEST_LINE = 4096
 """Bytes of a passphrase in a file, at most."""
-LOCKED = "verschlossen"
-"""Code of a file that opens with its passphrase: the window asks."""
 DONE, OPEN, REFUSED, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: done; done and something required is open; not done; stopped by the user."""
 
@@ -236,10 +234,10 @@ def _window(words: list[str]) -> int:
     if path is not None and not path.exists() and path.suffix.lower() not in (".ala", ".json"):
         raise RefusalError(_text("cli.unbekannt", word=given))
     if path is not None:
-        from ala_wizard.store.rescue import look
+        from ala_wizard.store.rescue import locks, look
 
         found = look(path)
-        if found.loaded is None and found.offer is None and found.problem is not None and found.problem.code != LOCKED:
+        if found.problem is not None and found.loaded is None and found.offer is None and not locks(path):
             raise found.problem  # where no window could help, none comes and goes
     code: int = _app().run(path)
     return code

@@ -6,7 +6,6 @@ stands in the file or is offered beside it, for it was in the journal or the fil
 
 from __future__ import annotations
 
-import contextlib
 import errno
 from datetime import datetime
 from pathlib import Path
@@ -32,8 +31,20 @@ def store(guard: Guard, case: Case, file: Path | None = None) -> None:
     guard.save(case, target, lambda: casefile.save(case, target))
 
 
-def prove_faults(folder: Path, stride: int = 1) -> int:
-    """Fail at every step (or every so many steps); gives how many steps there are. Raises AssertionError."""
+NUMBERS = {"EIO": errno.EIO, "ENOSPC": errno.ENOSPC, "EROFS": errno.EROFS, "EACCES": errno.EACCES}
+"""What a disk answers: broken, full, not to be written, forbidden."""
+
+
+def prove_every_fault(folder: Path, stride: int = 1) -> int:
+    """Every answer of a disk at every step, once and from then on for good; gives how many failures were planted in all."""
+    return sum(prove_faults(folder, stride, number, lasting=lasting) for number in NUMBERS.values() for lasting in (False, True))
+
+
+def prove_faults(folder: Path, stride: int = 1, number: int = errno.EIO, *, lasting: bool = False) -> int:
+    """Fail at every step (or every so many steps), with `lasting` from there on; gives how many steps there are. Raises AssertionError.
+
+    A disk that stays broken can keep nothing new: then the failure must have been told, so that the person knows.
+    """
     file = folder / "hof.ala"
     old, new = named("alt"), named("neu")
     held: list[Guard] = []
@@ -45,18 +56,22 @@ def prove_faults(folder: Path, stride: int = 1) -> int:
         casefile.save(old, file)
         held[:] = [Guard(old, file, lambda: NOON, saved=True)]
 
+    told: list[str] = []
+
     def deed() -> None:
-        with contextlib.suppress(StoreError):
-            held[0].note(new)
-        with contextlib.suppress(StoreError):
-            store(held[0], new)
+        told.clear()
+        for act in (lambda: held[0].note(new), lambda: store(held[0], new)):
+            try:
+                act()
+            except StoreError as error:
+                told.append(error.code)
 
     def left(steps: list[str]) -> None:
         found = rescue.look(file)
         assert found.loaded is not None, steps[-1]
         assert found.loaded.case in (old, new), steps[-1]
         best = found.offer.case if found.offer is not None else found.loaded.case
-        assert best == new, steps[-1]
+        assert best == new or (lasting and len(told) == 2), (steps[-1], told)
         held[0].close(new, clean=False)
 
-    return at_every_step(errno.EIO, deed, left, scene, stride)
+    return at_every_step(number, deed, left, scene, stride, lasting=lasting)

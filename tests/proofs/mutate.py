@@ -1,7 +1,7 @@
 """The proof that no damaged file does harm: files are mutated, and each gives a case or a German sentence.
 
 Never a traceback, never more than two seconds, never more than 500 MB. Mutated are case files with attachments, plain
-`case.json`, journals and earlier states; harm is done to bytes (cut, flipped, zeroed, swapped, put in), inside the archive
+`case.json`, journals, earlier states, cases of the first version and files of legal values; harm is done to bytes (cut, flipped, zeroed, swapped, put in), inside the archive
 with everything else sound, and to single values (wrong types, huge numbers, deep nesting, very long texts).
 
 Run as a module: `python -m tests.proofs.mutate FOLDER COUNT SEED`; it writes the tally as JSON.
@@ -27,8 +27,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 2.0
 MEGABYTES = 500
-FORMS = ("ala", "inhalt", "werte", "json", "journal", "stand")
-"""The archive's bytes; case.json within a sound archive, by bytes and by values; the plain form; journal; earlier state."""
+FORMS = ("ala", "inhalt", "werte", "json", "journal", "stand", "fassung", "rechtswerte")
+"""The archive's bytes; case.json within a sound archive, by bytes and by values; the plain form; journal; earlier state; a case
+of the first version; a file of new legal values."""
 HARMLESS_ONES = 1_000_000
 
 
@@ -191,6 +192,27 @@ def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform != "darwin" else 1 << 20)
 
 
+def _look_at_values(raw: bytes, file: Path, case: Any, today: date, tally: Tally, what: str) -> None:
+    """Offer a file of legal values as the window does: it is taken, or every reason against it is a sentence."""
+    from ala_wizard import core
+    from ala_wizard.content.update import UpdateError
+
+    file.write_bytes(raw)
+    begun = time.process_time()
+    try:
+        core.offer_values(file, case, today)
+        tally.cases += 1
+    except UpdateError as error:
+        for words in error.problems:
+            own = re.sub("„.*?“", "", words, flags=re.DOTALL)
+            assert own.strip() and "Error" not in own and "Traceback" not in own, f"{what}: {words}"
+        tally.sentences += 1
+    took = time.process_time() - begun
+    tally.slowest = max(tally.slowest, took)
+    assert took <= SECONDS, f"{what} took {took:.1f} s"
+    tally.files += 1
+
+
 def run(folder: Path, count: int, seed: int) -> Tally:
     """Mutate so many files and open each as the program does. Raises AssertionError, or what was raised."""
     sys.path.insert(0, str(ROOT))
@@ -200,7 +222,9 @@ def run(folder: Path, count: int, seed: int) -> Tally:
     from ala_wizard.flow.compare import differences
     from ala_wizard.model import path as addresses
     from ala_wizard.store import casefile, generations, journal, recovery, rescue
+    from tests.content.update_files import file as update_file
 
+    first = (ROOT / "tests" / "store" / "golden" / "fassung_1.json").read_bytes()
     folder.mkdir(parents=True, exist_ok=True)
     case, noon, file = sample("hof-sonnenwiese"), datetime(2026, 3, 2, 12, 0), folder / "hof.ala"
     text = casefile.dump(case)
@@ -222,6 +246,8 @@ def run(folder: Path, count: int, seed: int) -> Tally:
         "json": lambda: harm_values(text, chance) if chance.random() < 0.5 else harm_bytes(text, chance),
         "journal": lambda: harm_bytes(logged, chance),
         "stand": lambda: harm_bytes(earlier, chance),
+        "fassung": lambda: packed(harm_values(first, chance) if chance.random() < 0.6 else harm_bytes(first, chance)),
+        "rechtswerte": lambda: harm_bytes(update_file(), chance),
     }
     today = date(2026, 3, 2)
     for number in range(count):
@@ -230,6 +256,9 @@ def run(folder: Path, count: int, seed: int) -> Tally:
         file.unlink(missing_ok=True)
         kept.path.unlink(missing_ok=True)
         stored.write_bytes(earlier)
+        if form == "rechtswerte":
+            _look_at_values(raw, folder / "ala-werte.toml", case, today, tally, f"{form} {number} of seed {seed}")
+            continue
         target = {"journal": kept.path, "stand": stored}.get(form, file if form != "json" else folder / "case.json")
         if form == "journal":
             casefile.save(case, file)
@@ -239,7 +268,6 @@ def run(folder: Path, count: int, seed: int) -> Tally:
         found = rescue.look(target if form == "json" else file)
         opened = found.loaded.case if found.loaded is not None else None
         if found.offer is not None:
-            assert form in ("ala", "inhalt", "werte", "journal", "stand", "json"), what
             assert found.offer.case in states, f"{what}: a state that never was"
         if found.problem is not None:
             words = core.sentence(found.problem)

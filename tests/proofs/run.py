@@ -1,7 +1,7 @@
 """Runs the long proofs and writes what they saw to docs/nachweise.md.
 
 `python tests/proofs/run.py [NAME=COUNT ...]`: all proofs in full, or only the named ones, so often; the sheet keeps what the
-others saw. Names: speichern, tippen, schritte, dateien, tasten.
+others saw. Names: speichern, tippen, schritte, dateien, netz, tasten.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ sys.path.insert(0, str(ROOT))
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.proofs import kill, monkey, mutate, writing  # noqa: E402 - the path comes first
-from tests.proofs.faults import prove_faults  # noqa: E402
+from tests.proofs import kill, monkey, mutate, offline, sealed, writing  # noqa: E402 - the path comes first
+from tests.proofs.faults import prove_every_fault  # noqa: E402
 
 REPORT = ROOT / "docs" / "nachweise.md"
 HEAD = """# Nachweise
@@ -57,7 +57,7 @@ def _typing(folder: Path, count: int, seed: int) -> Rows:
 
 
 def _steps(folder: Path, count: int, _seed: int) -> Rows:
-    return (("Schritte, die einmal misslangen", f"{prove_faults(folder, count)}"), ("verlorene Stände", "0"))
+    return (("Fälle, in denen ein Schritt misslang", f"{prove_every_fault(folder, count)}"), ("verlorene Stände", "0"))
 
 
 def _damaged(folder: Path, count: int, seed: int) -> Rows:
@@ -82,6 +82,20 @@ def _hands(folder: Path, count: int, seed: int) -> Rows:
     )
 
 
+def _offline(folder: Path, _count: int, _seed: int) -> Rows:
+    shut = sealed.possible()
+    held = offline.prove_sealed(folder / "a") if not shut else None
+    apart = offline.prove_alone(folder / "b") if offline.namespace() else None
+    seen = held or apart
+    assert seen is not None, "this system can prove neither"
+    return (
+        ("mit Verbot durch den Systemkern", "bestanden" if held is not None else "hier nicht möglich"),
+        ("im eigenen Netz ohne Ausgang, gesendete Pakete", "0" if apart is not None else "hier nicht möglich"),
+        ("Dateien der ganzen Mappe", f"{seen.files}"),
+        ("Befehle der Kommandozeile", ", ".join(dict.fromkeys(seen.commands))),
+    )
+
+
 PROOFS: dict[str, tuple[str, str, int, Callable[[Path, int, int], Rows]]] = {
     "speichern": (
         "Speichern übersteht jeden Abbruch",
@@ -102,18 +116,27 @@ an, was angeboten wird, und tippt weiter. Jeder Stand muss ganz sein, und höchs
     ),
     "schritte": (
         "Kein Schreibschritt darf etwas kosten",
-        """Journal, Datei und frühere Stände werden geschrieben, und jeder einzelne Schritt auf der Platte misslingt einmal. Danach
-muss die Datei ganz sein, und der neue Stand steht in ihr oder wird angeboten.""",
+        """Journal, Datei und frühere Stände werden geschrieben, und jeder einzelne Schritt auf der Platte misslingt: einmal, oder von
+da an alles. Die Platte antwortet dabei: defekt, voll, schreibgeschützt, verboten. Danach muss die Datei ganz sein, und der neue Stand
+steht in ihr oder wird angeboten. Bleibt die Platte weg, muss das Programm es gesagt haben.""",
         1,
         _steps,
     ),
     "dateien": (
         "Beschädigte Dateien richten nichts an",
         """Dateien werden zufällig beschädigt: abgeschnitten, Bits gekippt, genullt, vertauscht, falsche Arten, riesige Zahlen, tiefe
-Verschachtelung. Betroffen sind Antrag, Journal und frühere Stände. Jede muss einen Antrag ergeben, mit dem sich rechnen lässt, oder
+Verschachtelung. Betroffen sind Antrag, Antrag der ersten Fassung, Journal, frühere Stände und neue Rechtswerte. Jede muss einen Antrag ergeben, mit dem sich rechnen lässt, oder
 einen deutschen Satz.""",
         10_000,
         _damaged,
+    ),
+    "netz": (
+        "Nichts verlässt den Rechner",
+        """Der ganze Weg läuft ohne Netz: starten, öffnen, jede Seite, tippen, Vorschau, suchen, alle Unterlagen, Rechentabelle
+zurücklesen, neue Werte, jeder Befehl der Kommandozeile. Einmal beendet der Systemkern jeden Prozess, der eine Netzverbindung auch nur
+anlegt, auch jeden gestarteten. Einmal zählt ein eigenes Netz ohne Ausgang mit, ob jemand etwas sendet.""",
+        1,
+        _offline,
     ),
     "tasten": (
         "Zufällige Tasten machen nichts kaputt",

@@ -11,16 +11,17 @@ import pytest
 
 
 class Faults:
-    """Counts the steps of a deed and fails at one of them; `stepped` names them."""
+    """Counts the steps of a deed and fails at one of them, or with `lasting` from that one on; `stepped` names them."""
 
-    def __init__(self, at: int | None, number: int) -> None:
+    def __init__(self, at: int | None, number: int, *, lasting: bool = False) -> None:
         self.at = at
         self.number = number
+        self.lasting = lasting
         self.stepped: list[str] = []
 
     def step(self, name: str) -> None:
         self.stepped.append(name)
-        if len(self.stepped) == self.at:
+        if self.at is not None and (len(self.stepped) == self.at or (self.lasting and len(self.stepped) > self.at)):
             raise OSError(self.number, f"planted at {name}")
 
     def wrap(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -75,7 +76,13 @@ def install(monkeypatch: pytest.MonkeyPatch, faults: Faults) -> None:
 
 
 def at_every_step(
-    number: int, deed: Callable[[], object], between: Callable[[list[str]], object], before: Callable[[], object], stride: int = 1
+    number: int,
+    deed: Callable[[], object],
+    between: Callable[[list[str]], object],
+    before: Callable[[], object],
+    stride: int = 1,
+    *,
+    lasting: bool = False,
 ) -> int:
     """Do the same deed again and again, with a failure one step (or `stride`) later each time, until it ends before the failure's turn.
 
@@ -84,7 +91,7 @@ def at_every_step(
     at = 1
     while True:
         before()
-        faults = Faults(at, number)
+        faults = Faults(at, number, lasting=lasting)
         with pytest.MonkeyPatch.context() as monkeypatch:
             install(monkeypatch, faults)
             deed()
