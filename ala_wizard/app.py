@@ -416,7 +416,7 @@ class Program:
             report.write_text(crash.report(kind, trace), encoding="utf-8")
         except OSError:
             pass
-        words = f"{where} {text('absturz.text', report=report)}".strip()
+        words = "\n\n".join(filter(None, (where, text("absturz.text", report=report))))
         if Dialog(text("absturz.titel"), words, (text("dialog.verstanden"), text("absturz.ansehen")), self.window).ask() == 1:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(report)))
         self.app.exit(1)

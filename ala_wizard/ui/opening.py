@@ -122,8 +122,9 @@ def ask(found: Found, content: Content, now: datetime, beside: Path, parent: QWi
     at = when(found.offer.at, now.date())
     if found.loaded is None:
         farm = found.offer.case.farm.name.strip() or text("kopf.ohne_namen")
-        key = "kaputt_weiter" if found.problem is not None and found.problem.code == "fehlt" else "kaputt_bleibt"
-        problem = text(f"datei.{found.problem.code}", **found.problem.values) if found.problem is not None else ""
+        gone = found.problem is not None and found.problem.code == "fehlt"
+        key = "kaputt_weiter" if gone else "kaputt_bleibt"
+        problem = text("sicherung.kaputt_fehlt" if gone else "sicherung.kaputt_datei", name=name, folder=found.file.parent)
         words = "\n\n".join(
             (problem, text("sicherung.kaputt_stand", farm=farm, when=at), text(f"sicherung.{key}", name=name, new=beside.name))
         )
