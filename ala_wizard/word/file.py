@@ -86,7 +86,10 @@ class Writer:
         prepare(self.file)
         self._properties()
         self._page()
-        self._cover()
+        if self.document.covered:
+            self._cover()
+        else:
+            self._title()
         self._contents()
         for block in self.document.blocks:
             self._block(block)
@@ -106,7 +109,7 @@ class Writer:
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = Mm(LEFT), Mm(RIGHT), Mm(TOP), Mm(BOTTOM)
         section.header_distance, section.footer_distance = Mm(HEADER), Mm(FOOTER)
-        section.different_first_page_header_footer = True
+        section.different_first_page_header_footer = self.document.covered
         document = self.document
         farm = shortened(document.farm, RUNNING)
         name = f"{farm} · {document.title}" if farm else document.title
@@ -138,6 +141,12 @@ class Writer:
         self._hint(document.status, SOFT if document.handed_in else WARN_SOFT, bold=True)
         last = self._paragraph(". ".join(part for part in (document.stand, document.rechtsstand, document.example) if part) + ".", LABEL)
         last.add_run().add_break(WD_BREAK.PAGE)
+
+    def _title(self) -> None:
+        """The head of a paper without a cover; state and moment stand in its head and foot."""
+        self._paragraph(self.document.title, "Title")
+        if self.document.subtitle.strip():
+            self._paragraph(self.document.subtitle, "Subtitle").paragraph_format.space_after = Pt(8)
 
     def _logo(self, logo: blocks.Bild, alt: str) -> None:
         """The farm's own sign, in its own small room."""

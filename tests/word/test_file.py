@@ -228,6 +228,13 @@ def test_head_and_foot_say_whose_it_is_and_that_nothing_was_handed_in() -> None:
     assert file.styles.element.find(f".//{qn('w:lang')}").get(qn("w:val")) == "de-DE"
 
 
+def test_a_paper_without_a_cover_begins_at_once() -> None:
+    file = opened(document(CHAPTER, plain("Text."), covered=False, contents="never"))
+    assert not file.sections[0].different_first_page_header_footer
+    assert [line.text for line in file.paragraphs if line.text] == ["Konzept", "Arbeit auf dem Hof", "1  Kapitel", "Text."]
+    assert not file.element.body.xpath(".//w:br[@w:type='page']")
+
+
 def test_a_long_name_leaves_the_head_its_line() -> None:
     file = opened(document(CHAPTER, farm="Hofgemeinschaft " * 20))
     head = file.sections[0].header.paragraphs[0].text
