@@ -389,6 +389,8 @@ def _calc(words: list[str]) -> int:
     from ala_wizard.calc.report import as_json
     from ala_wizard.calc.report_neben import neben_json, verhandlung_json
     from ala_wizard.calc.report_side import side_json
+    from ala_wizard.calc.report_summen import summen_json
+    from ala_wizard.checks.parked import active
     from ala_wizard.content.loader import content
     from ala_wizard.model.money import DIGITS
 
@@ -401,7 +403,8 @@ def _calc(words: list[str]) -> int:
         if given.json:
             side, beside = core.side(case, content(), results, today), core.neben(case, content(), results, today)
             nebenrechnungen = {**side_json(side), **neben_json(beside)}
-            _say_json({**as_json(results), "nebenrechnungen": nebenrechnungen, "verhandlung": verhandlung_json(beside)})
+            summen = summen_json(active(case, content()), results.kosten.vollzeit)
+            _say_json({**as_json(results), "nebenrechnungen": nebenrechnungen, "verhandlung": verhandlung_json(beside), "summen": summen})
         else:
             from ala_wizard import listing
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -32,6 +32,7 @@ from ala_wizard.model.case import Attachment, Case
 from ala_wizard.model.direction import straight
 from ala_wizard.pdf.bundle import ExportError, explained
 from ala_wizard.pdf.render import Press, Printed
+from ala_wizard.pdf.text import lacking
 from ala_wizard.store import disk
 from ala_wizard.word.file import docx_bytes
 from ala_wizard.workbook.book import workbook
@@ -101,10 +102,10 @@ class Wishes:
 
 @dataclass(frozen=True)
 class Hint:
-    """Something to know about an attachment: it was changed, or it does not go along."""
+    """Something to know about an attachment or a paper: it was changed, does not go along, or says something another way."""
 
     attachment: str
-    """Its ID."""
+    """Its ID; empty where a paper is meant."""
     title: str
     words: str
     refused: bool = False
@@ -249,6 +250,8 @@ class _Work:
         if kind == PEOPLE and self.wishes.with_names:
             document = bedarfsnachweis(self.case, self.content, self.results, self.stamp, self.wishes.names)
             stem = f"{stem}_mit_Namen"
+        if strange := lacking("\n".join(dict.fromkeys(_texts(document)))):
+            self.hints.append(Hint("", document.title, text("mappe.zeichen", example=f"[U+{ord(strange[0]):04X}]")))
         made = _Paper(kind, f"{OWN}/{stem}" if own else f"{number:02}_{stem}", document, own)
         formats = self.wishes.formats
         if formats & {"pdf", "zip"}:
@@ -414,6 +417,18 @@ class _Work:
                 self.listed.remove(file)
 
 
+def _texts(block: object) -> Iterator[str]:
+    """Every text of a paper."""
+    if isinstance(block, str):
+        yield block
+    elif isinstance(block, tuple):
+        for entry in block:
+            yield from _texts(entry)
+    elif is_dataclass(block):
+        for each in fields(block):
+            yield from _texts(getattr(block, each.name))
+
+
 def _key(entry: Enclosed) -> str:
     """The name of an Anlage for links."""
     return f"anlage-{entry.anlage.number}"
@@ -479,6 +494,6 @@ def _as_json(case: Case, stamp: Stamp, maker: Maker, files: Iterable[Listed], hi
             {"datei": file.path, "inhalt": file.title, "seiten": file.pages or None, "bytes": file.size, "sha256": file.digest}
             for file in files
         ],
-        "hinweise": [{"anlage": hint.title, "liegt_bei": not hint.refused, "text": hint.words} for hint in hints],
+        "hinweise": [{"anlage": hint.title, "liegt_bei": not hint.refused, "text": hint.words} for hint in hints if hint.attachment],
     }
     return straight(json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8")

@@ -57,7 +57,7 @@ def _body(content: Content, points: tuple[OpenPoint, ...], by: By, who: str | No
         SheetColumn(words("offene_punkte.when" if by == "wer" else "offene_punkte.who"), 41),
     )
     for number, bunch in enumerate(bunches):
-        found.append(Heading(2, f"{bunch.title} ({bunch.count})", anchor=f"g{number}"))
+        found.append(Heading(1, f"{bunch.title} ({bunch.count})", anchor=f"g{number}", plain=True))
         rows = tuple(_row(point, content, by, today) for point in bunch.points)
         found.append(Sheet(columns, rows))
     return found

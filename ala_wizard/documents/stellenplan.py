@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal, localcontext
 
+from ala_wizard.calc.report_summen import hours_of
 from ala_wizard.calc.results import Results
 from ala_wizard.checks.answered import row_filled
 from ala_wizard.checks.parked import active
@@ -66,9 +67,9 @@ def _blocks(case: Case, content: Content, results: Results) -> Iterator[Block]:
 
 def _held(function: str, case: Case) -> tuple[list[str], Decimal]:
     """Who holds a function, services from outside included, and the hours of all per week."""
-    found = [(person.name.strip(), getattr(person, function) or Decimal(0)) for person in case.people if getattr(person, function)]
-    found += [(entry.name.strip(), entry.hours_week or Decimal(0)) for entry in case.external_services if entry.funktion == function]
-    return [name or words("nobody") for name, _ in found], sum((hours for _, hours in found), Decimal(0))
+    found = [person.name.strip() for person in case.people if getattr(person, function)]
+    found += [entry.name.strip() for entry in case.external_services if entry.funktion == function]
+    return [name or words("nobody") for name in found], hours_of(function, case)
 
 
 def _shown(case: Case) -> list[str]:

@@ -98,6 +98,14 @@ def _add(found: list[tuple[str, list[str]]], font: str, piece: str) -> None:
         found.append((font, [piece]))
 
 
+def lacking(text: str) -> str:
+    """The characters of a text that no font can show, each once; they are printed as their codes."""
+    if _plain().issuperset(text):
+        return ""
+    letters = (typed().get(char, char) for char in cleaned(text) if char not in "\n\u00ad\ufe0f" and not _font(char))
+    return "".join(dict.fromkeys(char for char in "".join(letters) if not _font(char)))
+
+
 def markup(text: str) -> str:
     """A user's text as reportlab's paragraph markup."""
     parts: list[str] = []

@@ -9,14 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ala_wizard import core
+from ala_wizard.checks.open_list import bundled
 from ala_wizard.content.loader import content
 from ala_wizard.content.samples import names, sample
 from ala_wizard.documents import blocks, charts
+from ala_wizard.documents.bedarfsnachweis import bedarfsnachweis
 from ala_wizard.documents.blocks import Cell, Column, ListBlock, Row, Table
+from ala_wizard.documents.offene_punkte import offene_punkte
 from ala_wizard.documents.typed import plain
 from ala_wizard.pdf.bundle import builders
 from ala_wizard.pdf.render import Press, pdf_bytes
-from tests.documents.cases import STAMP, results
+from tests.documents.cases import STAMP, TODAY, results
 from tests.pdf.cases import chapters, document, item
 from tests.pdf.matterhorn import Node, check, tree
 
@@ -152,3 +156,14 @@ def test_any_text_leaves_a_valid_file(texts: list[str]) -> None:
     rows = tuple(Row((Cell(text or "–", note=text), Cell(text))) for text in texts)
     made = chapter(*(plain(text or "–") for text in texts), Table((Column("A"), Column("B")), rows), ListBlock((item(texts[0] or "–"),)))
     valid(pdf_bytes(made)[0])
+
+
+def test_papers_that_are_asked_for_one_by_one_are_valid_too() -> None:
+    case = sample("hof-sonnenwiese")
+    reckoned = results(case)
+    people = {row.id: f"Name {number}" for number, row in enumerate(case.participants)}
+    valid(pdf_bytes(bedarfsnachweis(case, content(), reckoned, STAMP, people))[0])
+    found = core.findings(case, content(), reckoned, TODAY)
+    points = bundled(core.open_list(case, content(), reckoned, found, TODAY), content())
+    for by in ("wer", "wann"):
+        valid(pdf_bytes(offene_punkte(case, content(), reckoned, STAMP, points, by))[0])

@@ -331,13 +331,15 @@ class ExportPanel(Panel):
         """What is to be known of single attachments, each with the way there."""
         clear(self._hints)
         for hint in made.hints:
-            jump = link(text("unterlagen.zur_anlage"), partial(self.go.emit, "belege", f"attachments[{hint.attachment}]"))
-            jump.setAccessibleName(text("unterlagen.zur_anlage_von", title=hint.title))
+            jump = None
+            if hint.attachment:
+                jump = link(text("unterlagen.zur_anlage"), partial(self.go.emit, "belege", f"attachments[{hint.attachment}]"))
+                jump.setAccessibleName(text("unterlagen.zur_anlage_von", title=hint.title))
             sign = icons.Glyph("triangle" if hint.refused else "info", "warn" if hint.refused else "info", 18)
             line = row(
                 column(sign, "*", margins=(0, 3, 0, 0)),
                 column(Words(hint.title, "bold"), Words(hint.words), gap=2),
-                column(jump, "*"),
+                column(*([jump, "*"] if jump is not None else ["*"])),
                 gap=12,
             )
             line.setStretch(1, 1)
