@@ -316,9 +316,15 @@ def attachment_names(path: Path) -> tuple[str, ...]:
 
 
 def _holds(path: Path, case: Case) -> bool:
-    """Is the file that is to be replaced an earlier state of this very case? Raises StoreError where it is damaged."""
-    with _source(path) as opened:
-        raw = _member(opened[0], CASE, MAX_CASE, path) if opened else b""
+    """Is the file that is to be replaced an earlier state of this very case?
+
+    Raises StoreError where it is damaged, `fremdes_siegel` where nobody can know because it is shut.
+    """
+    try:
+        with _source(path) as opened:
+            raw = _member(opened[0], CASE, MAX_CASE, path) if opened else b""
+    except StoreError as error:
+        raise StoreError("fremdes_siegel", path) if error.code == "verschlossen" else error from error
     try:
         return bool(raw) and parse(raw, path).case_id == case.case_id
     except StoreError:  # a case that cannot be read is none of ours

@@ -18,6 +18,7 @@ Code = Literal[
     "namen",
     "verschluesselt",
     "verschlossen",
+    "fremdes_siegel",
     "ohne_fall",
     "kein_json",
     "werte",

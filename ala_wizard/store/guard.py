@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ala_wizard.model.case import Case
-from ala_wizard.store import casefile, errors, generations, lock
+from ala_wizard.store import casefile, errors, generations, keyring, lock
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.journal import Journal
 
@@ -108,10 +108,11 @@ class Guard:
             raise StoreError("geaendert", self.file)
 
     def accept(self) -> None:
-        """What stands in the file now has been looked at and may be replaced; the lock becomes ours. It is kept first."""
+        """What stands in the file now has been looked at and may be replaced; the lock becomes ours. It is kept first, and so is its passphrase."""
         with self._saving:
             with contextlib.suppress(StoreError):
                 generations.add(casefile.load(self.file).case, self.file, self._now())
+            keyring.adopt(self.file)
             lock.acquire(self.file, self._now(), take_over=True)
             self._seen = self._fingerprint(self.file)
 

@@ -9,6 +9,7 @@ writes asks `of`; nobody has to be told, and nothing can be forgotten.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import threading
@@ -77,6 +78,14 @@ def add(key: Key) -> None:
         for case_id, known in _cases.items():
             if known.identity == key.identity:
                 _cases[case_id] = key
+
+
+def adopt(path: Path) -> None:
+    """Take over the passphrase that a file has now, where a known key opens it: somebody changed it elsewhere."""
+    lock = lock_of(path)
+    with contextlib.suppress(OSError, StoreError), opened(path) as (_, key):
+        if key is not None and lock is not None and key.lock != lock:
+            add(Key(key.identity, lock))
 
 
 def drop(key: Key) -> None:

@@ -36,7 +36,7 @@ def sweep(case: Case, file: Path, names: Collection[str] = ()) -> tuple[Path, ..
             failed.append(path)
     for path in (*journal.found(), *journal.found(old=True)):
         try:
-            _convert_journal(path, case, file)
+            _convert_journal(path, case)
         except (OSError, StoreError):
             failed.append(path)
     wanted = {row.file for row in case.attachments if row.file} | set(names)
@@ -107,7 +107,7 @@ def _sum(file: BinaryIO) -> str:
     return found.hexdigest()
 
 
-def _convert_journal(path: Path, case: Case, file: Path) -> None:
+def _convert_journal(path: Path, case: Case) -> None:
     """A journal that is over goes; one that still waits is written anew. Raises OSError, StoreError."""
     about, key = journal.about(path), keyring.of(case.case_id)
     if about is None or about[0] != case.case_id or journal.form(path) == (None if key is None else key.lock):
@@ -116,13 +116,11 @@ def _convert_journal(path: Path, case: Case, file: Path) -> None:
         disk.remove(path)
         return
     entry = journal.read(path)
-    ours = entry.owner.token == process.me().token
-    if ours and entry.file == file.absolute():
-        disk.remove(path)  # what it says stands in the file now, which was written since
-    elif ours or entry.owner.alive is not True:
-        target = journal.place(case.case_id, entry.file)
-        if target != path and target.exists():  # two that wait: the state of this one is kept among the earlier ones
-            generations.add(entry.case, entry.file, entry.at)
-            disk.remove(path)
-        else:
-            journal.renew(path, entry.case, target)
+    if entry.owner.token != process.me().token and entry.owner.alive is True:
+        return
+    target = journal.place(case.case_id, entry.file)
+    if target != path and target.exists():  # two that wait: the state of this one is kept among the earlier ones
+        generations.add(entry.case, entry.file, entry.at)
+        disk.remove(path)
+    else:
+        journal.renew(path, entry.case, target)

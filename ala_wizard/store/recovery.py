@@ -31,7 +31,7 @@ def keep(case: Case, path: Path | None) -> Path:
     try:
         casefile.save(case, target, add=inbox.waiting(case))
     except StoreError as error:
-        if error.code != "verschlossen":
+        if error.code != "fremdes_siegel":
             raise
         _move_aside(target)  # sealed by a key that is not known any more: it stays, under another name
         casefile.save(case, target, add=inbox.waiting(case))

@@ -306,6 +306,12 @@ class Session(QObject):
         self.protection_changed.emit()
         return failed
 
+    def follow(self) -> None:
+        """The file was encrypted elsewhere, and its key is known now: what lies here of the case follows."""
+        self.noter.finish()
+        self.engine.private.sweep(self._case, self.file, self._mine)
+        self.protection_changed.emit()
+
     def _hold(self, key: keyring.Key | None) -> None:
         if key is None:
             keyring.release(self._case.case_id)

@@ -466,9 +466,12 @@ class Window(QMainWindow):
         session = self.session
         if session is None or not session.stopped or self._resolving:
             return
+        before = session.protected
         if not self._unlock(session.file):
             return
         found = self._desk.look(session.file)
+        if session.protected and not before:
+            session.follow()
         if found.loaded is None or found.newer:
             self.tell(text(f"sicherung.{session.stopped}_titel"), text("sicherung.geaendert_unlesbar"))
             return

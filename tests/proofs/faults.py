@@ -7,13 +7,15 @@ stands in the file or is offered beside it, for it was in the journal or the fil
 from __future__ import annotations
 
 import errno
+import itertools
 from datetime import datetime
 from pathlib import Path
 
 from ala_wizard.model.case import Case
-from ala_wizard.store import casefile, generations, journal, rescue
+from ala_wizard.store import casefile, generations, journal, keyring, rescue
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.guard import Guard
+from tests.proofs.kill import KEY
 from tests.store.cases import full
 from tests.store.faults import at_every_step
 
@@ -36,14 +38,15 @@ NUMBERS = {"EIO": errno.EIO, "ENOSPC": errno.ENOSPC, "EROFS": errno.EROFS, "EACC
 
 
 def prove_every_fault(folder: Path, stride: int = 1) -> int:
-    """Every answer of a disk at every step, once and from then on for good; gives how many failures were planted in all."""
-    return sum(prove_faults(folder, stride, number, lasting=lasting) for number in NUMBERS.values() for lasting in (False, True))
+    """Every answer of a disk at every step, once and from then on for good, plain and encrypted; gives how many failures were planted."""
+    ways = itertools.product(NUMBERS.values(), (False, True), (None, KEY))
+    return sum(prove_faults(folder, stride, number, lasting=lasting, key=key) for number, lasting, key in ways)
 
 
-def prove_faults(folder: Path, stride: int = 1, number: int = errno.EIO, *, lasting: bool = False) -> int:
+def prove_faults(folder: Path, stride: int = 1, number: int = errno.EIO, *, lasting: bool = False, key: keyring.Key | None = None) -> int:
     """Fail at every step (or every so many steps), with `lasting` from there on; gives how many steps there are. Raises AssertionError.
 
-    A disk that stays broken can keep nothing new: then the failure must have been told, so that the person knows.
+    With a key the case is encrypted. A disk that stays broken can keep nothing new: then the failure must have been told, so that the person knows.
     """
     file = folder / "hof.ala"
     old, new = named("alt"), named("neu")
@@ -53,6 +56,9 @@ def prove_faults(folder: Path, stride: int = 1, number: int = errno.EIO, *, last
         for path in (*journal.found(), *journal.found(old=True), *(entry.path for entry in generations.found("probe"))):
             path.unlink()
         file.unlink(missing_ok=True)
+        keyring.keep_only(None)
+        if key is not None:
+            keyring.protect("probe", key)
         casefile.save(old, file)
         held[:] = [Guard(old, file, lambda: NOON, saved=True)]
 

@@ -16,20 +16,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ala_wizard.model.case import Case
+from ala_wizard.store import age, keyring
 from ala_wizard.store.casefile import attachment, load, save
 from ala_wizard.store.disk import TEMPORARY
 
 ATTACHMENT = bytes(range(256)) * 800
 
+KEY = keyring.Key(age.Identity(bytes(range(32))), b"not asked here")
+"""The key of the encrypted run; nobody has to derive it from a passphrase."""
+
 CHILD = """
 import sys
 from pathlib import Path
-from tests.proofs.kill import numbered
+from tests.proofs.kill import KEY, numbered
+from ala_wizard.store import keyring
 from ala_wizard.store.casefile import save
 
-path, number = Path(sys.argv[1]), int(sys.argv[2])
+path, number, sealed = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "sealed"
 while True:
     number += 1
+    if sealed:
+        keyring.protect(f"nr-{number}", KEY)
     save(numbered(number), path, path)
     sys.stdout.write(f"{number}\\n")
     sys.stdout.flush()
@@ -53,14 +60,17 @@ def numbered(number: int) -> Case:
     return Case(case_id=f"nr-{number}", answers={"K1.1": (word * (length // len(word) + 1))[:length] + "ä€🐑"})
 
 
-def prove(folder: Path, kills: int, seed: int) -> Tally:
-    """Kill a saving process so many times. Raises AssertionError at the first file that is not whole."""
+def prove(folder: Path, kills: int, seed: int, *, sealed: bool = False) -> Tally:
+    """Kill a saving process so many times. Raises AssertionError at the first file that is not whole, or not `sealed` as it should be."""
     moments = random.Random(seed)
     path = folder / "antrag.ala"
+    if sealed:
+        keyring.protect("nr-0", KEY)
     _first(path)
     saves, interrupted, surely = 0, 0, 0
     for _ in range(kills):
-        noted = _run_and_kill(path, surely, moments)
+        noted = _run_and_kill(path, surely, moments, sealed)
+        assert all(file.read_bytes()[: len(keyring.SIGN)] in (b"", keyring.SIGN) for file in folder.iterdir()) == sealed
         loaded = load(path).case
         found = int(loaded.case_id.removeprefix("nr-"))
         assert loaded == numbered(found), f"the content of save {found} is not whole"
@@ -87,11 +97,11 @@ def _first(path: Path) -> None:
     save(numbered(0), path)
 
 
-def _run_and_kill(path: Path, start: int, moments: random.Random) -> int:
+def _run_and_kill(path: Path, start: int, moments: random.Random, sealed: bool) -> int:
     """Let the child save a few times, kill it at a random moment, and give the last number it noted."""
     wanted = moments.randint(1, 4)
     with subprocess.Popen(
-        [sys.executable, "-c", CHILD, str(path), str(start)],
+        [sys.executable, "-c", CHILD, str(path), str(start), "sealed" if sealed else "plain"],
         cwd=Path(__file__).resolve().parents[2],
         stdout=subprocess.PIPE,
         text=True,

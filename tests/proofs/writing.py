@@ -22,9 +22,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from tests.proofs.kill import KEY
+
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 1.0
 """Seconds of typing that a kill may cost."""
+SEALED = ("k1", "k3")
+"""The chains whose file is encrypted as a whole."""
 FIELD = "answers[K1.1]"
 
 
@@ -67,18 +71,24 @@ def program(home: Path, tell: int, seed: int) -> None:
 
     from ala_wizard.app import engine
     from ala_wizard.content.samples import sample
-    from ala_wizard.store import casefile, lock, process, rescue
+    from ala_wizard.store import casefile, keyring, lock, process, rescue
     from ala_wizard.ui.session import Session
 
     process.me.cache_clear()
     os.environ["ALA_WIZARD_HOME"] = str(home / "home")
     file = home / "Höfe am See" / "Hof Süd.ala"
+    sealed = home.name in SEALED
+    if sealed:
+        keyring.add(KEY)
     if not file.exists():
         file.parent.mkdir(parents=True)
-        case = sample("hof-sonnenwiese")
+        case = sample("hof-sonnenwiese").model_copy(update={"case_id": "hof"})
+        if sealed:
+            keyring.protect("hof", KEY)
         casefile.save(case.model_copy(update={"answers": {**case.answers, "K1.1": words(0)}}), file)
     found = rescue.look(file)
     assert found.loaded is not None, f"the file cannot be read: {found.problem}"
+    assert found.loaded.sealed == sealed, "the file is not as it is to be"
     assert found.holder is None, "the lock of the killed program holds"
     assert found.loaded.case.answers["K1.1"] == words(_number(found.loaded.case.answers["K1.1"])), "the file is not whole"
     case = found.offer.case if found.offer is not None else found.loaded.case
@@ -87,6 +97,9 @@ def program(home: Path, tell: int, seed: int) -> None:
     if found.offer is not None:
         assert number > _number(found.loaded.case.answers["K1.1"]), "something older than the file was offered"
         rescue.settle(found, datetime.now(), taken=True)
+    if sealed:
+        every = [path for path in home.rglob("*") if path.is_file() and path.suffix != ".sperre"]
+        assert not any(b"Wort" in path.read_bytes() or b"case.json" in path.read_bytes() for path in every), "something lies here in plain"
     assert lock.holder(file) is None
     os.write(tell, f"R {number} {int(found.offer is not None)}\n".encode())
     app = QCoreApplication([])

@@ -27,6 +27,7 @@ from ala_wizard.store import age, casefile, generations, inbox, journal, keyring
 from ala_wizard.store.folders import user_config, user_data
 from ala_wizard.ui import resume
 from ala_wizard.ui.dialog import Dialog
+from ala_wizard.ui.panels.export import ExportPanel
 from ala_wizard.ui.secretdialog import SecretDialog
 from ala_wizard.ui.window import Window
 from tests.pdf.cases import PdfReader
@@ -266,7 +267,8 @@ def test_a_file_encrypted_elsewhere_asks_before_it_is_compared(opened: Opened, t
     assert screen.session.stopped == "geaendert"
     screen.window._ask_soon.stop()
     heard = going(screen.window.resolve, [WORDS], "Mein Stand")
-    assert "verschlüsselt" in heard[0]
+    assert "verschlüsselt" in heard[0] and screen.session.protected
+    assert {keyring.lock_of(state.path) for state in generations.found(mine.case_id)} == {key.lock}
     assert file.read_bytes().startswith(keyring.SIGN) and casefile.load(file).case.farm.name == "Mein Hof"
 
 
@@ -302,9 +304,9 @@ def test_a_day_with_an_encrypted_case_leaves_no_trace(
     draft.parent.mkdir(parents=True)
     screen = opened(marked(sample("hof-sonnenwiese")), "k01", file=draft, **own_process)
     screen.session.save()
-    source = tmp_path / "quelle" / f"{MARK}.pdf"
+    source = tmp_path / "quelle" / f"{MARK}.txt"
     source.parent.mkdir()
-    source.write_bytes(b"%PDF-1.4 " + MARK.encode() * 50)
+    source.write_bytes(MARK.encode() * 50)
     row = screen.session.attach(source, MARK)
     file = tmp_path / "fall" / "hof.ala"
     file.parent.mkdir()
@@ -322,7 +324,7 @@ def test_a_day_with_an_encrypted_case_leaves_no_trace(
     screen.session.noter.finish()
     assert journal.found() and said(own_folders, file.parent, temporary) == []
     source.parent.mkdir()
-    source.write_bytes(b"%PDF-1.4 " + MARK.encode() * 60)
+    source.write_bytes(MARK.encode() * 60)
     second = screen.session.attach(source, MARK)
     shutil.rmtree(source.parent)
     screen.session.detach(second.id, name="weg")
@@ -333,6 +335,16 @@ def test_a_day_with_an_encrypted_case_leaves_no_trace(
     screen.window.toggle_preview()
     screen.workspace.go_to("k02")
     screen.settle()
+    made: list[object] = []
+    with monkeypatch.context() as patch:  # the page of the papers would make them in passing, to know their size
+        patch.setattr(tempfile, "mkdtemp", lambda *rest, **named: made.append((rest, named)))
+        screen.workspace.go_to("export")
+        panel = screen.workspace.page.findChild(ExportPanel)
+        assert isinstance(panel, ExportPanel)
+        screen.qtbot.wait(1)
+        panel._measure()
+        assert "sobald Sie die Unterlagen erstellen" in " ".join(screen.words(panel)) and panel._measuring is None and made == []
+    screen.workspace.go_to("k02")
     recovery.keep(screen.case, file)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "fall" / "kopie.ala"), ""))
     going(screen.window.copy_for_adviser, "Kopie ohne Namen", "Verschlüsselt lassen", "Verstanden")
@@ -396,8 +408,8 @@ def test_looking_at_an_attachment_is_asked_first(opened: Opened, tmp_path: Path,
     shown: list[object] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(url))
     screen = at_home(opened, tmp_path)
-    source = tmp_path / "plan.pdf"
-    source.write_bytes(b"%PDF-1.4 plan")
+    source = tmp_path / "plan.txt"
+    source.write_bytes(b"plan")
     row = screen.session.attach(source, "Plan")
     encrypt(screen)
     from ala_wizard.ui.panels.belege import BelegePanel
@@ -407,7 +419,7 @@ def test_looking_at_an_attachment_is_asked_first(opened: Opened, tmp_path: Path,
     answering("Ansehen", lambda: panel._view(row.id))
     [url] = shown
     copy = Path(url.toLocalFile())  # type: ignore[attr-defined]
-    assert copy.read_bytes() == b"%PDF-1.4 plan"
+    assert copy.read_bytes() == b"plan"
     panel.deleteLater()
     leave(screen)
     assert not copy.exists() and list((user_data() / inbox.FOLDER).iterdir()) == []

@@ -278,7 +278,11 @@ class ExportPanel(Panel):
             self._timer.start()
 
     def _measure(self) -> None:
-        """Make the set in a folder for the moment, only to know how large it becomes."""
+        """Make the set in a folder for the moment, only to know how large it becomes; of an encrypted case nothing lies there in plain."""
+        if self.session.protected:
+            self._measured = None
+            self._show_measured()
+            return
         saving = self.session.saver.busy or self.session.save_state.kind in ("laeuft", "offen")
         if self._job is not None or self._measuring is not None or saving:  # attachments move while the case is saved
             self._timer.start(max(MEASURE_MS, 50))
@@ -308,7 +312,7 @@ class ExportPanel(Panel):
         limit = self._settings.limit
         self._limit.set_words(text("unterlagen.grenze", limit=limit) if limit else text("unterlagen.grenze_keine"))
         if self._measured is None:
-            self._together.set_words(text("unterlagen.zusammen_zaehlt"))
+            self._together.set_words(text("ganz.nicht_gezaehlt" if self.session.protected else "unterlagen.zusammen_zaehlt"))
             self._fullness.show_share(0, "")
             self._post.hide()
             return
