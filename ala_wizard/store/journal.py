@@ -226,7 +226,8 @@ def shut(path: Path) -> Shut | None:
     """What a sealed journal tells whose key is not known; None for any other."""
     for content in _first(path):
         lock = _lock(content)
-        if content.get("art") == SEALED and lock is not None and about(path) is None:
+        opened = about(path) is not None or any(key.lock == lock for key in keyring.known())  # known, but it was changed
+        if content.get("art") == SEALED and lock is not None and not opened:
             return Shut(Path(str(content.get("datei", ""))), process.Identity.read(content.get("von")), lock)
     return None
 

@@ -86,7 +86,7 @@ def test_dialogs_and_popups_are_told(opened: Opened) -> None:
         window.activateWindow()
         screen.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
 
-    for name in ("tasten", "ueber", "verlauf", "woerter", "nachschlagen"):
+    for name in ("tasten", "ueber", "verlauf", "woerter", "nachschlagen", "verschluesseln"):
         look(name, window.deeds[name].trigger)
     look("menu", window.open_menu)
     figure = next(entry for entry in screen.workspace.page.findChildren(FigureLink) if entry.isVisible() and entry.isEnabled())
