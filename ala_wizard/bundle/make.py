@@ -206,6 +206,7 @@ class _Work:
             raise ExportError("nichts")
         self._steps = len(chosen) + len(attached) + table + 2 * single + gathers + ("zip" in formats)
         papers = [self._paper(*entry) for entry in chosen]
+        self._say_what_is_lacking(papers)
         entries = [self._enclosed(anlage) for anlage in attached]
         for_authority = [paper for paper in papers if not paper.own]
         if single:
@@ -250,8 +251,6 @@ class _Work:
         if kind == PEOPLE and self.wishes.with_names:
             document = bedarfsnachweis(self.case, self.content, self.results, self.stamp, self.wishes.names)
             stem = f"{stem}_mit_Namen"
-        if strange := lacking("\n".join(dict.fromkeys(_texts(document)))):
-            self.hints.append(Hint("", document.title, text("mappe.zeichen", example=f"[U+{ord(strange[0]):04X}]")))
         made = _Paper(kind, f"{OWN}/{stem}" if own else f"{number:02}_{stem}", document, own)
         formats = self.wishes.formats
         if formats & {"pdf", "zip"}:
@@ -261,6 +260,13 @@ class _Work:
             places = made.printed.places if made.printed is not None else {}
             self._add(kind, f"{made.stem}.docx", words("verzeichnis.word", title=document.title), docx_bytes(document, places))
         return made
+
+    def _say_what_is_lacking(self, papers: list[_Paper]) -> None:
+        """In which papers codes stand for letters that no font has, all in one hint."""
+        found = {paper.document.title: lacking("\n".join(dict.fromkeys(_texts(paper.document)))) for paper in papers}
+        titles, letters = [title for title, strange in found.items() if strange], "".join(found.values())
+        if letters:
+            self.hints.append(Hint("", ", ".join(titles), text("mappe.zeichen", example=f"[U+{ord(letters[0]):04X}]")))
 
     def _spreadsheet(self) -> None:
         title = words("verzeichnis.table")

@@ -318,8 +318,8 @@ def test_the_day_of_the_hand_in_stands_in_every_list(tmp_path: Path) -> None:
 
 def test_letters_that_no_font_has_are_said_and_stand_as_codes(tmp_path: Path) -> None:
     of = case(farm={"name": "Hof \u4e2d \u0633\u0644\u0627\u0645 🚜"})
-    result = made(tmp_path, of, Wishes(frozenset({"konzept"}), PDF_ONLY))
-    assert [(hint.attachment, hint.title, hint.refused) for hint in result.hints] == [("", "Konzept", False)]
+    result = made(tmp_path, of, Wishes(frozenset({"konzept", "bedarfsnachweis"}), PDF_ONLY))
+    assert [(hint.attachment, hint.title, hint.refused) for hint in result.hints] == [("", "Konzept, Bedarfsnachweis", False)]
     assert "[U+4E2D]" in result.hints[0].words
     assert "[U+4E2D]" in files.texts((tmp_path / "01_Konzept.pdf").read_bytes())[0]
     assert json.loads((tmp_path / "00_Verzeichnis.json").read_bytes())["hinweise"] == []
