@@ -59,7 +59,8 @@ def missing_facts(ctx: Context) -> Iterator[Finding]:
 def contradictions(ctx: Context) -> Iterator[Finding]:
     """Numbers typed by hand that the case knows otherwise."""
     for question, address, stored in _texts(ctx):
-        for number, clash in enumerate(clashes(stored, ctx.case, ctx.results, ctx.content), 1):
+        confirmed = ctx.case.bestaetigte_zahlen.get(question.id, ())
+        for number, clash in enumerate(clashes(stored, ctx.case, ctx.results, ctx.content, confirmed), 1):
             yield ctx.found(
                 "zahl_widerspruch",
                 f"{question.id}.{number}",

@@ -13,15 +13,43 @@ from ala_wizard.model.richtext import FACT_ID
 
 NUMBER = "{n}"
 """Stands in a pattern for the number."""
-WORDS = ("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
-"""Number words that are read, from 2 on; „ein“ is mostly no number."""
 ROUGHLY = ("rund", "etwa", "ca.", "circa", "ungefähr", "knapp", "gut", "fast", "über")
 """Words right before a number that is not meant to the last digit."""
-WORD_VALUES = {word: value for value, word in enumerate(WORDS, 2)}
+_ONES = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
+_TEENS = ("zehn", "elf", "zwölf", *(f"{one}zehn" for one in ("drei", "vier", "fünf", "sech", "sieb", "acht", "neun")))
+_TENS = ("zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig")
+
+
+def _plain(word: str) -> str:
+    """A word as somebody types it who has no keys for ä, ö, ü and ß."""
+    return word.replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
+
+
+def _words() -> dict[str, int]:
+    said = {word: value for value, word in enumerate((*_ONES, *_TEENS), 1) if value > 1}
+    for ten, word in enumerate(_TENS, 2):
+        said |= {word: ten * 10} | {f"{one}und{word}": ten * 10 + value for value, one in enumerate(_ONES, 1)}
+    said |= {"hundert": 100, "einhundert": 100}
+    return said | {_plain(word): value for word, value in said.items()}
+
+
+WORD_VALUES = _words()
+"""Number words that are read, from 2 to 100; „ein“ is mostly no number."""
+
+
+def _either(words: tuple[str, ...]) -> str:
+    return "|".join(dict.fromkeys((*words, *map(_plain, words))))
+
+
+WORD = rf"(?:(?:(?:{_either(_ONES)})und)?(?:{_either(_TENS)})|(?:ein)?hundert|{_either(_TEENS)}|{_either(_ONES[1:])})"
+"""A pattern for exactly these words."""
 _DIGITS = r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d{1,9}(?:,\d+)?"
-_ALONE = r"(?<![\w§])(?<!§\s)(?<!\d[.,:/])"
-"""Before a number: it does not go on from another one, and is no place in a law."""
-_NUMBER = rf"(?:(?P<low>{_DIGITS})\s?(?:–|-|bis)\s?|(?P<low_word>{'|'.join(WORDS)})\s?(?:–|-|bis)\s?)?(?:(?P<n>{_DIGITS})|(?P<word>{'|'.join(WORDS)}))"
+_ALONE = r"(?<![\w§])(?<!\d[.,:/])"
+"""Before a number: it does not go on from another one."""
+_NUMBER = rf"(?:(?P<low>{_DIGITS})\s?(?:–|-|bis)\s?|(?P<low_word>{WORD})\s?(?:–|-|bis)\s?)?(?:(?P<n>{_DIGITS})|(?P<word>{WORD}))"
+STARTS = re.compile(rf"(?<!\w)(?:\d|{WORD})", re.IGNORECASE)
+"""Finds where a number may begin."""
+_BLANKS = re.compile(r"\\s(\??)(?![*+{])")
 
 
 class Typed(Entry):
@@ -31,6 +59,8 @@ class Typed(Entry):
     """Regular expressions, capitals or not, each with {n} once where the number stands."""
     not_after: tuple[str, ...] = ()
     """Words right before the number that make it another thing: „je 12 Plätze“."""
+    things: tuple[str, ...] = ()
+    """Regular expressions for words of the same clause that have such numbers of their own: „Der Bus hat 9 Plätze“."""
     also: tuple[str, ...] = ()
     """IDs of facts whose number may stand here as well."""
     values: tuple[str, ...] = ()
@@ -50,20 +80,45 @@ class Typed(Entry):
             if pattern.count(NUMBER) != 1:
                 raise ValueError(f"{pattern}: {NUMBER} must stand there once")
             try:
-                _compiled(pattern, self.not_after)
+                _compiled(pattern)
             except re.error as error:
                 raise ValueError(f"{pattern}: {error}") from error
+        try:
+            _thing(self.things)
+        except re.error as error:
+            raise ValueError(f"things: {error}") from error
         return self
 
     @cached_property
     def expressions(self) -> tuple[re.Pattern[str], ...]:
         """The patterns, ready to search; the number is the group `n` or `word`, the lower end of a range `low` or `low_word`."""
-        return tuple(_compiled(pattern, self.not_after) for pattern in self.patterns)
+        return tuple(_compiled(pattern) for pattern in self.patterns)
+
+    @cached_property
+    def leading(self) -> frozenset[re.Pattern[str]]:
+        """Those that begin with the number."""
+        return frozenset(found for found, written in zip(self.expressions, self.patterns, strict=True) if written.startswith(NUMBER))
+
+    @cached_property
+    def before(self) -> re.Pattern[str] | None:
+        """Finds one of the words `not_after` at the end of what stands before a number."""
+        words = "|".join(map(re.escape, self.not_after))
+        return re.compile(rf"(?<!\w)(?:{words})\s+$", re.IGNORECASE) if words else None
+
+    @cached_property
+    def thing(self) -> re.Pattern[str] | None:
+        """Finds one of the `things` in a clause."""
+        return _thing(self.things) if self.things else None
 
 
-def _compiled(pattern: str, not_after: tuple[str, ...]) -> re.Pattern[str]:
-    before = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in not_after)
-    return re.compile(r"(?<!\w)" + pattern.replace(NUMBER, _ALONE + before + _NUMBER), re.IGNORECASE)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Where a pattern wants one blank, a few will do."""
+    spaced = _BLANKS.sub(lambda blank: r"\s{0,3}" if blank[1] else r"\s{1,3}", pattern)
+    return re.compile(r"(?<!\w)" + spaced.replace(NUMBER, _ALONE + _NUMBER), re.IGNORECASE)
+
+
+def _thing(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE)
 
 
 class FactSpec(Entry):

@@ -114,7 +114,7 @@ def _labels(content: Content) -> dict[str, tuple[str, FieldSpec | None]]:
 def _key(address: str) -> str:
     """An address with its rows left open."""
     head, bracket, rest = address.partition("[")
-    if not bracket or head in ("answers", "coverage", "checklist", "unread", "todo", "bausteine", "overrides"):
+    if not bracket or head in ("answers", "coverage", "checklist", "unread", "todo", "bausteine", "bestaetigte_zahlen", "overrides"):
         return address
     return f"{head}[]{rest.partition(']')[2]}"
 

@@ -113,6 +113,11 @@ class Case(Model):
         default_factory=dict,
         description="Eingefügte Bausteine, die noch niemand überarbeitet hat, nach Kennung der Frage; ein Text steht hier wie in answers",
     )
+    bestaetigte_zahlen: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict,
+        description="Zahlen im Text, die etwas anderes meinen als die Angabe vom Hof und so bleiben sollen, nach Kennung der Frage; "
+        "jede mit den Worten um sie (zum Beispiel „12 Plätze“)",
+    )
     goals: tuple[Goal, ...] = Field(default=(), description="Ziele nach der SMART-Regel")
     work_areas: tuple[WorkArea, ...] = Field(default=(), description="Arbeitsbereiche")
     accompanying: tuple[AccompanyingOffer, ...] = Field(default=(), description="Begleitende Angebote")

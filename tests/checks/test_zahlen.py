@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from ala_wizard import core
 from ala_wizard.checks.facts import shown
 from ala_wizard.checks.zahlen import Clash, clashes
+from ala_wizard.content.facts import WORD, WORD_VALUES
 from ala_wizard.content.loader import content
 from ala_wizard.content.samples import names, sample
 from ala_wizard.model.case import Case
@@ -53,6 +55,26 @@ def found(text: str, case: Case = FARM) -> tuple[Clash, ...]:
         ("Wir bilden drei Gruppen.", "drei Gruppen", "gruppen.zahl", "2 Gruppen"),
         ("Es gibt neun Arbeitsbereiche.", "neun Arbeitsbereiche", "arbeitsbereiche.zahl", "6 Arbeitsbereiche"),
         ("Der Tagessatz beträgt 70,00 €.", "Tagessatz beträgt 70,00 €", "tagessatz", "65,05 €"),
+        ("Wir schaffen fünfundzwanzig Plätze.", "fünfundzwanzig Plätze", "plaetze.zahl", "8 Plätze"),
+        ("Es werden dreizehn Plätze.", "dreizehn Plätze", "plaetze.zahl", "8 Plätze"),
+        ("zwoelf Plaetze", "zwoelf Plaetze", "plaetze.zahl", "8 Plätze"),
+        ("Wir haben 12  Plätze.", "12  Plätze", "plaetze.zahl", "8 Plätze"),
+        ("Wir bieten 9 (neun) Plätze.", "9 (neun) Plätze", "plaetze.zahl", "8 Plätze"),
+        ("Plätze im Ziel: zwölf", "Plätze im Ziel: zwölf", "plaetze.zahl", "8 Plätze"),
+        ("Die Zahl der Plätze beträgt 12.", "Zahl der Plätze beträgt 12", "plaetze.zahl", "8 Plätze"),
+        ("Hier finden zwölf Leistungsberechtigte Arbeit.", "zwölf Leistungsberechtigte", "plaetze.zahl", "8 Plätze"),
+        ("Als Alternative zur Werkstatt bieten wir zwölf Plätze.", "zwölf Plätze", "plaetze.zahl", "8 Plätze"),
+        ("Hof Sonnenwiese bietet im Landkreis zwölf Plätze.", "zwölf Plätze", "plaetze.zahl", "8 Plätze"),
+        ("Der Hof Sonnenwiese hat 20 Hektar.", "20 Hektar", "betrieb.flaeche.zahl", "13,54 Hektar"),
+        ("Wir wirtschaften auf 30 Hektar.", "30 Hektar", "betrieb.flaeche.zahl", "13,54 Hektar"),
+        ("Wir starten mit 5 Plätzen.", "starten mit 5 Plätzen", "plaetze.start.zahl", "2 Plätze"),
+        ("Wir arbeiten in vier Gruppen.", "vier Gruppen", "gruppen.zahl", "2 Gruppen"),
+        ("Unsere größte Gruppe umfasst acht Personen.", "größte Gruppe umfasst acht Personen", "gruppen.groesste.zahl", "5 Menschen"),
+        ("Das Team besteht aus sieben Personen.", "Team besteht aus sieben Personen", "betrieb.team.zahl", "5 Mitarbeitende"),
+        ("Wir nutzen neun Räume.", "neun Räume", "raeume.zahl", "11 Räume"),
+        ("Unser Tagessatz: 80 €", "Tagessatz: 80 €", "tagessatz", "65,05 €"),
+        ("Der Grundbetrag beträgt 126 Euro.", "Grundbetrag beträgt 126 Euro", "grundbetrag", "133,00 €"),
+        ("Die Gesamtkosten betragen 150.000 €.", "Gesamtkosten betragen 150.000 €", "gesamtkosten", "130.090,83 €"),
     ],
 )
 def test_a_number_that_the_case_contradicts_is_found(text: str, typed: str, fact: str, known: str) -> None:
@@ -84,6 +106,20 @@ def test_a_number_that_the_case_contradicts_is_found(text: str, typed: str, fact
         "Der Bahnhof ist 40 Kilometer weit weg.",
         "{plaetze} und {plaetze.zahl} Plätze",
         "Ein Platz ist frei.",
+        "Nach § 60 Abs. 2 SGB IX, § 225 und Anlage 8 Plätze",  # places in a law or a paper
+        'Eine Kundin sagt: „12 Plätze wären schön.“ Sie sagt auch: "12 Plätze."',  # somebody else's words
+        "Der Bus hat 9 Plätze, im Speiseraum sind 20 Plätze.",  # places of another kind
+        "Die WfbM hat 300 Plätze, wir nur acht Plätze. Die große Werkstatt im Tal hat 180 Plätze.",
+        "In Deutschland arbeiten 300.000 Menschen mit Behinderung in Werkstätten, andere Höfe haben 12 Plätze.",
+        "20 Menschen mit Behinderung haben nachgefragt. Beim Hoffest waren 30 Menschen mit Behinderung.",
+        "Im Jahr 2027 Plätze schaffen",
+        "Ein Jahr später sind es vier Plätze mehr.",
+        "Eine Fachkraft ist für 12 Plätze zuständig.",
+        "Früher waren es 40 Hektar. Der Nachbar hat 80 Hektar, die Streuobstwiese ist 2 Hektar groß.",
+        "Die Fachkraft arbeitet 20 Stunden je Woche, der Hofladen ist 30 Stunden in der Woche geöffnet.",
+        "Das Team trifft sich in drei Gruppen zum Gespräch.",
+        "80 € pro Tag kostet der Bus.",
+        "Acht (8) Plätze, also 8 (acht) Plätze",
     ],
 )
 def test_everything_else_is_left_alone(text: str) -> None:
@@ -120,6 +156,26 @@ def test_the_fact_put_in_at_its_place_solves_it() -> None:
     solved = stored[: clash.number_start] + f"{{{clash.fact}}}" + stored[clash.number_end :]
     assert solved == "Wir haben {plaetze.zahl} Plätze."
     assert found(solved) == ()
+
+
+def test_a_number_that_shall_stay_is_told_no_more() -> None:
+    results = core.reckon(FARM, content(), TODAY)
+    text = "Wir sahen 12\u00a0Plätze. Wir haben 14 Plätze."
+    first, second = clashes(text, FARM, results, content())
+    assert first.said == "12 Plätze"
+    assert clashes(text, FARM, results, content(), (first.said,)) == (second,)
+
+
+@given(st.integers(2, 99))
+def test_number_words_are_those_of_the_language(value: int) -> None:
+    ones = ["", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"]
+    tens = ["", "zehn", "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"]
+    odd = {11: "elf", 12: "zwölf", 16: "sechzehn", 17: "siebzehn"}
+    ten, one = divmod(value, 10)
+    word = odd.get(value) or (ones[one] + tens[ten] if ten < 2 else f"{ones[one]}und{tens[ten]}" if one else tens[ten])
+    assert WORD_VALUES[word] == value
+    match = re.fullmatch(WORD, word)
+    assert match is not None
 
 
 def test_several_numbers_are_found_in_their_order() -> None:

@@ -270,6 +270,30 @@ def test_a_typed_number_that_contradicts_is_pointed_out_and_put_right(opened: Op
     assert stored(screen, "K3.1") == "Wir schaffen 12 Plätze."
 
 
+def test_a_number_that_means_something_else_stays_and_is_asked_no_more(opened: Opened) -> None:
+    screen = opened(step="k03")
+    editor = answer(screen, "K3.1")
+    screen.key(Key.Key_A, CONTROL)
+    screen.type("Nebenan sind 12 Plätze.")
+    screen.session.change("answers[K3.1]", "Wir sehen dort 12 Plätze.", "Text")
+    screen.session.check_now()
+    screen.settle()
+    screen.key(Key.Key_Tab)
+    assert "12 Plätze" in editor.number.words
+    screen.click(editor.number.keep)
+    screen.session.check_now()
+    screen.settle()
+    assert screen.case.bestaetigte_zahlen == {"K3.1": ("12 Plätze",)}
+    assert (editor.number.words, editor.input.underlines.ranges("numbers")) == ("", ())
+    assert not [one for one in screen.session.findings if one.address == "answers[K3.1]"]
+    assert screen.session.undo_name.startswith("Zahl so lassen")
+    screen.key(Key.Key_Z, CONTROL)
+    screen.session.check_now()
+    screen.settle()
+    assert screen.case.bestaetigte_zahlen == {}
+    assert len(editor.input.underlines.ranges("numbers")) == 1
+
+
 def test_buttons_act_on_the_one_history(opened: Opened) -> None:
     screen = opened(step="k03")
     screen.fill("offer.places_start", "3")

@@ -43,6 +43,7 @@ class AnswerEditor(RichEditor):
             blocks=session.engine.content.bausteine.get(question.id, ()),
             inserted=lambda: session.case.bausteine.get(question.id, ()),
             clashes=self._find_clashes,
+            keep=self._keep,
             change=self._change,
             insert=self._insert,
             confirm=self._confirm,
@@ -80,7 +81,8 @@ class AnswerEditor(RichEditor):
 
     def _find_clashes(self, stored: str) -> tuple[Clash, ...]:
         session = self._session
-        return clashes(stored, session.case, session.results, session.engine.content)
+        confirmed = session.case.bestaetigte_zahlen.get(self._question.id, ())
+        return clashes(stored, session.case, session.results, session.engine.content, confirmed)
 
     def _entries(self) -> list[Entry]:
         session = self._session
@@ -131,6 +133,12 @@ class AnswerEditor(RichEditor):
 
         self._session.end_typing()
         self._session.edit(make, self._named("bestaetigen"), f"{self._address}|bestaetigen")
+
+    def _keep(self, clash: Clash) -> None:
+        kept = self._session.case.bestaetigte_zahlen.get(self._question.id, ())
+        self._session.end_typing()
+        address = f"bestaetigte_zahlen[{self._question.id}]"
+        self._session.change(address, (*kept, clash.said), self._named("zahl_lassen"), f"{self._address}|zahl_lassen")
 
     def _history(self, key: QKeySequence.StandardKey) -> None:
         """The window's own deed: there is one history over everything."""

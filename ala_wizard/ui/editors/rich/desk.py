@@ -28,6 +28,8 @@ class Desk:
     """The texts of building blocks that were put in and not yet confirmed."""
     clashes: Callable[[str], Sequence[Clash]]
     """Typed numbers of a stored text that contradict a fact."""
+    keep: Callable[[Clash], None]
+    """A typed number means something else than the fact, and stays."""
     change: Callable[[str, str], None]
     """A deed changed the text: the new text as stored, the key of the deed."""
     insert: Callable[[str, tuple[str, ...], str], None]

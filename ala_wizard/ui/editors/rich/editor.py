@@ -84,6 +84,7 @@ class RichEditor(Editor):
             self.watch(tool)
         self.watch(self.foot.deed)
         self.watch(self.number.deed)
+        self.watch(self.number.keep)
         self._show_text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -119,6 +120,7 @@ class RichEditor(Editor):
         self.foot.settled.connect(self.confirm)
         self.foot.looked.connect(self._look)
         self.number.settled.connect(self._take_number)
+        self.number.kept.connect(self._keep_number)
         self.focused.connect(lambda: bar.set_active(True))
         self.left.connect(lambda: bar.set_active(False))
 
@@ -243,6 +245,14 @@ class RichEditor(Editor):
             one = self._clashes[0]
             place = self.input.position_of
             self.input.put_fact(one.fact, (place(one.line, one.number_start), place(one.line, one.number_end)))
+            self.input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep_number(self) -> None:
+        """The number means something else: it stays, and is pointed out no more."""
+        self.renew_numbers()
+        if self._clashes:
+            self._desk.keep(self._clashes[0])
+            self.renew_numbers()
             self.input.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- telling ---------------------------------------------------------------

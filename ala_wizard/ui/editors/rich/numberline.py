@@ -1,4 +1,4 @@
-"""The line below a text for a number that contradicts a fact: both values, and a button that puts the right one in."""
+"""The line below a text for a number that contradicts a fact: both values, a button that puts the right one in, one that lets it be."""
 
 from __future__ import annotations
 
@@ -15,13 +15,18 @@ class NumberLine(QWidget):
     """Takes no room when there is nothing to say."""
 
     settled = Signal()
+    kept = Signal()
+    """The number means something else."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._words = Words("", "error", parent=self)
         self.deed = button("", self.settled.emit, "small", parent=self)
+        self.keep = button(text("schreiben_zahl.lassen"), self.kept.emit, "small", parent=self)
+        self.keep.setToolTip(text("schreiben_zahl.lassen_tip"))
+        self.keep.setAccessibleDescription(text("schreiben_zahl.lassen_tip"))
         sign = column(icons.Glyph("octagon", "err", 18, self), "*", margins=(0, 2, 0, 0))
-        line = row(sign, self._words, column(self.deed, "*"), gap=8)
+        line = row(sign, self._words, column(self.deed, "*"), column(self.keep, "*"), gap=8)
         line.setStretch(1, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, theme.px(6), 0, 0)
