@@ -30,6 +30,9 @@ _PREFIXED = re.compile(
     "(ge[a-zäöüß]{2,}(?:t|en)(?:e[mnrs]?)?)"
 )
 
+_SPOKEN = re.compile(r"([^\W\d_]+)['’]s")
+"""„gibt’s“, „wenn’s“: right behind a word that is written small. „Hof’s“ is none."""
+
 
 class NoEngineError(RuntimeError):
     """There is no spell checker on this computer."""
@@ -58,6 +61,13 @@ class Group(Entry):
     words: tuple[Words, ...]
 
 
+class Slip(Entry):
+    """The beginning of words that look like German and are slips, and what is meant: „Werkstadt“, „Werkstatt“."""
+
+    wrong: Words
+    right: Words
+
+
 class FieldWords(Entry):
     """The file `fachwoerter.toml`."""
 
@@ -70,6 +80,12 @@ def field_words(folder: Path | None = None) -> tuple[Group, ...]:
     return FieldWords(groups=tuple(Group(**entry) for entry in data["group"])).groups
 
 
+def slips(folder: Path | None = None) -> tuple[Slip, ...]:
+    """Slips that pass for compounds. Raises as `field_words` does."""
+    data = read_toml((folder or resources() / "spelling") / "verwechselt.toml")
+    return tuple(Slip(**entry) for entry in data["slip"])
+
+
 def load() -> Speller:
     """The checker with the dictionary and the words of the field; takes some hundredths of a second. Raises NoEngineError."""
     try:
@@ -80,14 +96,16 @@ def load() -> Speller:
         engine = Hunspell(LANGUAGE, hunspell_data_dir=str(resources() / "spelling"))
     except Exception as error:
         raise NoEngineError from error
-    return Speller(engine, field_words())
+    return Speller(engine, field_words(), slips())
 
 
 class Speller:
     """Says whether a word is known and what it could be. Not for two threads at once."""
 
-    def __init__(self, engine: Engine, groups: Iterable[Group] = ()) -> None:
+    def __init__(self, engine: Engine, groups: Iterable[Group] = (), slips: Iterable[Slip] = ()) -> None:
         self._engine = engine
+        self._slip_words = {slip.wrong.lower(): slip.right for slip in slips}
+        self._slip = re.compile("|".join(map(re.escape, self._slip_words)) or "(?!)", re.IGNORECASE)
         self._own: set[str] = set()
         self._names: frozenset[str] = frozenset()
         self._field: set[str] = set()
@@ -113,6 +131,11 @@ class Speller:
         folded = bare.casefold()
         if folded in self._own or folded in self._names or (folded.endswith("s") and folded[:-1] in self._names):
             return True
+        if self._slip.match(bare):
+            return False
+        spoken = _SPOKEN.fullmatch(bare)
+        if spoken is not None:
+            return self._known(spoken[1].lower())
         if form.startswith("-"):
             return self._known(bare.capitalize()) or self._known(bare)
         if form.endswith("-"):
@@ -153,7 +176,14 @@ class Speller:
 
     def suggest(self, form: str) -> tuple[str, ...]:
         """What a wrong word could be, the likeliest first; may take some tenths of a second."""
-        found = [word for word in self._engine.suggest(form.strip("-'’")) if not word.endswith("-")]
+        bare = form.strip("-'’")
+        slip = self._slip.match(bare)
+        if slip is not None:
+            right = self._slip_words[slip[0].lower()]
+            meant = (right if bare[0].isupper() else right[:1].lower() + right[1:]) + bare[slip.end() :]
+            if self.knows(meant):
+                return (meant,)
+        found = [word for word in self._engine.suggest(bare) if not word.endswith("-") and not self._slip.match(word)]
         near = [word for word in found if _alike(word, form)]
         return tuple(dict.fromkeys([*near, *found]))[:MOST]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import normalize
 
 SHY = "\u00ad"
 LONGEST = 80
@@ -16,7 +17,10 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\S+|[\w-]*\.(?:de|com|org|net|eu|info|ala|json|toml|pdf|jpg|png|docx|xlsx|zip)\b\S*",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"-?\w[\w\u00ad]*(?:(?:[-'’*:/]|/-)\w[\w\u00ad]*)*-?")
+_INNER = r"\w[\w\u00ad\u0300-\u036f]*"
+_TOKEN = re.compile(rf"[-\u2010\u2011]?{_INNER}(?:(?:[-\u2010\u2011'’*:/]|/-){_INNER})*[-\u2010\u2011]?")
+"""Dots over a letter may stand behind it as letters of their own; hyphens of other programs are hyphens."""
+_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-"})
 _GENDER = re.compile(r"(?:[*:_/]|/-)(in(?:nen)?)\b", re.IGNORECASE)
 _INNER_CAPITAL = re.compile(r"\w[a-zäöüß]In(?:nen)?$")
 
@@ -46,7 +50,7 @@ def words(text: str) -> Iterator[Word]:
 
 def _forms(token: str) -> tuple[str, ...]:
     """The forms to look up: „Sozialpädagog*innen“ as the feminine one, „Obst-“ without its hyphen."""
-    plain = _GENDER.sub(lambda match: match[1].lower(), token.replace(SHY, ""))
+    plain = _GENDER.sub(lambda match: match[1].lower(), normalize("NFC", token.replace(SHY, "").translate(_HYPHENS)))
     if _INNER_CAPITAL.search(plain):
         head, _, tail = plain.rpartition("In")
         plain = f"{head}in{tail}"

@@ -56,6 +56,11 @@ EVERYDAY = [
     "Weidegänse",
     "Saftkisten",
     "Erntehelferin",
+    "gibt's",
+    "Wenn’s",
+    "Ombudsperson",
+    "Bag-in-Box",
+    "Wiederaufnahme",
 ]
 WRONG = [
     "Tagesatz",
@@ -69,6 +74,11 @@ WRONG = [
     "vieleicht",
     "wiederrum",
     "Kalkulatoin",
+    "Werkstadtvertrag",
+    "wiedersprechen",
+    "Hünerstall",
+    "Maßname",
+    "Hof's",
 ]
 
 
@@ -89,7 +99,16 @@ def test_does_not_know(speller: Speller, word: str) -> None:
 
 @pytest.mark.parametrize(
     ("wrong", "right"),
-    [("Tagesatz", "Tagessatz"), ("Arbeitsergebniss", "Arbeitsergebnis"), ("Betreung", "Betreuung"), ("Landwirtschft", "Landwirtschaft")],
+    [
+        ("Tagesatz", "Tagessatz"),
+        ("Arbeitsergebniss", "Arbeitsergebnis"),
+        ("Betreung", "Betreuung"),
+        ("Landwirtschft", "Landwirtschaft"),
+        ("Werkstadtvertrag", "Werkstattvertrag"),
+        ("wiedersprechen", "widersprechen"),
+        ("Unterstüzung", "Unterstützung"),
+        ("wärend", "während"),
+    ],
 )
 def test_suggests(speller: Speller, wrong: str, right: str) -> None:
     assert speller.suggest(wrong)[0] == right

@@ -27,6 +27,8 @@ def forms(text: str) -> list[str]:
         ("post@hof-beispiel.de und www.hof.example", ["und"]),
         ("Die Datei case.json oder Hof.ala", ["Die", "Datei", "oder"]),
         ("Leistungs\u00adbeschreibung", ["Leistungsbeschreibung"]),
+        ("fu\u0308r Pla\u0308tze", ["für", "Plätze"]),  # as some programs put umlauts on the clipboard
+        ("Obst\u2011 und Hof\u2010Café", ["Obst-", "und", "Hof-Café"]),
         ("„Guten Tag“, sagt er", ["Guten", "Tag", "sagt", "er"]),
         ("", []),
     ],

@@ -60,6 +60,10 @@ def test_a_browser() -> None:
     assert store(html_lines(BROWSER)).split("\n") == ["**Fett** und nicht", "- a", "- b c", "x y", "\\- z", "§ 60"]
 
 
+def test_an_umlaut_in_two_letters_is_one() -> None:
+    assert store(html_lines("<p>fu\u0308r <b>Pla\u0308tze</b></p>")) == "für **Plätze**"
+
+
 def test_blank_paragraphs_become_one_blank_line() -> None:
     assert store(html_lines("<p></p><p>a</p><p>&nbsp;</p><p> </p><p>b</p><p></p>")) == "a\n\nb"
 
@@ -76,6 +80,8 @@ def test_blank_paragraphs_become_one_blank_line() -> None:
         ("viel\u00a0\u00a0\u00a0Platz, § 60, 8\u00a0Plätze", "viel Platz, § 60, 8\u00a0Plätze"),
         ("{plaetze} **fett** \\", "\\{plaetze} \\*\\*fett\\*\\* \\\\"),
         ("👩\u200d🌾 bleibt", "👩\u200d🌾 bleibt"),
+        ("fu\u0308r Pla\u0308tze", "für Plätze"),
+        ("\uf0b7 eins\n\uf0b7\tzwei", "- eins\n- zwei"),
         ("\n\n", "\n"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from unicodedata import normalize
 
 from ala_wizard.model.richtext import LEVELS, Line, Marker, Run
 from ala_wizard.ui.editors.rich.reading import joined
@@ -18,7 +19,7 @@ _CONTROL = re.compile(
 _ENDS = re.compile(r"\r\n|[\r\n\x0b\x0c\u0085\u2028\u2029]")
 _BLANKS = re.compile(r"[ \t\r\n\f\u00a0\u2000-\u200a\u202f\u3000]+")
 _MANY_BLANKS = re.compile(r"\u00a0{2,}|(?:\u00a0 )+\u00a0?|(?: \u00a0)+ ?")
-_ITEM = re.compile(r"^([ \t]*)(?:([-*•·◦▪–])|\d{1,3}[.)])[ \t]+(?=\S)")
+_ITEM = re.compile(r"^([ \t]*)(?:([-*•·◦▪–\uf0a7\uf0b7])|\d{1,3}[.)])[ \t]+(?=\S)")
 _WORD_LEVEL = re.compile(r"mso-list:[^;\"']*level(\d)", re.IGNORECASE)
 _WORD_NUMBER = re.compile(r"(?:\d+|[a-zA-Z]|[ivxIVX]+)[.)]")
 _WEIGHT = re.compile(r"(?<![\w-])font-weight\s*:\s*(\w+)", re.IGNORECASE)
@@ -35,8 +36,8 @@ _AWAY = frozenset({"style", "script", "head", "title", "svg", "object", "select"
 
 
 def clean(words: str) -> str:
-    """A line without letters that nobody sees; runs of hard blanks become one blank."""
-    return _MANY_BLANKS.sub(" ", _CONTROL.sub("", words))
+    """A line without letters that nobody sees; runs of hard blanks become one blank, an umlaut is one letter."""
+    return normalize("NFC", _MANY_BLANKS.sub(" ", _CONTROL.sub("", words)))
 
 
 def plain_lines(words: str) -> tuple[Line, ...]:
@@ -60,7 +61,7 @@ def html_lines(source: str) -> tuple[Line, ...]:
     """The lines of a text as other programs put it on the clipboard."""
     fragment = _FRAGMENT.search(source)
     reader = _Reader()
-    reader.feed(_JUNK.sub("", fragment[1] if fragment else source))
+    reader.feed(normalize("NFC", _JUNK.sub("", fragment[1] if fragment else source)))
     reader.close()
     return reader.lines()
 
