@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import normalize
 
 SHY = "\u00ad"
@@ -48,6 +49,7 @@ def words(text: str) -> Iterator[Word]:
             yield Word(start, end, match[0])
 
 
+@lru_cache(maxsize=16384)
 def _forms(token: str) -> tuple[str, ...]:
     """The forms to look up: „Sozialpädagog*innen“ as the feminine one, „Obst-“ without its hyphen."""
     plain = _GENDER.sub(lambda match: match[1].lower(), normalize("NFC", token.replace(SHY, "").translate(_HYPHENS)))

@@ -185,6 +185,25 @@ def test_a_fact_by_brace_and_search(opened: Opened) -> None:
     assert screen.focus is editor.input
 
 
+def test_who_types_the_whole_brace_gets_the_fact(opened: Opened) -> None:
+    screen = opened(step="k03")
+    editor = answer(screen, "K3.1")
+    screen.key(Key.Key_A, CONTROL)
+    screen.type("Es sind {")
+    screen.type_in_popup("plaetze}")
+    assert QApplication.activePopupWidget() is None
+    screen.type(", siehe {")
+    screen.type_in_popup("Anlage 3}")
+    assert QApplication.activePopupWidget() is None
+    screen.type(".")
+    assert stored(screen, "K3.1") == "Es sind {plaetze}, siehe \\{Anlage 3}."
+    screen.type(" {")
+    screen.type_in_popup("plaetze start")
+    screen.key(Key.Key_Return)
+    assert stored(screen, "K3.1").endswith(" {plaetze.start}")
+    assert editor.input.hasFocus()
+
+
 def test_a_fact_from_the_list_by_arrows(opened: Opened) -> None:
     screen = opened("leer", "k03")
     editor = answer(screen, "K3.1")

@@ -7,14 +7,25 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragMoveEvent, QDropEvent, QInputMethodEvent, QMouseEvent, QTextCursor
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QInputMethodEvent,
+    QMouseEvent,
+    QSyntaxHighlighter,
+    QTextBlock,
+    QTextCursor,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ala_wizard.checks.facts import Shown
 from ala_wizard.model.richtext import store
-from ala_wizard.ui.editors.rich import ground
+from ala_wizard.ui.editors.rich import ground, placing
 from ala_wizard.ui.editors.rich import input as input_module
 from ala_wizard.ui.editors.rich.chips import chips_in, words_in
 from ala_wizard.ui.editors.rich.input import RichInput
@@ -407,6 +418,33 @@ def test_a_megabyte_can_be_pasted(field: RichInput) -> None:
     assert len(field.lines) == 400
     type_text(field, "!")
     assert field.stored().endswith("nicht. !")
+
+
+def test_marks_of_a_spell_checker_are_no_typing(field: RichInput, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each marked line is told as a change of the text; a pasted one of many pages must not be looked through for each."""
+
+    class Marks(QSyntaxHighlighter):
+        def highlightBlock(self, text: str) -> None:
+            self.setFormat(0, len(text), QColor("red"))
+
+    looked = 0
+    told: list[str] = []
+    real = placing.is_damaged
+
+    def damaged(block: QTextBlock) -> bool:
+        nonlocal looked
+        looked += 1
+        return real(block)
+
+    monkeypatch.setattr(placing, "is_damaged", damaged)
+    marks = Marks(field.document())
+    field.edited.connect(told.append)
+    data = QMimeData()
+    data.setText("Ein Satz.\n" * 100)
+    field.insertFromMimeData(data)
+    marks.rehighlight()
+    assert len(field.lines) == 100
+    assert (looked, told) == (100, ["einfuegen"])
 
 
 def test_only_the_touched_line_is_read_again(field: RichInput, monkeypatch: pytest.MonkeyPatch) -> None:

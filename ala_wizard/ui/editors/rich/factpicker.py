@@ -112,11 +112,14 @@ class FactPicker(Popup):
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _fill(self) -> None:
-        wanted = self.search.text().casefold().split()
+        if self.search.text().endswith("}"):
+            self._end_brace()
+            return
+        wanted = _folded(self.search.text()).split()
         self.model.clear()
         group = ""
         for entry in self._entries:
-            if not all(word in f"{entry.group} {entry.label} {entry.value}".casefold() for word in wanted):
+            if not all(word in _folded(f"{entry.group} {entry.label} {entry.value} {entry.fact}") for word in wanted):
                 continue
             if entry.group != group:
                 group = entry.group
@@ -167,6 +170,15 @@ class FactPicker(Popup):
             self.close()
             self.chosen.emit(str(fact))
 
+    def _end_brace(self) -> None:
+        """The brace was closed by hand: a fact that is called so is taken, anything else stays as typed."""
+        name = self.search.text().removesuffix("}").strip().casefold()
+        known = next((entry.fact for entry in self._entries if name in (entry.fact, entry.label.casefold())), None)
+        self._taken = known is not None
+        self.close()
+        if known is not None:
+            self.chosen.emit(known)
+
     def _give_up(self) -> None:
         if not self._taken:
             self._taken = True
@@ -175,6 +187,11 @@ class FactPicker(Popup):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._give_up()
+
+
+def _folded(words: str) -> str:
+    """For the search: capitals do not count, and who has no ä finds it with ae."""
+    return words.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
 
 
 def _item(entry: Entry) -> QStandardItem:

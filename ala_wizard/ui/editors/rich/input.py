@@ -79,7 +79,8 @@ class RichInput(QTextEdit):
         self._placing = False
         self._snapping = False
         self._counts: list[int] = [0]
-        self._touched = (0, 0)
+        self._touched: tuple[int, int] | None = None
+        """The lines that were read again and that nobody has looked at yet."""
         self._last = 0
         self._line = -1
         self._auto: tuple[int, str] | None = None
@@ -611,15 +612,17 @@ class RichInput(QTextEdit):
             self._numbers = numbers(self._lines)
 
     def _on_text(self) -> None:
-        if not self._placing:
-            self._mend()
+        """Qt tells this for every line that gets a wavy mark, too: then no letter was touched, and there is nothing to do."""
+        touched, self._touched = self._touched, None
+        if touched is not None and not self._placing:
+            self._mend(*touched)
             self.edited.emit(self._deed)
 
-    def _mend(self) -> None:
+    def _mend(self, first: int, last: int) -> None:
         """A chip that got or lost letters is none any more: give its letters their own look."""
-        if any(placing.is_damaged(block) for block in blocks(self.document(), *self._touched)):
+        if any(placing.is_damaged(block) for block in blocks(self.document(), first, last)):
             with self._quietly():
-                for block in blocks(self.document(), *self._touched):
+                for block in blocks(self.document(), first, last):
                     placing.mend(block)
 
     # -- look ------------------------------------------------------------------
