@@ -109,6 +109,8 @@ def apply(app: QApplication, name: Name = "system", scale: float = 1.0) -> Theme
     _State.theme = theme
     if app.style().objectName().lower() != "fusion":
         app.setStyle(QStyleFactory.create("Fusion"))
+    for effect in Qt.UIEffect:  # nothing moves by itself, whatever the system allows
+        app.setEffectEnabled(effect, False)
     app.setFont(theme.font("body"))
     app.setPalette(_palette(theme))
     sheet = style_sheet(theme.colors, theme.px)
@@ -116,24 +118,27 @@ def apply(app: QApplication, name: Name = "system", scale: float = 1.0) -> Theme
         app.setStyleSheet(sheet)
     if not _State.follows:
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: _system_changed(app))
+        accessibility = getattr(app.styleHints(), "accessibility", None)
+        if accessibility is not None:
+            accessibility().contrastPreferenceChanged.connect(lambda _wish: _system_changed(app, everybody=True))
         _State.follows = True
     for callback in tuple(_State.listeners):
         callback()
     return theme
 
 
-def _system_changed(app: QApplication) -> None:
-    """The system went dark or light: go along, if the user did not fix the palette."""
-    if _State.chosen == "system":
-        apply(app, "system", current().scale)
+def _system_changed(app: QApplication, *, everybody: bool = False) -> None:
+    """The system went dark or light: go along, if the user did not fix the palette. A contrast theme comes and goes for everybody."""
+    if _State.chosen == "system" or everybody:
+        apply(app, _State.chosen, current().scale)
 
 
 def _resolve(app: QApplication, name: Name) -> tuple[str, dict[str, str]]:
-    if name != "system":
-        return name, palettes()[name]
     if _system_contrast(app):
         app.setPalette(QPalette())
         return "contrast", _from_system(app.palette())
+    if name != "system":
+        return name, palettes()[name]
     scheme = "dark" if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
     return scheme, palettes()[scheme]
 

@@ -1,7 +1,7 @@
 """Runs the long proofs and writes what they saw to docs/nachweise.md.
 
 `python tests/proofs/run.py [NAME=COUNT ...]`: all proofs in full, or only the named ones, so often; the sheet keeps what the
-others saw. Names: speichern, tippen, schritte, dateien, netz, tasten.
+others saw. Names: speichern, tippen, schritte, dateien, netz, tasten, hoeren.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.proofs import kill, monkey, mutate, offline, sealed, writing  # noqa: E402 - the path comes first
+from tests.proofs import bus, kill, monkey, mutate, offline, sealed, writing  # noqa: E402 - the path comes first
 from tests.proofs.faults import prove_every_fault  # noqa: E402
 
 REPORT = ROOT / "docs" / "nachweise.md"
@@ -96,6 +96,18 @@ def _offline(folder: Path, _count: int, _seed: int) -> Rows:
     )
 
 
+def _heard(folder: Path, _count: int, _seed: int) -> Rows:
+    seen = bus.prove_all(folder)
+    return (
+        ("Seiten", f"{seen.pages}"),
+        ("Dialoge", f"{seen.dialogs}"),
+        ("gehörte Dinge", f"{seen.nodes}"),
+        ("davon zu bedienen", f"{seen.controls}"),
+        ("davon auf- und zuzuklappen", f"{seen.folds}"),
+        ("ohne Namen, Rolle oder Zustand", "0"),
+    )
+
+
 PROOFS: dict[str, tuple[str, str, int, Callable[[Path, int, int], Rows]]] = {
     "speichern": (
         "Speichern übersteht jeden Abbruch",
@@ -139,12 +151,21 @@ anlegt, auch jeden gestarteten. Einmal zählt ein eigenes Netz ohne Ausgang mit,
         _offline,
     ),
     "tasten": (
-        "Zufällige Tasten machen nichts kaputt",
-        """Das Fenster bekommt zufällige Tasten: Es wird getippt, gewählt, gelöscht, geblättert und rückgängig gemacht. Danach wird
+        "Zufällige Hände machen nichts kaputt",
+        """Zufällige Hände arbeiten im Fenster, mit Tasten und Maus: Sie tippen, schreiben fett und in Listen, setzen Angaben und Bausteine
+ein, fügen Fremdes ein, ziehen im Wochenplan, haken ab, hängen Dateien an, suchen und springen im Verlauf. Danach wird
 alles zurückgenommen, wiederholt und wieder zurückgenommen. Am Ende müssen Fenster und Datei genau den Antrag vom Anfang
 zeigen. Keine Taste darf das Programm aus dem Tritt bringen.""",
         30,
         _hands,
+    ),
+    "hoeren": (
+        "Ein Vorleseprogramm hört alles",
+        """Das Programm läuft auf einem echten Bus für Hilfsmittel (AT-SPI). Wie ein Vorleseprogramm geht der Nachweis durch jede Seite
+aller Muster mit aufgeklappten Karten, durch die Dialoge des Menüs und die Startseite. Alles, was sich bedienen lässt, muss
+einen Namen und eine Rolle haben. Was sich aufklappen lässt, muss sagen, ob es offen ist.""",
+        1,
+        _heard,
     ),
 }
 """Name: heading, what is done, how often (for the steps: every how many-th), and who does it."""
@@ -180,6 +201,9 @@ def main() -> int:
     seed = time.time_ns() % 1_000_000
     for name, often in wanted.items():
         title, _, full, prove = PROOFS[name]
+        if name == "hoeren" and (lacks := bus.missing()):
+            print(f"{name}: {lacks}", flush=True)
+            continue
         begun = time.monotonic()
         with tempfile.TemporaryDirectory() as folder:
             os.environ["ALA_WIZARD_HOME"] = str(Path(folder) / "home")

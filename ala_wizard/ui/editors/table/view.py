@@ -339,9 +339,9 @@ class RowsView(QTableView):
         return (self._open.row(), self._open.column()) if self._open is not None and self._open.isValid() else None
 
     def start(self) -> None:
-        """Open the current cell; a box is ticked instead."""
+        """Open the current cell; a box is ticked instead. An open one stays as it is: its keys come here too."""
         index = self.currentIndex()
-        if not index.isValid() or self.rows.is_result(index.column()):
+        if self._editor is not None or not index.isValid() or self.rows.is_result(index.column()):
             return
         if self.rows.kinds[index.column()].spec.kind == "check":
             self.rows.put_value(index.row(), index.column(), not self.rows.value(index.row(), index.column()))
