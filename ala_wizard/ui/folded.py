@@ -25,7 +25,9 @@ class FoldingButton(QAccessibleWidget):
 
     def text(self, kind: QAccessible.Text) -> str:
         said = super().text(kind)
-        return said or (self._button.text().replace("&", "") if kind == QAccessible.Text.Name else "")
+        if said or kind != QAccessible.Text.Name:
+            return said
+        return self._button.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
 
     def actionNames(self) -> list[str]:
         return [self.pressAction(), *super().actionNames()] if self._button.isEnabled() else []
@@ -55,10 +57,13 @@ def _make(_kind: str, made: QObject) -> QAccessibleInterface | None:
 
 def tell(button: QAbstractButton, opened: bool) -> None:
     """The button has folded something out, or away."""
-    if button.property(OPEN) == opened:
+    before = button.property(OPEN)
+    if before == opened:
         return
     button.setProperty(OPEN, opened)
-    if QAccessible.isActive():
+    if before is None and QAccessible.isActive():  # what was told of it until now, by its words, was an ordinary button
+        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(QAccessible.queryAccessibleInterface(button)))
+    elif QAccessible.isActive():
         changed = QAccessible.State()
         changed.expanded = changed.collapsed = 1
         QAccessible.updateAccessibility(QAccessibleStateChangeEvent(button, changed))
