@@ -39,7 +39,8 @@ from ala_wizard.ui.window import Desk, Window
 
 if TYPE_CHECKING:
     from ala_wizard import core
-    from ala_wizard.bundle.make import Made, Watch, Wishes
+    from ala_wizard.bundle.make import Made
+    from ala_wizard.bundle.wishes import Watch, Wishes
     from ala_wizard.calc.results import Results
     from ala_wizard.checks.findings import Finding
     from ala_wizard.checks.ticks import Tick
@@ -564,6 +565,7 @@ def _leave_clean(app: QApplication) -> None:
 
 def _load_the_rest() -> None:
     """What a case needs beyond the start page, fetched while somebody still looks at the start page; views of the last time go."""
+    from ala_wizard.bundle import wishes  # noqa: F401
     from ala_wizard.ui import workspace  # noqa: F401
 
     inbox.clear_views()

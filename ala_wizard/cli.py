@@ -23,7 +23,7 @@ from ala_wizard import __version__
 from ala_wizard.model.direction import for_terminal
 
 if TYPE_CHECKING:
-    from ala_wizard.bundle.make import Format
+    from ala_wizard.bundle.wishes import Format
     from ala_wizard.model.case import Case
 
 PROGRAM = "ala-wizard"
@@ -286,7 +286,8 @@ def _only_sample(path: Path) -> bool:
 
 def _export(words: list[str]) -> int:
     from ala_wizard import core
-    from ala_wizard.bundle.make import PEOPLE, Wishes, known_kinds
+    from ala_wizard.bundle.make import PEOPLE, known_kinds
+    from ala_wizard.bundle.wishes import Wishes
     from ala_wizard.content.loader import content
 
     parser = _file_parser("export")
@@ -367,7 +368,7 @@ def _first_line(path: Path) -> bytes:
 
 
 def _formats(given: str | None) -> frozenset[Format]:
-    from ala_wizard.bundle.make import FORMATS
+    from ala_wizard.bundle.wishes import FORMATS
 
     chosen = _chosen(given, FORMATS, "cli.kein_format")
     return frozenset(FORMATS if chosen is None else (known for known in FORMATS if known in chosen))

@@ -26,7 +26,8 @@ from ala_wizard.store.errors import StoreError
 from ala_wizard.store.keyring import Key as Key
 
 if TYPE_CHECKING:
-    from ala_wizard.bundle.make import Made, Watch, Wishes
+    from ala_wizard.bundle.make import Made
+    from ala_wizard.bundle.wishes import Watch, Wishes
 
 if TYPE_CHECKING:  # the start page reckons nothing: what does is loaded with the first case
     from ala_wizard.calc.compute import SideResults
@@ -228,6 +229,7 @@ def export(
     `file` is the case file that holds the attachments; `watch` is told every step and may stop the work.
     """
     from ala_wizard.bundle import make as work
+    from ala_wizard.bundle.wishes import Wishes
 
     def read(row: Attachment) -> bytes:
         try:
@@ -238,7 +240,7 @@ def export(
     there = inbox.lying(case, inbox.present(case, file))
     with localcontext(prec=DIGITS):
         return work.make(
-            there, content, results, stamp(now, pictures(there, file)), folder, wishes or work.Wishes(), read, watch or (lambda _: None)
+            there, content, results, stamp(now, pictures(there, file)), folder, wishes or Wishes(), read, watch or (lambda _: None)
         )
 
 

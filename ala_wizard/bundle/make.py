@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
 from ala_wizard.bundle import names, pack
 from ala_wizard.bundle.clean import Cleaned, cleaned
@@ -18,6 +18,10 @@ from ala_wizard.bundle.merge import About, Piece, merged
 from ala_wizard.bundle.picture import page_of
 from ala_wizard.bundle.place import INDEX, PACKED, Staging
 from ala_wizard.bundle.problems import RefusedError, removed
+from ala_wizard.bundle.wishes import FORMATS as FORMATS
+from ala_wizard.bundle.wishes import CancelledError as CancelledError
+from ala_wizard.bundle.wishes import Format as Format
+from ala_wizard.bundle.wishes import Step, Watch, Wishes, ordered
 from ala_wizard.calc.results import Results
 from ala_wizard.content.loader import Content
 from ala_wizard.content.texts import text
@@ -37,8 +41,6 @@ from ala_wizard.store import disk
 from ala_wizard.word.file import docx_bytes
 from ala_wizard.workbook.book import workbook
 
-Format = Literal["pdf", "docx", "xlsx", "zip"]
-FORMATS: tuple[Format, ...] = get_args(Format)
 ENCLOSURES = "anlagen"
 """The word for the attachments where papers are chosen by name."""
 WHOLE = "bundle.pdf"
@@ -62,42 +64,6 @@ PEOPLE: DocumentKind = "bedarfsnachweis"
 
 Read = Callable[[Attachment], bytes]
 """The bytes of an attachment; raises an exception whose words are a German sentence."""
-
-
-class CancelledError(Exception):
-    """Somebody stopped it; nothing was changed."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """Where the work is."""
-
-    number: int
-    """Counted from 1."""
-    total: int
-    title: str
-    """What is being made."""
-
-
-Watch = Callable[[Step], None]
-"""Is told each step before it begins; raises CancelledError to stop."""
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What is to be made."""
-
-    only: frozenset[str] | None = None
-    """Papers by their kind, and `anlagen`; None: all that the Leistungsträger wants, with the attachments."""
-    formats: frozenset[Format] = frozenset(FORMATS)
-    with_names: bool = False
-    """The Bedarfsnachweis with names or with room for them; never together with the one without."""
-    names: Mapping[str, str] = field(default_factory=dict)
-    """The names for it, by the row of the person; who is not here gets room to write."""
-
-    def wants(self, kind: str) -> bool:
-        """Is this paper asked for?"""
-        return self.only is None or kind in self.only
 
 
 @dataclass(frozen=True)
@@ -133,12 +99,6 @@ class Made:
     def size(self) -> int:
         """Bytes of what is sent as single files: without the merged file and the ZIP, which hold the same once more."""
         return sum(file.size for file in self.files if file.path not in (WHOLE, PACKED) and not file.path.startswith(f"{OWN}/"))
-
-
-def ordered(case: Case, content: Content) -> tuple[DocumentKind, ...]:
-    """The papers that the case's Leistungsträger wants, in the order of the set."""
-    wanted = content.profile(case.profile).documents
-    return tuple(kind for kind in FOR_AUTHORITY if kind in wanted)
 
 
 def known_kinds(case: Case, content: Content) -> tuple[str, ...]:
@@ -206,7 +166,6 @@ class _Work:
             raise ExportError("nichts")
         self._steps = len(chosen) + len(attached) + table + 2 * single + gathers + ("zip" in formats)
         papers = [self._paper(*entry) for entry in chosen]
-        self._say_what_is_lacking(papers)
         entries = [self._enclosed(anlage) for anlage in attached]
         for_authority = [paper for paper in papers if not paper.own]
         if single:
@@ -251,6 +210,8 @@ class _Work:
         if kind == PEOPLE and self.wishes.with_names:
             document = bedarfsnachweis(self.case, self.content, self.results, self.stamp, self.wishes.names)
             stem = f"{stem}_mit_Namen"
+        if strange := lacking("\n".join(dict.fromkeys(_texts(document)))):
+            self.hints.append(Hint("", document.title, text("mappe.zeichen", example=f"[U+{ord(strange[0]):04X}]")))
         made = _Paper(kind, f"{OWN}/{stem}" if own else f"{number:02}_{stem}", document, own)
         formats = self.wishes.formats
         if formats & {"pdf", "zip"}:
@@ -260,13 +221,6 @@ class _Work:
             places = made.printed.places if made.printed is not None else {}
             self._add(kind, f"{made.stem}.docx", words("verzeichnis.word", title=document.title), docx_bytes(document, places))
         return made
-
-    def _say_what_is_lacking(self, papers: list[_Paper]) -> None:
-        """In which papers codes stand for letters that no font has, all in one hint."""
-        found = {paper.document.title: lacking("\n".join(dict.fromkeys(_texts(paper.document)))) for paper in papers}
-        titles, letters = [title for title, strange in found.items() if strange], "".join(found.values())
-        if letters:
-            self.hints.append(Hint("", ", ".join(titles), text("mappe.zeichen", example=f"[U+{ord(letters[0]):04X}]")))
 
     def _spreadsheet(self) -> None:
         title = words("verzeichnis.table")

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from ala_wizard.store.guard import Guard
 
 if TYPE_CHECKING:
-    from ala_wizard.bundle.make import Made, Watch, Wishes
+    from ala_wizard.bundle.make import Made
+    from ala_wizard.bundle.wishes import Watch, Wishes
 
 
 @dataclass(frozen=True)

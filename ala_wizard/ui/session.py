@@ -39,7 +39,8 @@ from ala_wizard.ui.saver import Saver
 from ala_wizard.ui.vault import Vault
 
 if TYPE_CHECKING:
-    from ala_wizard.bundle.make import Made, Watch, Wishes
+    from ala_wizard.bundle.make import Made
+    from ala_wizard.bundle.wishes import Watch, Wishes
 
 PAUSE = timedelta(seconds=2)
 """Typing in one field after a longer pause is a step of undo of its own."""

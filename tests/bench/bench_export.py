@@ -34,7 +34,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from ala_wizard import core
-from ala_wizard.bundle.make import Wishes
+from ala_wizard.bundle.wishes import Wishes
 from ala_wizard.content.loader import content
 from ala_wizard.content.paths import resources
 from ala_wizard.content.samples import sample

@@ -16,8 +16,8 @@ from PIL import Image
 
 from ala_wizard.bundle.archive import keeps
 from ala_wizard.bundle.clean import cleaned
-from ala_wizard.bundle.make import Wishes
 from ala_wizard.bundle.merge import Piece, merged
+from ala_wizard.bundle.wishes import Wishes
 from ala_wizard.content.samples import sample
 from ala_wizard.pdf.render import pdf_bytes
 from tests.bundle import files

@@ -15,7 +15,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit
 
 from ala_wizard import core
-from ala_wizard.bundle.make import Made, Step, Wishes
+from ala_wizard.bundle.make import Made
+from ala_wizard.bundle.wishes import Step, Wishes
 from ala_wizard.content.loader import content
 from ala_wizard.model.case import Case
 from ala_wizard.ui import exportsettings

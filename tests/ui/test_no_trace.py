@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from ala_wizard.bundle.make import Wishes
+from ala_wizard.bundle.wishes import Wishes
 from ala_wizard.store import age, casefile, generations, journal, recovery
 from ala_wizard.store.folders import user_data
 from tests.ui.conftest import Opened

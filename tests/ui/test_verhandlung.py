@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ala_wizard.bundle.make import Wishes
+from ala_wizard.bundle.wishes import Wishes
 from ala_wizard.content.loader import content
 from ala_wizard.content.samples import sample
 from ala_wizard.content.texts import text

@@ -30,7 +30,8 @@ from ala_wizard.ui.speech import say
 from ala_wizard.ui.worker import Worker
 
 if TYPE_CHECKING:
-    from ala_wizard.bundle.make import Made, Step, Wishes
+    from ala_wizard.bundle.make import Made
+    from ala_wizard.bundle.wishes import Step, Wishes
 
 MEASURE_MS = 700
 """So long after the last change pages and sizes are counted."""
@@ -54,7 +55,7 @@ class _Job(QObject):
 
     def watch(self, step: Step) -> None:
         """In the worker: stop if that is wanted, otherwise tell the step."""
-        from ala_wizard.bundle.make import CancelledError
+        from ala_wizard.bundle.wishes import CancelledError
 
         if self.stopped.is_set():
             raise CancelledError
@@ -126,7 +127,7 @@ class ExportPanel(Panel):
         return box("warnbox", note)
 
     def _papers(self) -> QWidget:
-        from ala_wizard.bundle.make import ordered
+        from ala_wizard.bundle.wishes import ordered
 
         kinds = ordered(self.session.case, self.session.engine.content)
         self.lines = [PaperLine(kind, _title(kind), _detail(kind), parent=self) for kind in kinds]
@@ -172,7 +173,7 @@ class ExportPanel(Panel):
         return self._hint_box
 
     def _format_line(self) -> QVBoxLayout:
-        from ala_wizard.bundle.make import FORMATS
+        from ala_wizard.bundle.wishes import FORMATS
 
         self.formats: dict[str, QPushButton] = {}
         holder = QWidget(self)
@@ -252,7 +253,7 @@ class ExportPanel(Panel):
 
     def _wishes(self) -> Wishes:
         """What is ticked."""
-        from ala_wizard.bundle.make import FORMATS, Wishes
+        from ala_wizard.bundle.wishes import FORMATS, Wishes
 
         only = {line.key for line in (*self.lines, *self.own) if line.is_on}
         formats = {name for name in FORMATS if self.formats[name].isChecked()}
@@ -287,7 +288,7 @@ class ExportPanel(Panel):
         if self._job is not None or self._measuring is not None or saving:  # attachments move while the case is saved
             self._timer.start(max(MEASURE_MS, 50))
             return
-        from ala_wizard.bundle.make import Wishes
+        from ala_wizard.bundle.wishes import Wishes
 
         job = self._measuring = _Job(self)
         folder = tempfile.TemporaryDirectory(prefix="ala-wizard-")
