@@ -24,6 +24,8 @@ COVER_LABEL = 28 * mm
 LABEL = 32 * mm
 ONE_COLUMN = 7
 """So many chapters are listed below each other; more stand in two columns."""
+TWO_COLUMNS = 60
+"""More than so many would not fit beside each other on one page: they go on below each other, page after page."""
 LONG_TITLE = 18
 """Letters; a longer title is set smaller on the cover."""
 LEADS = 2
@@ -146,7 +148,7 @@ def contents(document: blocks.Document, places: Places) -> list[Flowable]:
     headings = [block for block in document.blocks if isinstance(block, blocks.Heading) and block.level <= document.contents_level]
     tags = flowables.ContentsTags(headings)
     lines: list[Flowable] = [flowables.ContentsLine(heading, places.pages.get(heading.anchor), tags) for heading in headings]
-    if document.contents_level == 1 and len(lines) > ONE_COLUMN:
+    if document.contents_level == 1 and ONE_COLUMN < len(lines) <= TWO_COLUMNS:
         half = (len(lines) + 1) // 2
         lines = [flowables.SideBySide(lines[:half], lines[half:])]
     return [flowables.text(texts.text("paper.contents"), "toc_title", "H2"), *lines]

@@ -93,6 +93,11 @@ def test_a_pass_that_draws_nothing_finds_the_same_places(count: int) -> None:
     assert blank[1].drawn == [] and len(blank[1].places.pages) == 6
 
 
+def test_a_paper_of_very_many_chapters_has_a_contents_of_several_pages() -> None:
+    many = [blocks.Heading(1, f"Teil {place}", str(place), f"teil{place}") for place in range(150)]
+    assert len(Press().print(document(*many)).places) == 150
+
+
 def test_the_search_for_unused_objects_goes_on_after_a_print() -> None:
     was = gc.isenabled()
     try:
