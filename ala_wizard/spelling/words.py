@@ -40,8 +40,13 @@ class Word:
         return _forms(self.text)
 
 
-def words(text: str) -> Iterator[Word]:
-    """All words of a text, in order; addresses of pages and mail and names of files are none."""
+@lru_cache(64)
+def words(text: str) -> tuple[Word, ...]:
+    """All words of a text, in order; addresses of pages and mail and names of files are none. A page asks for its lines more than once."""
+    return tuple(_words(text))
+
+
+def _words(text: str) -> Iterator[Word]:
     addresses = [match.span() for match in _ADDRESS.finditer(text)] if "." in text or "@" in text else []
     for match in _TOKEN.finditer(text):
         start, end = match.span()

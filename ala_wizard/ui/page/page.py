@@ -24,6 +24,8 @@ from ala_wizard.ui.taborder import stops
 TABLE_COLUMN = 752
 BROAD_COLUMN, MANY_COLUMNS = 960, 7
 """On a large screen a page of figures takes so much room, if one of its tables has more columns than so many."""
+PICTURE_MS = 1
+"""Before more is built the picture comes: what waits for no time at all would be done before it."""
 SIDE = 24
 """Least room at either side of the column, px at 100 %."""
 
@@ -144,6 +146,10 @@ class Page(QScrollArea):
                     layout.activate()
             QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
+    def _make_room(self) -> None:
+        if self.isVisible():
+            self._settle()
+
     def complete(self) -> None:
         """Build what is still missing, at once, for somebody who looks for a field or row: all cards, all rows of the lists."""
         assert len(self.cards) == len(self.part.questions)
@@ -162,13 +168,13 @@ class Page(QScrollArea):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(0, self, self._build_more)
+        QTimer.singleShot(PICTURE_MS, self, self._build_more)
 
     def _build_more(self) -> None:
         """One more card, and the next one after the window had its say; who leaves the page stops it."""
         if self.isVisible() and self._build_next():
             self._settle()
-            QTimer.singleShot(0, self, self._build_more)
+            QTimer.singleShot(PICTURE_MS, self, self._build_more)
 
     def _build_next(self) -> bool:
         """Build the next card. False when all are there."""
@@ -187,6 +193,7 @@ class Page(QScrollArea):
         for panel in card.panels():
             panel.go.connect(self.go)
             panel.shown.connect(self._bring)
+            panel.built.connect(self._make_room)
         if card.checklist is not None:
             card.checklist.go.connect(lambda link: self.go.emit("", link))
             self._lists.append(card.checklist)

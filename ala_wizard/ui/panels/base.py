@@ -21,6 +21,8 @@ class Panel(QWidget):
 
     shown = Signal(object)
     """A widget that appeared and is to be seen."""
+    built = Signal()
+    """More of the panel stands there now: its page gives it room."""
 
     deed = ""
     """Key of the words for the page's main button, where the panel does something."""

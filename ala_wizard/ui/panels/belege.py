@@ -172,8 +172,9 @@ class BelegePanel(Panel):
         if not others:
             self._others.addWidget(Words(text("belege.weitere_leer"), "small"))
         self._rest += [partial(self._place_other, entry) for entry in others]
-        for _ in range(min(AT_ONCE, len(self._rest))):
-            self._build_next()
+        first, self._rest = self._rest[:AT_ONCE], self._rest[AT_ONCE:]
+        for build in first:
+            build()
         if self.isVisible():
             self._building.start()
         if had is not None:
@@ -183,12 +184,16 @@ class BelegePanel(Panel):
         """One more card; between two of them the window answers."""
         if self._rest:
             self._rest.pop(0)()
+            self.built.emit()
         else:
             self._building.stop()
 
     def complete(self) -> None:
-        while self._rest:
-            self._build_next()
+        if self._rest:
+            for build in self._rest:
+                build()
+            self._rest = []
+            self.built.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFontMetrics, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from ala_wizard.content.groups import grouped
@@ -20,6 +21,8 @@ from ala_wizard.ui.session import Session
 PAD = 16
 """Room at either side of a pill's words, which are bold when it is chosen."""
 FILTERS = ("rechnung", "alle", "fehlt", "eigene")
+AT_ONCE = 6
+"""So many rows are seen first and stand there at once; the others follow between the events."""
 
 
 class RechtsstandPanel(Panel):
@@ -31,6 +34,9 @@ class RechtsstandPanel(Panel):
         super().__init__(session, parent)
         self._stands: dict[str, Stand] = {}
         self._order: object = None
+        self._building = QTimer(self)
+        self._building.setInterval(0)
+        self._building.timeout.connect(self._build_next)
         self._rows: dict[str, ValueRow] = {}
         self._groups: dict[str, tuple[Words, QVBoxLayout]] = {}
         self._filter = "rechnung" if session.engine.values.used(session.case) else "alle"
@@ -121,9 +127,47 @@ class RechtsstandPanel(Panel):
 
     def _show_values(self) -> None:
         """Show the values of the filter; a row is made when somebody wants to see it."""
-        for name, found in self._stands.items():
-            if _fits(found, self._filter):
-                self._row(name)
+        missing = self._not_built()
+        for name in missing[: max(0, AT_ONCE - len(self._rows))]:
+            self._row(name)
+        if len(missing) > AT_ONCE - len(self._rows) and self.isVisible():
+            self._building.start()
+        self._lay_out()
+
+    def _not_built(self) -> list[str]:
+        """The values of the filter that have no row yet, in the order in which they are seen."""
+        used = frozenset(name for name, found in self._stands.items() if found.used)
+        order = (name for _, names in grouped(self._stands, used) for name in names)
+        return [name for name in order if name not in self._rows and _fits(self._stands[name], self._filter)]
+
+    def _build_next(self) -> None:
+        """One more row; between two of them the window answers."""
+        missing = self._not_built()
+        if missing:
+            self._row(missing[0])
+            self._lay_out()
+            self.built.emit()
+        else:
+            self._building.stop()
+
+    def complete(self) -> None:
+        missing = self._not_built()
+        for name in missing:
+            self._row(name)
+        if missing:
+            self._lay_out()
+            self.built.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._building.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._building.stop()
+
+    def _lay_out(self) -> None:
+        """The rows that there are in their order and as they stand."""
         self._arrange(frozenset(name for name, found in self._stands.items() if found.used))
         for name, entry in self._rows.items():
             entry.refresh(self._stands[name])
@@ -208,11 +252,14 @@ class RechtsstandPanel(Panel):
 
     def focus_at(self, address: str = "") -> bool:
         name, _, key = address.removeprefix("overrides[").partition("].")
+        if address:
+            self.complete()
         if not address.startswith("overrides[") or name not in self._stands:
             self._pills[self._filter].setFocus()
             return True
         if name not in self._rows or self._rows[name].isHidden():
             self._pills["alle"].click()
+            self.complete()
         self._rows[name].focus_at(key)
         return True
 

@@ -629,6 +629,7 @@ class RichInput(QTextEdit):
 
     def _shape(self) -> None:
         """Give every line its measures and every chip its colour anew."""
+        self._shaped = theme.current()
         with self._quietly():
             frame: QTextFrameFormat = self.document().rootFrame().frameFormat()
             frame.setMargin(0)
@@ -651,7 +652,8 @@ class RichInput(QTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._shape()
+            if self._shaped is not theme.current():  # also told when a field only comes to its place
+                self._shape()
             self._grow()
 
     def needed_height(self) -> int:
