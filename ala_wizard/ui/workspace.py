@@ -65,6 +65,7 @@ from ala_wizard.ui.panels.weg import WegPanel
 from ala_wizard.ui.panels.wochenplan import WochenplanPanel
 from ala_wizard.ui.preview.place import Follower
 from ala_wizard.ui.resume import Place
+from ala_wizard.ui.savealarm import SaveAlarm
 from ala_wizard.ui.session import Session
 from ala_wizard.ui.sidepane import FACES, Face, SidePane
 from ala_wizard.ui.stand import Returner
@@ -302,6 +303,7 @@ class Workspace(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self._splitter, 1)
         whole.insertWidget(0, self.header)
+        whole.insertWidget(1, SaveAlarm(self.session, self))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes in reading order: page, foot, help, steps, header last."""

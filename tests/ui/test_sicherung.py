@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import zipfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -17,9 +18,10 @@ from ala_wizard.content.samples import sample
 from ala_wizard.flow.compare import differences
 from ala_wizard.model import path as addresses
 from ala_wizard.model.case import SCHEMA_VERSION, Case
-from ala_wizard.store import casefile, generations, journal, lock, process, recent, rescue
+from ala_wizard.store import casefile, generations, journal, lock, process, recent, recovery, rescue
 from ala_wizard.store.guard import Guard
 from ala_wizard.ui.opening import when
+from ala_wizard.ui.savealarm import SaveAlarm
 from ala_wizard.ui.states import StatesDialog
 from tests.ui.conftest import NOON, Opened
 from tests.ui.screen import Dialog, Screen, _watched, answering, plain
@@ -75,6 +77,40 @@ def test_a_change_is_on_this_computer_within_a_second_though_the_file_is_stuck(o
     screen.qtbot.waitUntil(lambda: kept.exists() and journal.read(kept).case == screen.case, timeout=1000)
     screen.type(" am Bach")
     screen.qtbot.waitUntil(lambda: journal.read(kept).case.farm.name == "Hof Ücker am Bach", timeout=1000)
+
+
+def test_where_the_safe_copy_lies_can_be_read_without_looking_for_it(opened: Opened, file: Path) -> None:
+    screen = opened("leer", "betrieb")
+    screen.window.open_file(file)
+    screen.click_step("betrieb")
+    alarm = screen.workspace.findChild(SaveAlarm)
+    assert alarm is not None and not alarm.isVisible()
+    folder = file.parent
+    folder.rename(folder.with_name("weg"))  # the stick is pulled
+    screen.fill("farm.name", "Hof Weiter")
+    screen.session.save()
+    copy = recovery.recovery_file(screen.case, file)
+    said = plain("\n".join(screen.words(alarm)))
+    assert alarm.isVisible() and "Den Ordner" in said and f"Eine sichere Kopie liegt hier: {copy}" in said
+    assert casefile.load(copy).case.farm.name == "Hof Weiter"
+    screen.fill("farm.name", "Hof Immer Weiter")
+    folder.with_name("weg").rename(folder)
+    save_well(screen)
+    assert not alarm.isVisible() and casefile.load(file).case.farm.name == "Hof Immer Weiter"
+
+
+def test_a_computer_that_keeps_nothing_says_so(opened: Opened, file: Path, own_folders: Path) -> None:
+    screen = opened("leer", "betrieb")
+    screen.window.open_file(file)
+    shutil.rmtree(own_folders / "ala-wizard")
+    (own_folders / "ala-wizard").write_text("voll", encoding="utf-8")
+    file.parent.rename(file.parent.with_name("weg"))
+    screen.session.change("farm.name", "Hof Weiter", "Name")
+    screen.session.save()
+    alarm = screen.workspace.findChild(SaveAlarm)
+    assert alarm is not None and "keine Kopie ablegen" in "".join(screen.words(alarm))
+    file.parent.with_name("weg").rename(file.parent)
+    save_well(screen)
 
 
 def test_the_journal_is_over_once_the_file_holds_all(opened: Opened) -> None:
