@@ -48,11 +48,11 @@ class Guard:
             if case is not None:
                 self._keep(case)
 
-    def note(self, case: Case) -> None:
+    def note(self, case: Case, turn: int = 0) -> None:
         """Put this state into the journal. Raises StoreError."""
         with self._mutex:
             journal = self._journal
-        journal.note(case)
+        journal.note(case, turn)
 
     def beat(self) -> StoreError | None:
         """Note that the case is open here; gives the failure when another took it over."""
@@ -61,7 +61,7 @@ class Guard:
 
     # -- saving ----------------------------------------------------------------
 
-    def save(self, case: Case, file: Path, write: Callable[[], None]) -> None:
+    def save(self, case: Case, file: Path, write: Callable[[], None], turn: int = 0) -> None:
         """Save by `write`, in which the file is looked at once more just before it is replaced.
 
         Another file than before becomes the guarded one. Raises what `write` raises, and StoreError `geaendert` or
@@ -73,13 +73,13 @@ class Guard:
                 self._move(case, file)
             mark = casefile.mark(casefile.plain(case))
             with contextlib.suppress(StoreError):  # the file alone must do then
-                self._journal.note(case)
+                self._journal.note(case, turn)
             self._look()
             with casefile.asking(self._look):
                 write()
             self._seen = self._fingerprint(file)
             with contextlib.suppress(StoreError):
-                self._journal.saved(mark)
+                self._journal.saved(mark, turn)
             self._keep(case, spaced=True)
 
     def _move(self, case: Case, file: Path) -> None:

@@ -274,6 +274,8 @@ class Journal:
         self._saved = saved
         self._data: dict[str, Any] | None = None
         """The state after the last line; None while there is no journal."""
+        self._turn = 0
+        """The turn of the newest state that was noted."""
         self._marks: list[str] = []
         self._sum = ""
         self._good = 0
@@ -284,11 +286,17 @@ class Journal:
         """Where it lies."""
         return place(self.case_id, self.file)
 
-    def note(self, case: Case) -> None:
-        """Bring the journal up to this state, down to the disk. Raises StoreError."""
+    def note(self, case: Case, turn: int = 0) -> None:
+        """Bring the journal up to this state, down to the disk. Raises StoreError.
+
+        `turn` counts the states of a case: one that comes late, behind a newer one, is passed over. 0 is always new.
+        """
         data = casefile.plain(case)
         mark = casefile.mark(data)
         with self._guard:
+            if turn and turn < self._turn:
+                return
+            self._turn = turn or self._turn
             if mark == self._saved:
                 if self._marks:
                     self._rotate()
@@ -301,11 +309,12 @@ class Journal:
                         raise
                     self._write(data, mark)  # somebody took the journal away, or its end is damaged: a new one
 
-    def saved(self, mark: str) -> None:
-        """The case of this mark stands in its file now. Raises StoreError."""
+    def saved(self, mark: str, turn: int = 0) -> None:
+        """The case of this mark and turn stands in its file now. Raises StoreError."""
         with self._guard:
             self._saved = mark
-            if mark not in self._marks[:-1]:
+            newer = turn and turn < self._turn and self._marks and self._marks[-1] != mark
+            if not newer and mark not in self._marks[:-1]:
                 self._rotate()
 
     def over(self) -> None:

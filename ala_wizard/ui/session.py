@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -46,6 +47,8 @@ PAUSE = timedelta(seconds=2)
 """Typing in one field after a longer pause is a step of undo of its own."""
 CHECK_MS = 120
 MAX_UNDO = 500
+TURNS = 1000
+"""So many states are known in their order; a save that takes longer than so many changes is taken for new."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,7 @@ class Session(QObject):
         if removed_before:
             case = case.model_copy(update={"removed_files": ()})
         self._case = case = case if view else personal.pruned(case)
+        self._turns: deque[tuple[Case, int]] = deque([(case, 1)], TURNS)
         self._people = frozenset(entry.id for entry in case.participants)
         """Who was there since the case was opened; who is gone at the end goes from the older copies too."""
         self._attachments: Path | None = file if file.exists() else None
@@ -436,6 +440,7 @@ class Session(QObject):
 
     def _show(self, new: Case) -> None:
         self._case = new
+        self._turns.append((new, self._turns[-1][1] + 1))
         self._results = self.engine.reckon(new)
         self._side = self._neben = None
         self.preview.changed()
@@ -658,6 +663,7 @@ class Session(QObject):
 
         The file keeps the bytes of removed attachments, for undo, and names them, so that the next session leaves them out.
         """
+        turn = self._turn_of(case)
         named = {row.file for row in case.attachments}
         drop = self._left_out - named
         if removed := self._mine - named - drop:
@@ -669,7 +675,7 @@ class Session(QObject):
         if self.guard is None:
             raise RuntimeError("a case that is only looked at is not written")
         try:
-            self.guard.save(case, file, write)
+            self.guard.save(case, file, write, turn)
         except StoreError as error:
             words = self.engine.sentence(error)
             raise (StoppedError(error.code, words) if error.code in STOPPED else RuntimeError(words)) from error
@@ -679,7 +685,11 @@ class Session(QObject):
     def _note(self, case: Case) -> None:
         """In the worker: into the journal."""
         if self.guard is not None:
-            self.guard.note(case)
+            self.guard.note(case, self._turn_of(case))
+
+    def _turn_of(self, case: Case) -> int:
+        """The place of a state in the order of all; 0 where nobody knows any more. File and journal are written in two workers."""
+        return next((turn for known, turn in reversed(tuple(self._turns)) if known is case), 0)
 
     def _on_begun(self, _result: object, _problem: Exception | None) -> None:
         """What was opened is kept; a failure is met again at the next save."""

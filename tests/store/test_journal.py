@@ -177,3 +177,21 @@ def test_who_ended_is_known_to_have_ended() -> None:
     assert running(os.getpid(), "") is True
     assert running(os.getpid(), "ein anderer Anfang") is (not Path("/proc/self/stat").exists())
     assert Identity.read({"pid": "x", "host": 3, "owner": "a\x00b\n" * 99}) == Identity(owner=("ab" * 99)[:80])
+
+
+def test_a_state_that_comes_late_never_takes_the_place_of_a_newer_one() -> None:
+    """File and journal are written in two workers: either may be overtaken by the other."""
+    kept = Journal("probe", FILE, "", lambda: NOON)
+    first, second, third = named("eins"), named("zwei"), named("drei")
+    kept.note(first, 1)
+    kept.note(third, 3)
+    kept.note(second, 2)
+    assert read(kept.path).case == third
+    kept.saved(mark(second), 2)  # the file is one behind: the journal still holds what it lacks
+    assert read(kept.path).case == third
+    kept.saved(mark(third), 3)
+    assert journal.found() == ()
+    kept.note(second, 2)  # the worker of the journal was held up until the file had more
+    assert journal.found() == ()
+    kept.note(second, 4)  # somebody went back to it: that is new
+    assert read(kept.path).case == second
