@@ -36,7 +36,7 @@ from ala_wizard.model.case import Attachment, Case
 from ala_wizard.model.direction import straight
 from ala_wizard.pdf.bundle import ExportError, explained
 from ala_wizard.pdf.render import Press, Printed
-from ala_wizard.pdf.text import lacking
+from ala_wizard.pdf.text import held, lacking
 from ala_wizard.store import disk
 from ala_wizard.word.file import docx_bytes
 from ala_wizard.workbook.book import workbook
@@ -437,7 +437,7 @@ def _as_text(maker: Maker, files: Iterable[Listed], whole: Listed | None) -> str
             "  " + ", ".join([*([pages] if file.pages else []), words("verzeichnis.bytes", count=file.size)]),
         ]
         lines += [f"  {words('verzeichnis.digest', digest=file.digest)}", ""]
-    return "\r\n".join(lines)
+    return "\r\n".join(held(line) for line in lines)
 
 
 def _as_json(case: Case, stamp: Stamp, maker: Maker, files: Iterable[Listed], hints: Iterable[Hint]) -> bytes:
@@ -456,4 +456,4 @@ def _as_json(case: Case, stamp: Stamp, maker: Maker, files: Iterable[Listed], hi
         ],
         "hinweise": [{"anlage": hint.title, "liegt_bei": not hint.refused, "text": hint.words} for hint in hints if hint.attachment],
     }
-    return straight(json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return straight(held(json.dumps(data, ensure_ascii=False, indent=2)) + "\n").encode("utf-8")

@@ -362,17 +362,18 @@ def _labels(made: Pdf, pieces: Iterable[Piece], starts: Iterable[int]) -> None:
 
 def _describe(made: Pdf, about: About, claims: Claims) -> None:
     moment = f"{about.made_at:%Y%m%d%H%M%S}"
+    title, author, subject = line(about.title), line(about.author), line(about.subject)
     info = {
-        "Title": about.title,
-        "Author": about.author,
-        "Subject": about.subject,
+        "Title": title,
+        "Author": author,
+        "Subject": subject,
         "Creator": about.producer,
         "Producer": about.producer,
         "CreationDate": f"D:{moment}+00'00'",
         "ModDate": f"D:{moment}+00'00'",
     }
     made.trailer.Info = made.make_indirect(Dictionary({f"/{key}": String(value) for key, value in info.items()}))
-    packet = described(about.title, about.author, about.subject, about.producer, about.producer, about.made_at, claims)
+    packet = described(title, author, subject, about.producer, about.producer, about.made_at, claims)
     made.Root.Metadata = made.make_indirect(Stream(made, packet.encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML))
     made.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     made.Root.PageMode = Name.UseOutlines

@@ -324,3 +324,11 @@ def test_letters_that_no_font_has_are_said_and_stand_as_codes(tmp_path: Path) ->
     assert "[U+4E2D]" in result.hints[0].words
     assert "[U+4E2D]" in files.texts((tmp_path / "01_Konzept.pdf").read_bytes())[0]
     assert json.loads((tmp_path / "00_Verzeichnis.json").read_bytes())["hinweise"] == []
+
+
+def test_what_is_no_character_stands_as_its_code_in_every_list(tmp_path: Path) -> None:
+    odd = [{"id": "o", "title": "Plan \ud83d\x07", "file": "gehalt.pdf"}]
+    of = small(farm={"name": "Hof \ud83d\udc00"}, attachments=odd)
+    made(tmp_path, of, Wishes(frozenset({"konzept", "anlagen"}), frozenset({"pdf", "zip"})))
+    assert json.loads((tmp_path / "00_Verzeichnis.json").read_bytes())["betrieb"] == "Hof [U+D83D][U+DC00]"
+    assert "Plan [U+D83D]" in (tmp_path / "00_Verzeichnis.txt").read_text(encoding="utf-8")

@@ -179,6 +179,14 @@ def test_no_page_is_there_twice() -> None:
         assert len(held) == len(pdf.pages)
 
 
+def test_what_is_no_character_is_named_in_everything_that_the_file_says() -> None:
+    odd = "Hof \ud83d\x00\ufffe\n中"
+    about = About(odd, odd, odd, "P", datetime(2026, 11, 20))
+    data = merged([paper(2), Piece(photo().data, odd, odd, own=False, picture=True, alt=odd, below="Anlagen")], about)
+    assert check(data) == []
+    assert PdfReader(BytesIO(data)).metadata.title == "Hof [U+D83D][U+FFFE] 中"  # type: ignore[union-attr]
+
+
 def test_words_in_foreign_letters_can_be_bookmarks() -> None:
     made = document(blocks.Heading(1, "Überschrift „ß€“", "1", "k"))
     data = merged([Piece(pdf_bytes(made)[0], "Müller & Söhne\n<b>", "Anlage 1")], ABOUT)
