@@ -1,4 +1,4 @@
-"""One calm frame for every question and message: title, words, the deeds as buttons."""
+"""One calm frame for every question and message: title, words, the deeds as buttons. And one for what is only read."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ala_wizard.ui import theme
 from ala_wizard.ui.kit import Words, button, row
 
 WIDTH = 520
+ROW = 34
+"""Px at 100 % of a row in a list."""
+SIDE = 24
+"""Px at 100 % at the left and right of what is read."""
 
 
 def fit(dialog: QDialog) -> None:
@@ -79,3 +83,42 @@ class Dialog(QDialog):
         answer = self.chosen
         self.deleteLater()
         return answer
+
+
+class Sheet(QDialog):
+    """Something to read, with one way back: Escape, Enter and the button at the end mean the same."""
+
+    def __init__(self, title: str, width: int, parent: QWidget | None = None) -> None:
+        """`width` in px at 100 %. Subclasses fill `inner` and close it with `end`."""
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        ground = QFrame(self)
+        ground.setProperty("role", "page")
+        self.inner = QVBoxLayout(ground)
+        self.inner.setContentsMargins(theme.px(SIDE), theme.px(24), theme.px(SIDE), theme.px(20))
+        self.inner.setSpacing(0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(ground)
+        self.setFixedWidth(theme.px(width))
+
+    def end(self, words: str) -> None:
+        """The way back, below everything else; it has the focus."""
+        self.inner.addSpacing(theme.px(20))
+        self.inner.addStretch(1)
+        self.close_button = button(words, self.reject)
+        self.close_button.setDefault(True)
+        self.inner.addLayout(row("*", self.close_button))
+        self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """A part of a dialog that scrolls by itself when it is long, on the ground of what is around it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inner)
+    inner.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area

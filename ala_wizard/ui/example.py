@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ala_wizard.checks.facts import showing
 from ala_wizard.content.loader import content
@@ -15,7 +14,8 @@ from ala_wizard.content.texts import text
 from ala_wizard.core import reckon
 from ala_wizard.model.richtext import Line, numbers, parse
 from ala_wizard.ui import theme
-from ala_wizard.ui.kit import Words, button, column, hairline, row
+from ala_wizard.ui.dialog import SIDE, Sheet, fit, scrolled
+from ala_wizard.ui.kit import Words, column, hairline, row
 
 WIDTH = 620
 HIGHEST = 460
@@ -27,50 +27,31 @@ def has_example(question: str) -> bool:
     return bool(example_answer(question).strip())
 
 
-class ExampleDialog(QDialog):
+class ExampleDialog(Sheet):
     """The mark „Beispiel“, the question, the answer, the way back. The words cannot be selected or copied."""
 
     def __init__(self, question: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(text("beispiel.titel"), WIDTH, parent)
         asked = content().questions[question].ask
         farm = example_farm()
-        self.setWindowTitle(text("beispiel.titel"))
-        self.setModal(True)
         self.setAccessibleName(f"{text('beispiel.marke')}: {asked}")
-        ground = QFrame(self)
-        ground.setProperty("role", "page")
-        inner = QVBoxLayout(ground)
-        inner.setContentsMargins(theme.px(28), theme.px(24), theme.px(28), theme.px(20))
-        inner.setSpacing(0)
+        inner = self.inner
         mark = Words(text("beispiel.marke"), "example_mark", wrap=False)
-        inner.addLayout(row(mark, Words(farm.farm.name, "small", wrap=False), "*", gap=10))
-        inner.addSpacing(theme.px(10))
+        inner.addLayout(row(mark, Words(farm.farm.name, "small", wrap=False), "*", gap=12))
+        inner.addSpacing(theme.px(8))
         inner.addWidget(Words(asked, "question"))
-        inner.addSpacing(theme.px(6))
+        inner.addSpacing(theme.px(8))
         about = Words(text("beispiel.hof", farm=farm.farm.name), "second")
         inner.addWidget(about)
-        inner.addSpacing(theme.px(14))
+        inner.addSpacing(theme.px(16))
         inner.addWidget(hairline(role="rule"))
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setAccessibleName(asked)
         self.lines = _answer(question)
-        self.area.setWidget(self.lines)
-        self.lines.setAutoFillBackground(False)
-        self.area.viewport().setAutoFillBackground(False)
+        self.area = scrolled(self.lines)
+        self.area.setAccessibleName(asked)
         inner.addWidget(self.area)
         inner.addWidget(hairline(role="rule"))
-        inner.addSpacing(theme.px(18))
-        self.close_button = button(text("beispiel.zu"), self.reject)
-        self.close_button.setDefault(True)
-        inner.addLayout(row("*", self.close_button))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(ground)
-        self.setFixedWidth(theme.px(WIDTH))
+        self.end(text("beispiel.zu"))
         self.setAccessibleDescription(f"{about.text()} {self.words()}")
-        self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def words(self) -> str:
         """The whole answer, as read aloud."""
@@ -78,11 +59,9 @@ class ExampleDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         """As high as its words need now that they wear their type."""
-        layout = self.layout()
-        needed = self.lines.heightForWidth(theme.px(WIDTH - 56 - 18)) + theme.px(24)
+        needed = self.lines.heightForWidth(theme.px(WIDTH - 2 * SIDE - 18)) + theme.px(24)
         self.area.setFixedHeight(min(needed, theme.px(HIGHEST), self._room()))
-        if layout is not None:
-            self.setFixedHeight(layout.heightForWidth(self.width()))
+        fit(self)
         super().showEvent(event)
 
     def _room(self) -> int:
@@ -99,7 +78,7 @@ def _answer(question: str) -> QWidget:
     holder = QWidget()
     holder.setObjectName("example")
     whole = QVBoxLayout(holder)
-    whole.setContentsMargins(0, theme.px(14), theme.px(10), theme.px(14))
+    whole.setContentsMargins(0, theme.px(12), theme.px(12), theme.px(12))
     whole.setSpacing(0)
     for place, (line, number) in enumerate(zip(lines, numbers(lines), strict=True)):
         words = Words("".join(show(run.fact) if run.fact else run.text for run in line.runs), parent=holder)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ala_wizard.calc.erklaerung import SECTIONS, Erklaerung, Probe
@@ -15,7 +15,8 @@ from ala_wizard.content.loader import Content
 from ala_wizard.content.texts import keys, text
 from ala_wizard.model.german import format_money
 from ala_wizard.ui import icons, theme
-from ala_wizard.ui.kit import Words, button, column, hairline, link, row
+from ala_wizard.ui.dialog import SIDE, Sheet, scrolled
+from ala_wizard.ui.kit import Words, column, hairline, link, row
 from ala_wizard.ui.panels.base import Panel
 
 WIDTH = 540
@@ -137,11 +138,11 @@ def _broken(words: str, width: int) -> str:
     return "\n".join(lines).replace("&", "&&")
 
 
-class OriginDialog(QDialog):
+class OriginDialog(Sheet):
     """Woher kommt diese Zahl? Label, amount, way of reckoning, parts, check, source. Escape closes it."""
 
     def __init__(self, what: Origin, place_of: Callable[[str], tuple[str, str] | None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(text("woher.titel"), WIDTH, parent)
         self.what = what
         self.place: tuple[str, str] | None = None
         """Where to go when the dialog is closed."""
@@ -149,19 +150,14 @@ class OriginDialog(QDialog):
         """Which figure to explain next."""
         self._place_of = place_of
         self._area: QScrollArea | None = None
-        self.setWindowTitle(text("woher.titel"))
         self.setAccessibleName(text("woher.name", label=what.label, amount=f"{what.amount} {what.unit}".strip()))
         self.setAccessibleDescription(" ".join(filter(None, (what.formula, what.check, what.source))))
-        ground = QFrame(self)
-        ground.setProperty("role", "page")
-        inner = QVBoxLayout(ground)
-        inner.setContentsMargins(theme.px(28), theme.px(24), theme.px(28), theme.px(20))
-        inner.setSpacing(0)
+        inner = self.inner
         inner.addWidget(Words(text("woher.titel"), "small"))
         inner.addSpacing(theme.px(8))
         inner.addWidget(Words(what.label, "question"))
         unit = Words(what.unit, "second", wrap=False)
-        inner.addLayout(row(Words(what.amount, "result", wrap=False), column("*", unit, 8), "*", gap=10))
+        inner.addLayout(row(Words(what.amount, "result", wrap=False), column("*", unit, 8), "*", gap=8))
         if what.formula:
             inner.addSpacing(theme.px(4))
             inner.addWidget(Words(f"= {what.formula}", "second"))
@@ -177,16 +173,7 @@ class OriginDialog(QDialog):
         if what.source:
             inner.addSpacing(theme.px(8))
             inner.addLayout(self._line("book", "ink2", what.source))
-        inner.addSpacing(theme.px(20))
-        inner.addStretch(1)
-        self.close_button = button(text("woher.zu"), self.reject)
-        self.close_button.setDefault(True)
-        inner.addLayout(row("*", self.close_button))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(ground)
-        self.setFixedWidth(theme.px(WIDTH))
-        self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.end(text("woher.zu"))
 
     def showEvent(self, event: QShowEvent) -> None:
         """As high as its words need now that they wear their type."""
@@ -203,7 +190,7 @@ class OriginDialog(QDialog):
 
     @staticmethod
     def _line(glyph: str, token: str, words: str) -> QVBoxLayout:
-        line = row(column(icons.Glyph(glyph, token, 18), "*", margins=(0, 2, 0, 0)), Words(words, "small"), gap=10)
+        line = row(column(icons.Glyph(glyph, token, 18), "*", margins=(0, 2, 0, 0)), Words(words, "small"), gap=8)
         line.setStretch(1, 1)
         return column(line)
 
@@ -223,14 +210,9 @@ class OriginDialog(QDialog):
             line.setStretch(0, 1)
             lines.addLayout(line)
         lines.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = scrolled(holder)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(holder)
-        holder.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
-        wanted = holder.heightForWidth(theme.px(WIDTH - 56 - 12)) if holder.hasHeightForWidth() else holder.sizeHint().height()
+        wanted = holder.heightForWidth(theme.px(WIDTH - 2 * SIDE - 12)) if holder.hasHeightForWidth() else holder.sizeHint().height()
         area.setFixedHeight(min(wanted, theme.px(PARTS_HEIGHT)))
         self._area = area
         return area

@@ -210,7 +210,7 @@ class Header(QFrame):
         super().__init__(parent)
         self._session = session
         self.setProperty("role", "header")
-        self.setFixedHeight(theme.px(68))
+        self.set_low(low=False)
         self.menu_button = menu_button(menu, self)
         self._name = Elided("bold")
         self._pill = Pill(text("kopf.beispiel"))
@@ -246,7 +246,7 @@ class Header(QFrame):
         who = column("*", title, self._sub, "*", gap=1)
         air = QSpacerItem(theme.px(8), 0, QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)  # gives way in a small window
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.px(14), 0, theme.px(20), 0)
+        layout.setContentsMargins(theme.px(16), 0, theme.px(20), 0)
         layout.setSpacing(0)
         for item in (
             self.menu_button,
@@ -265,7 +265,7 @@ class Header(QFrame):
             self.ergebnis,
             16,
             self._last_line,
-            18,
+            16,
         ):
             if isinstance(item, int):
                 layout.addSpacing(theme.px(item))
@@ -284,6 +284,10 @@ class Header(QFrame):
         session.save_state_changed.connect(self.refresh_saved)
         self.refresh()
         self.refresh_saved()
+
+    def set_low(self, *, low: bool) -> None:
+        """Take less height: in a low window the page needs it."""
+        self.setFixedHeight(theme.px(60 if low else 68))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

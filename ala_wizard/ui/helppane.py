@@ -72,7 +72,7 @@ class HelpPane(QFrame):
             self._head(text("hilfe.behoerde"))
             for point in help_.authority:
                 dot = Words("•", wrap=False)
-                line = row(dot, Words(unbroken(point)), gap=10)
+                line = row(dot, Words(unbroken(point)), gap=8)
                 line.setStretch(1, 1)
                 line.setAlignment(dot, Qt.AlignmentFlag.AlignTop)
                 self._column.addLayout(line)
@@ -86,7 +86,7 @@ class HelpPane(QFrame):
                 whole = link(text("beispiel.ganz"), lambda: self._read(help_.question))
                 whole.setAccessibleName(text("beispiel.ganz_name", question=help_.title))
                 items.append(row(whole, "*"))
-            self._column.addWidget(box("card", column(*items, gap=8, margins=(16, 14, 16, 14))))
+            self._column.addWidget(box("card", column(*items, gap=8, margins=(16, 12, 16, 12))))
         if help_.source:
             self._head(text("hilfe.quelle"))
             for source in help_.source:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from ala_wizard.content.loader import Content
 from ala_wizard.content.texts import text
 from ala_wizard.ui import theme
-from ala_wizard.ui.dialog import Dialog
+from ala_wizard.ui.dialog import ROW, Dialog
 from ala_wizard.ui.kit import Words, box, column
 from ala_wizard.ui.session import Session, Step
 
@@ -46,7 +46,7 @@ class HistoryDialog(Dialog):
         self._session = session
         self.list = QListWidget(self)
         self.list.setAccessibleName(text("geschichte.titel"))
-        self.list.setFixedHeight(theme.px(34 * ROWS))
+        self.list.setFixedHeight(theme.px(ROW * min(ROWS, max(3, len(session.undone_steps) + len(session.done_steps) + 1))))
         self.list.setWordWrap(False)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -72,7 +72,7 @@ class HistoryDialog(Dialog):
             page = where(step.place, self._session.engine.content)
             words = " · ".join(part for part in (time, more, step.name or text("geschichte.ohne_namen"), page) if part)
         item = QListWidgetItem(words, self.list)
-        item.setSizeHint(QSize(1, theme.px(34)))
+        item.setSizeHint(QSize(1, theme.px(ROW)))
         item.setData(Qt.ItemDataRole.UserRole, count)
         item.setToolTip(words)
         if count > 0:

@@ -21,6 +21,8 @@ COLUMN = 380
 """Px at 100 % that a column of groups wants."""
 CAPS = 190
 """Px at 100 % that the keys of one line take at most."""
+KEYS = 176
+"""Px at 100 % of the keys in all groups, so that what they do stands on one edge."""
 BOTH = "/"
 SCROLLS = {
     Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
@@ -57,7 +59,7 @@ class KeyMap(Dialog):
         content.setObjectName("page_content")
         across = QHBoxLayout(content)
         across.setContentsMargins(0, 0, theme.px(12), 0)
-        across.setSpacing(theme.px(40))
+        across.setSpacing(theme.px(32))
         for part in _balanced(groups, columns):
             down = QVBoxLayout()
             down.setSpacing(0)
@@ -99,13 +101,13 @@ def _head(words: str) -> Words:
 def _grid(group: KeyGroup, actions: Mapping[str, QAction]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(theme.px(16))
-    grid.setVerticalSpacing(theme.px(5))
+    grid.setVerticalSpacing(theme.px(4))
     grid.setColumnStretch(1, 1)
     lines = [line for line in group.lines if line.keys or line.action in actions]
     for place, line in enumerate(lines):
         grid.addLayout(_caps(shown_keys(line, actions)), place, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(column(1, Words(line.text), "*"), place, 1)
-    grid.setColumnMinimumWidth(0, theme.px(150))
+    grid.setColumnMinimumWidth(0, theme.px(KEYS))
     return grid
 
 

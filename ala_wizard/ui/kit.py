@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -38,11 +39,58 @@ def unbroken(words: str) -> str:
     return _TOGETHER.sub("\u00a0", words)
 
 
+LONELY, PAIR, FEW = 10, 20, 6
+"""A last word of up to so many letters keeps the one before it, if both have up to so many, in a text of at least so many words."""
+
+
+def together(words: str) -> str:
+    """Words whose last line is never one short word alone."""
+    lines = words.split("\n")
+    for place, line in enumerate(lines):
+        head, _, last = line.rpartition(" ")
+        before = head.rpartition(" ")[2]
+        if 0 < len(last) <= LONELY and before and len(before) + len(last) < PAIR and line.count(" ") >= FEW - 1:
+            lines[place] = f"{head}\u00a0{last}"
+    return "\n".join(lines)
+
+
+LONG = 22
+"""Words of more letters may be broken where their line is too short for them."""
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SYLLABLE = re.compile(r"(?:sch|ch|ck|ph|th|pf|[bfgkp]l|[bdfgkpt]r|kn|[bcdfghjklmnpqrstvwxzß])(?=[aeiouyäöü])", re.IGNORECASE)
+_PIECE = 12
+
+
+def breakable(words: str, longest: int = LONG) -> str:
+    """Text in which words of more than so many letters have places to break: at syllables with a hyphen, addresses without.
+
+    Only a line too short for the whole word shows them.
+    """
+    return re.sub(rf"[^\s\u00a0\u00ad\u200b]{{{longest + 1},}}", lambda found: _in_pieces(found[0]), words)
+
+
+def _in_pieces(word: str) -> str:
+    if _LETTERS.fullmatch(word):
+        starts = [found.start() for found in _SYLLABLE.finditer(word) if 3 <= found.start() <= len(word) - 3]
+        pieces = [word[at:end] for at, end in pairwise([0, *starts, len(word)])]
+        return "\u00ad".join(part for piece in pieces for part in _cut(piece))
+    return "\u200b".join(part for piece in re.split(r"(?<=[-/@._:,;])(?=\w)", word) for part in _cut(piece))
+
+
+def _cut(piece: str) -> Iterable[str]:
+    """A piece without a syllable in it, such as a row of the same letter: cut all the same."""
+    return (piece[at : at + _PIECE] for at in range(0, len(piece), _PIECE))
+
+
 class Words(QLabel):
     """A text that wraps and takes the height it needs."""
 
-    def __init__(self, words: str = "", role: str = "body", *, wrap: bool = True, parent: QWidget | None = None) -> None:
-        super().__init__(visible(words), parent)
+    def __init__(
+        self, words: str = "", role: str = "body", *, wrap: bool = True, longest: int = LONG, parent: QWidget | None = None
+    ) -> None:
+        """Words of more than `longest` letters may be broken where they wrap."""
+        super().__init__(parent)
+        self._words, self._longest = "", longest
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setWordWrap(wrap)
@@ -51,6 +99,17 @@ class Words(QLabel):
         self.setSizePolicy(policy)
         if wrap:
             self.setMinimumWidth(1)
+        self.setText(visible(words))
+
+    def text(self) -> str:
+        """The words as they were given."""
+        return self._words
+
+    def setText(self, words: str) -> None:
+        """Show words; where they wrap, no line is left with one short word."""
+        self._words = words
+        plain = self.textFormat() == Qt.TextFormat.PlainText
+        super().setText(breakable(together(words), self._longest) if plain and self.wordWrap() else words)
 
     def set_words(self, words: str) -> None:
         """Show other words; nothing happens when they are the same."""
@@ -160,6 +219,17 @@ def menu_button(menu: QMenu, parent: QWidget | None = None) -> QToolButton:
     return made
 
 
+def set_height(widget: QWidget, height: int) -> None:
+    """Give a widget the height that its content needs at its width, and let what holds it know.
+
+    It is told once more a moment later: what is told while the layouts above are at work they forget, and things would lie
+    over each other.
+    """
+    if (widget.minimumHeight(), widget.maximumHeight()) != (height, height):
+        widget.setFixedHeight(height)
+        QTimer.singleShot(0, widget, widget.updateGeometry)
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and away."""
     while layout.count():
@@ -197,8 +267,12 @@ class FigureLink(Button):
         self.setAccessibleName(text("woher.frage", label=label, figure=figure))
 
 
-PAD = 10
+PAD = 8
 """Px between the edge of a table of figures and its words."""
+ROW = 40
+"""Least height of a row, px at 100 %: as in the tables that are typed into."""
+NARROW = 13
+"""Longer words in the first column may be broken: in a narrow page the figures need the room."""
 HEAD_WIDTH = 110
 """Longer heads than two lines of this width (px at 100 %) take more lines."""
 FigureRow = tuple[str, Sequence[str | Cell]]
@@ -276,7 +350,7 @@ class FigureTable(QWidget):
             if name and place == last:
                 found.append(self._link(at, place, role, name, kind == "total", (left, right)))
                 continue
-            label = Words(words, own or role, wrap=place == 0 or kind == "heads", parent=self)
+            label = Words(words, own or role, wrap=place == 0 or kind == "heads", longest=NARROW, parent=self)
             label.setAlignment((Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter)
             label.resize(theme.px(400), theme.px(100))  # a frame forgets margins larger than itself as soon as it is styled
             label.setContentsMargins(left, down, right, down)
@@ -287,7 +361,8 @@ class FigureTable(QWidget):
                 label.setStyleSheet(f"background: {theme.current().colors['sunken']};")
             self._grid.addWidget(label, at, place)
             found.append(label)
-        self._grid.setRowMinimumHeight(at, QFontMetrics(theme.font(role)).height() + 2 * down)
+        least = QFontMetrics(theme.font(role)).height() + 2 * down
+        self._grid.setRowMinimumHeight(at, least if kind in ("heads", "note") else max(least, theme.px(ROW)))
         return found
 
     def _link(self, at: int, place: int, role: str, name: str, sunken: bool, sides: tuple[int, int]) -> FigureLink:

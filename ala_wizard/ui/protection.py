@@ -185,7 +185,7 @@ class ProtectionDialog(Dialog):
             self.sheet.setFocus()
 
     def _warn(self, name: str, words: str) -> None:
-        said = row(column(icons.Glyph("triangle", "warn", 20), "*", margins=(0, 2, 0, 0)), Words(words, "warn"), gap=10)
+        said = row(column(icons.Glyph("triangle", "warn", 20), "*", margins=(0, 2, 0, 0)), Words(words, "warn"), gap=8)
         said.setStretch(1, 1)
         holder = QWidget()
         holder.setLayout(said)

@@ -19,7 +19,7 @@ class SaveAlarm(QWidget):
         self._why = Words("", "bold")
         self._where = Words("", "body")
         words = column(self._why, self._where, gap=2)
-        inner = row(column(icons.Glyph("octagon", "err", 20), "*", margins=(0, 2, 0, 0)), words, gap=12, margins=(20, 10, 20, 10))
+        inner = row(column(icons.Glyph("octagon", "err", 20), "*", margins=(0, 2, 0, 0)), words, gap=12, margins=(20, 12, 20, 12))
         inner.setStretch(1, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -40,7 +40,7 @@ class SecretDialog(Dialog):
             line = PrivateLine(hidden=hidden)
             line.setAccessibleName(label)
             line.setMaxLength(1000)
-            name = Words(label, "bold")
+            name = Words(label)
             name.setBuddy(line)
             self.body.addSpacing(theme.px(4))
             self.body.addWidget(name)

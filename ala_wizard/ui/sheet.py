@@ -38,6 +38,7 @@ QFrame[role="header"] { border-bottom: 1px solid @line; }
 QFrame[role="foot"] { border-top: 1px solid @line; }
 QFrame[role="steps"] { background: @bg; border-right: 1px solid @line; }
 QFrame[role="help"] { background: @raised; border-left: 1px solid @line; }
+QFrame[role="help_below"] { background: @raised; border-top: 1px solid @line; }
 QFrame[role="card"] { background: @surface; border: 1px solid @line; border-radius: 10px; }
 QFrame[role="card_selected"] { background: @surface; border: 2px solid @accent; border-radius: 10px; }
 QFrame[role="raised"] { background: @raised; border: 1px solid @line; border-radius: 10px; }

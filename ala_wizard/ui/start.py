@@ -177,7 +177,7 @@ class CaseRow(QFrame):
         gone.setStretch(0, 1)
         self._gone.setLayout(gone)
         self._there = QWidget(self)
-        there = row(self.opener, self.remove, gap=4, margins=(0, 0, 10, 0))
+        there = row(self.opener, self.remove, gap=4, margins=(0, 0, 12, 0))
         there.setStretch(0, 1)
         self._there.setLayout(there)
         self.setLayout(column(self._there, self._gone))
@@ -279,11 +279,11 @@ class StartPage(QWidget):
         self._side = QWidget()
         self._side.setLayout(self._beside())
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._both.setSpacing(theme.px(40))
+        self._both.setSpacing(theme.px(48))
         self._both.addWidget(holder, 100)
         self._both.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
         outer = QHBoxLayout(content)
-        outer.setContentsMargins(theme.px(32), theme.px(44), theme.px(32), theme.px(32))
+        outer.setContentsMargins(theme.px(32), theme.px(48), theme.px(32), theme.px(32))
         outer.addStretch(1)
         outer.addLayout(self._both, 100)
         outer.addStretch(1)
@@ -292,7 +292,7 @@ class StartPage(QWidget):
             self._foot,
             "*",
             Words(text("start.fuss_rechts"), "small", wrap=False),
-            margins=(32, 10, 32, 14),
+            margins=(32, 12, 32, 12),
         )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -325,7 +325,7 @@ class StartPage(QWidget):
 
     def _head(self, menu: QMenu) -> QWidget:
         self.menu_button = menu_button(menu)
-        head = box("header", row(self.menu_button, 8, Mark(), 12, Words("ALA-Wizard", "bold", wrap=False), "*", margins=(14, 0, 20, 0)))
+        head = box("header", row(self.menu_button, 8, Mark(), 12, Words("ALA-Wizard", "bold", wrap=False), "*", margins=(16, 0, 20, 0)))
         head.setFixedHeight(theme.px(68))
         return head
 
@@ -341,15 +341,15 @@ class StartPage(QWidget):
             left.addWidget(self._latest_card(self._latest))
         else:
             steps = column(
-                Words(text("start.erstes_titel"), "section"), Words(text("start.erstes"), "body"), gap=8, margins=(24, 20, 24, 22)
+                Words(text("start.erstes_titel"), "section"), Words(text("start.erstes"), "body"), gap=8, margins=(24, 20, 24, 24)
             )
             left.addWidget(box("card", steps))
             self.first = new
         others = [entry for entry in self._known if entry is not self._latest]
         if others:
-            left.addSpacing(theme.px(28))
+            left.addSpacing(theme.px(32))
             left.addLayout(self._others_head(len(self._known)))
-            left.addSpacing(theme.px(10))
+            left.addSpacing(theme.px(8))
             rows = column()
             self._lines: list[QFrame] = []
             for entry in others:
@@ -397,7 +397,7 @@ class StartPage(QWidget):
                     figures.addWidget(label)
                 figures.addSpacing(theme.px(6))
         figures.addStretch(1)
-        inner = row(words, figures, gap=24, margins=(24, 20, 24, 22))
+        inner = row(words, figures, gap=24, margins=(24, 20, 24, 24))
         inner.setStretch(0, 1)
         self.first = go_on
         return box("card", inner)
@@ -426,7 +426,7 @@ class StartPage(QWidget):
 
     def _beside(self) -> QVBoxLayout:
         self._days_title = Words(text("start.termine"), "section")
-        self._days_card = column(margins=(18, 8, 18, 12))
+        self._days_card = column(margins=(16, 8, 16, 12))
         self._days_box = box("card", self._days_card)
         self.maker = PaperMaker(self)
         self.paper = button(text("start.fragebogen"), self._print, "", "print")
@@ -439,7 +439,7 @@ class StartPage(QWidget):
                 12,
                 row(self.paper, "*"),
                 self.maker,
-                margins=(20, 16, 20, 18),
+                margins=(20, 16, 20, 16),
             ),
         )
         self._days_gap = QWidget()

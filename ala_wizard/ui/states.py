@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ala_wizard.content.loader import Content
@@ -14,7 +14,7 @@ from ala_wizard.flow.compare import differences
 from ala_wizard.model.case import Case
 from ala_wizard.store.generations import Generation
 from ala_wizard.ui import theme
-from ala_wizard.ui.dialog import Dialog
+from ala_wizard.ui.dialog import ROW, Dialog
 from ala_wizard.ui.kit import Words, box, column
 from ala_wizard.ui.opening import WIDE, compared, when
 
@@ -43,10 +43,12 @@ class StatesDialog(Dialog):
         """The chosen state, once it was read."""
         self.list = QListWidget(self)
         self.list.setAccessibleName(text("staende.titel"))
-        self.list.setFixedHeight(theme.px(30 * min(ROWS, max(2, len(states)))))
+        self.list.setFixedHeight(theme.px(ROW * min(ROWS, max(2, len(states)))))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for state in states:
-            self.list.addItem(QListWidgetItem(when(state.at, now.date())))
+            item = QListWidgetItem(when(state.at, now.date()))
+            item.setSizeHint(QSize(1, theme.px(ROW)))
+            self.list.addItem(item)
         self._below = column()
         if states:
             self.body.addWidget(box("field", column(self.list, margins=(6, 6, 6, 6))))

@@ -16,8 +16,15 @@ from ala_wizard.ui import icons, theme
 
 ROW = 34
 """Height of a row in px at 100 %, where there is room."""
-LEAST, SCROLLED = 26, 30
-"""Rows draw together so far if all steps then can be seen; in a window too low even for that they have this height, and scroll."""
+NAMED, LEAST, SCROLLED = 26, 24, 30
+"""Rows draw together so far with the names of the groups, so far without them, if all steps then can be seen.
+In a window too low even for that they have the last height, and scroll."""
+THIN = 5
+"""Height of a group where its name would put a step out of sight: a line between the steps says enough."""
+RAIL = 120
+"""Narrower than this (px at 100 %) there is no room for names."""
+MARK_AT = 26
+"""Where the marks of the steps stand, px at 100 % from the left."""
 Index = QModelIndex | QPersistentModelIndex
 STATE = Qt.ItemDataRole.UserRole + 1
 ENTRY = Qt.ItemDataRole.UserRole + 2
@@ -112,9 +119,12 @@ class StepModel(QAbstractListModel):
 class _Delegate(QStyledItemDelegate):
     """Draws one step: mark, number, name, state word."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         view = self.parent()
-        return QSize(theme.px(200), view.row_height if isinstance(view, StepList) else theme.px(ROW))
+        if not isinstance(view, StepList):
+            return QSize(theme.px(200), theme.px(ROW))
+        thin = view.thin and isinstance(index.data(ENTRY), str)
+        return QSize(theme.px(200), theme.px(THIN) if thin else view.row_height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = index.data(ENTRY)
@@ -125,9 +135,10 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        narrow = rect.width() < px(120)
-        if isinstance(entry, str) and narrow:
-            painter.fillRect(QRectF(px(14), rect.center().y(), rect.width() - px(28), 1), theme.color("line"))
+        narrow = rect.width() < px(RAIL)
+        if isinstance(entry, str) and (narrow or rect.height() <= px(THIN)):
+            side = px(14) if narrow else px(24)
+            painter.fillRect(QRectF(rect.x() + side, round(rect.center().y()), rect.width() - 2 * side, 1), theme.color("line"))
             painter.restore()
             return
         if isinstance(entry, str):
@@ -153,14 +164,15 @@ class _Delegate(QStyledItemDelegate):
             painter.drawRoundedRect(box, px(7), px(7))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("accent"))
-            painter.drawRoundedRect(QRectF(side, rect.y() + px(8), px(4), rect.height() - px(16)), px(2), px(2))
+            above = min(px(8), rect.height() / 5)
+            painter.drawRoundedRect(QRectF(side, rect.y() + above, px(4), rect.height() - 2 * above), px(2), px(2))
             if isinstance(view, QListView) and view.hasFocus():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(theme.color("focus"), px(2)))
                 painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), px(7), px(7))
         ink = theme.color("soft_ink" if current else "ink")
         mark = px(14) if narrow else px(16)
-        icons.paint_state(painter, QRectF(px(38) if narrow else px(26), rect.center().y() - mark / 2, mark, mark), state.state)
+        icons.paint_state(painter, QRectF(px(38) if narrow else px(MARK_AT), rect.center().y() - mark / 2, mark, mark), state.state)
         if narrow and entry.number:
             painter.setPen(ink)
             painter.setFont(theme.font("bold" if current else "body"))
@@ -191,6 +203,8 @@ class StepList(QListView):
     def __init__(self, parts: Sequence[Part], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.row_height = theme.px(ROW)
+        self.thin = False
+        """Are the groups told apart by lines only?"""
         self.lent = 0
         """Px of the list's place that another line takes now, and would give back."""
         self.steps = StepModel(parts, self)
@@ -200,7 +214,6 @@ class StepList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setUniformItemSizes(True)
         self.setProperty("no_ring", True)
         self._showing = False
         self.selectionModel().currentChanged.connect(self._moved)
@@ -211,10 +224,16 @@ class StepList(QListView):
 
     def _fit_rows(self) -> None:
         """Let the rows draw together so that no step is out of sight, as long as each can still be read and hit."""
-        each = (self.height() + self.lent) // max(1, len(self.steps.entries))
-        wanted = min(each, theme.px(ROW)) if each >= theme.px(LEAST) else theme.px(SCROLLED)
-        if wanted != self.row_height:
-            self.row_height = wanted
+        room, entries = self.height() + self.lent, self.steps.entries
+        groups = sum(isinstance(entry, str) for entry in entries)
+        each, bare = room // len(entries), (room - groups * theme.px(THIN)) // (len(entries) - groups)
+        narrow = self.width() < theme.px(RAIL)
+        thin = narrow or (each < theme.px(NAMED) and bare >= theme.px(LEAST))
+        least, most = theme.px(LEAST if thin else NAMED), theme.px(NAMED if thin and not narrow else ROW)
+        room_each = bare if thin else each
+        wanted = min(room_each, most) if room_each >= least else theme.px(SCROLLED)
+        if (wanted, thin) != (self.row_height, self.thin):
+            self.row_height, self.thin = wanted, thin
             self.scheduleDelayedItemsLayout()
 
     def below(self, more: int = 0) -> int:

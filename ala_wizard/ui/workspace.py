@@ -13,6 +13,7 @@ from ala_wizard.content.texts import text
 from ala_wizard.flow.steps import next_step, previous_step, steps
 from ala_wizard.flow.whereabouts import whereabouts
 from ala_wizard.ui import icons, theme
+from ala_wizard.ui.editors.base import restyle
 from ala_wizard.ui.header import Header
 from ala_wizard.ui.helppane import Help
 from ala_wizard.ui.history import OWN_PAGES
@@ -69,7 +70,7 @@ from ala_wizard.ui.savealarm import SaveAlarm
 from ala_wizard.ui.session import Session
 from ala_wizard.ui.sidepane import FACES, Face, SidePane
 from ala_wizard.ui.stand import Returner
-from ala_wizard.ui.steplist import StepList
+from ala_wizard.ui.steplist import MARK_AT, StepList
 from ala_wizard.ui.taborder import neighbour
 
 PANELS: dict[str, type[Panel]] = {
@@ -119,7 +120,15 @@ PANELS: dict[str, type[Panel]] = {
 STEPS_WIDTH = 280
 STEPS_RAIL = 68
 BELOW = 30
+LOW = 800
+"""Below this height (px at 100 %) head and foot draw together."""
 HELP_WIDTH = 336
+UNBOUNDED = 16777215
+"""What Qt calls no limit of a width."""
+FLOOR, WIDE_FLOOR = 580, 712
+"""A page without and with tables needs so much, px at 100 %. Where a pane wanted beside it would leave less, it goes below."""
+PREVIEW_LOW = 380
+"""The preview needs so much for its own buttons."""
 STEPS_RANGE, HELP_RANGE = (240, 340), (280, 440)
 """How narrow and how wide the outer panes may be drawn."""
 COUNTED = ("konzept", "abgeben")
@@ -185,7 +194,7 @@ class Workspace(QWidget):
         self._follower.moved.connect(self.preview.show_place)
         self._help_wish: bool | None = pane.open
         self._widths = [0, 0]
-        self._rail = False
+        self._rail = self._below_page = False
         self._build()
         session.checked.connect(self._show_states)
         session.measured.connect(self._show_lengths)
@@ -233,17 +242,15 @@ class Workspace(QWidget):
         self._look = link(text("schritte.ansehen"), self._go_to_open)
         self._look.setAccessibleName(text("schritte.ansehen_name"))
         self._left_foot = QWidget()
-        foot_line = row(self._summary_mark, self._summary, "*", self._look, gap=10, margins=(26, 0, 20, 0))
+        foot_line = row(self._summary_mark, self._summary, "*", self._look, gap=8, margins=(MARK_AT, 0, 20, 0))
         self._left_foot.setLayout(foot_line)
-        self._left_foot.setFixedHeight(theme.px(52))
         self._left = QFrame()
         self._left.setProperty("role", "steps")
         left = QVBoxLayout(self._left)
-        left.setContentsMargins(0, theme.px(10), 1, 0)
         left.setSpacing(0)
         left.addWidget(self.step_list, 1)
         self._below = Words("", "small", wrap=False)
-        self._below.setContentsMargins(theme.px(26), 0, 0, 0)
+        self._below.setContentsMargins(theme.px(MARK_AT), 0, 0, 0)
         self._below.setFixedHeight(theme.px(BELOW))
         self._below.hide()
         left.addWidget(self._below)
@@ -266,9 +273,8 @@ class Workspace(QWidget):
         foot_row.addWidget(self._show_help)
         foot_row.addSpacing(theme.px(8))
         foot_row.addWidget(self.forward)
-        foot = QFrame()
+        self._foot = foot = QFrame()
         foot.setProperty("role", "foot")
-        foot.setFixedHeight(theme.px(72))
         self._foot_outer = foot_outer = QHBoxLayout(foot)
         foot_outer.addStretch(1)
         foot_outer.addWidget(self._foot_holder, 100)
@@ -286,8 +292,9 @@ class Workspace(QWidget):
         strip.addStretch(1)
         self._going_on.setContentsMargins(0, theme.px(8), 0, 0)
         mid.addLayout(strip)
-        mid.addWidget(self._stack, 1)
+        mid.addWidget(self._stack, 11)
         mid.addWidget(foot)
+        self._middle = mid
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)  # Qt lets one grab a line of one pixel two pixels beside it, too
         self._splitter.splitterMoved.connect(self._dragged)
@@ -304,10 +311,21 @@ class Workspace(QWidget):
         whole.addWidget(self._splitter, 1)
         whole.insertWidget(0, self.header)
         whole.insertWidget(1, SaveAlarm(self.session, self))
+        self._stretch(low=False)
+
+    def _stretch(self, *, low: bool) -> None:
+        """Head and foot take less height in a low window: the page and the steps need it."""
+        self.header.set_low(low=low)
+        self._foot.setFixedHeight(theme.px(64 if low else 72))
+        self._left_foot.setFixedHeight(theme.px(40 if low else 52))
+        layout = self._left.layout()
+        if layout is not None:
+            layout.setContentsMargins(0, theme.px(4 if low else 12), 1, 0)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes in reading order: page, foot, help, steps, header last."""
-        parts = (self._stack, self._foot_holder, self.side, self._left, self.header)
+        foot = (self.side, self._foot_holder) if self._below_page else (self._foot_holder, self.side)
+        parts = (self._stack, *foot, self._left, self.header)
         target = neighbour(parts, self.focusWidget(), forward=forward)
         if target is None:
             return False
@@ -315,9 +333,8 @@ class Workspace(QWidget):
         return True
 
     def _align_foot(self) -> None:
-        """The buttons at the foot stand on the edges of the page's column, with its scroll bar or without."""
-        bar = self.page.verticalScrollBar()
-        wide = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
+        """The buttons at the foot stand on the edges of the page's column."""
+        wide = self.page.verticalScrollBar().sizeHint().width()
         self._foot_outer.setContentsMargins(theme.px(24), 0, theme.px(24) + wide, 0)
         self._foot_holder.setMaximumWidth(self.page.column_width)
         self._going_on.setMaximumWidth(self.page.column_width)
@@ -517,7 +534,11 @@ class Workspace(QWidget):
         if preview and rest - pane < least:
             pane = max(HELP_WIDTH, rest - least)
         fits = rest - pane >= least
-        shown = fits if self._help_wish is None else self._help_wish and rest - pane >= 320
+        shown = fits if self._help_wish is None else self._help_wish
+        floor, low = WIDE_FLOOR if page is not None and page.wide else FLOOR, PREVIEW_LOW if preview else HELP_RANGE[0]
+        self._place_side(below=bool(self._help_wish) and rest - low < WIDE_FLOOR)
+        if rest - pane < floor:
+            pane = max(low, rest - floor)
         if rail and not shown and wide >= RAIL:
             rail = self._rail = False
         if not shown and self.side.isAncestorOf(self.focusWidget() or self):
@@ -525,13 +546,31 @@ class Workspace(QWidget):
         self.side.setVisible(shown)
         self._show_help.setVisible(not shown)
         self._show_preview.setVisible(not shown)
-        left, right = theme.px(STEPS_RAIL if rail else steps_width), theme.px(pane)
+        left, right = theme.px(STEPS_RAIL if rail else steps_width), 0 if self._below_page else theme.px(pane)
         for widget, width, room, fixed in ((self._left, left, STEPS_RANGE, rail), (self.side, right, HELP_RANGE, preview)):
-            widget.setMinimumWidth(width if fixed else min(width, theme.px(room[0])))
-            widget.setMaximumWidth(width if fixed else max(width, theme.px(room[1])))
+            if width:
+                widget.setMinimumWidth(width if fixed else min(width, theme.px(room[0])))
+                widget.setMaximumWidth(width if fixed else max(width, theme.px(room[1])))
         self._splitter.setSizes([left, max(1, self.width() - left - (right if shown else 0)), right if shown else 0])
         self._left_foot.setVisible(not rail)
         self._count_below()
+
+    def _place_side(self, *, below: bool) -> None:
+        """Put the right pane below the page where it would leave too little room beside it, and back."""
+        if below == self._below_page:
+            return
+        self._below_page = below
+        focus = self.focusWidget()
+        inside = focus if focus is not None and self.side.isAncestorOf(focus) else None
+        if below:
+            self.side.setMinimumWidth(0)
+            self.side.setMaximumWidth(UNBOUNDED)
+            self._middle.insertWidget(self._middle.indexOf(self._stack) + 1, self.side, 9)
+        else:
+            self._splitter.addWidget(self.side)
+        restyle(self.side, role="help_below" if below else "help")
+        if inside is not None:
+            inside.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _help_width(self, rest: float, least: float) -> int:
         """As wide as somebody wants it, as long as the page keeps its room."""
@@ -540,6 +579,7 @@ class Workspace(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._stretch(low=self.height() < theme.px(LOW))
         self._fold()
         self.moved.emit()
 

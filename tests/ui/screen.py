@@ -160,6 +160,14 @@ class Screen:
         self.settle()
         self.settle()
 
+    def wait_until_built(self) -> None:
+        """Wait until the page stands still: some cards follow one by one between the events."""
+        content, same = self.workspace.page.widget(), 0
+        while same < 4:
+            before = content.height(), len(content.findChildren(QLabel))
+            self.settle()
+            same = same + 1 if before == (content.height(), len(content.findChildren(QLabel))) else 0
+
     def panel(self, question: str) -> QWidget:
         """The panel in the card of a question."""
         found = next(card for card in self.workspace.page.cards if card.question.id == question).panel

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
+from pytestqt.qtbot import QtBot
 
+from ala_wizard.ui import theme
+from ala_wizard.ui.dialog import Dialog
 from ala_wizard.ui.editors.rich.editor import RichEditor
+from ala_wizard.ui.editors.rich.input import RichInput
 from ala_wizard.ui.editors.table.editor import TableEditor
-from ala_wizard.ui.kit import unbroken
+from ala_wizard.ui.editors.text import LINE
+from ala_wizard.ui.kit import Words, breakable, together, unbroken
 from tests.ui.conftest import Opened
 from tests.ui.screen import Screen, plain
 
@@ -32,7 +38,11 @@ def test_all_steps_are_in_sight_where_they_can_be(opened: Opened) -> None:
     screen.window.resize(1440, 1200)
     screen.settle()
     assert steps.row_height == 34, "no denser than needed"
-    screen.window.resize(1440, 700)
+    screen.window.resize(1280, 720)
+    screen.settle()
+    assert steps.below() == 0 and steps.verticalScrollBar().maximum() == 0, "in the smallest window, too"
+    assert steps.thin and 24 <= steps.row_height <= 26
+    screen.window.resize(1440, 660)
     screen.settle()
     assert steps.row_height == 30
     assert steps.below(0) > 0
@@ -117,3 +127,95 @@ def test_a_sign_and_its_number_stay_on_one_line() -> None:
     assert unbroken(words).split(" ")[3:6] == ["§\u00a058", "Abs.\u00a02", "Nr.\u00a01"]
     assert "20\u00a0%" in unbroken(words)
     assert "5\u00a0€" in unbroken(words)
+
+
+def test_no_line_is_left_with_one_short_word() -> None:
+    long = "Tragen Sie ein, was Anleitung und Begleitung kosten. Saatgut gehört nicht hierher."
+    assert together(long).endswith("nicht\u00a0hierher.")
+    assert plain(together(long)) == long
+    for words in ("Beleg fehlt", "Noch kein Ergebnis da", "Mit der zuständigen Stelle gesprochen und dann Eingliederungshilfebedarf"):
+        assert together(words) == words, "too few words, or a last word that stands well alone"
+    assert together("eins zwei drei vier fünf sechs ab\neins zwei drei vier fünf sechs ab").count("\u00a0") == 2
+
+
+@pytest.mark.parametrize(
+    ("word", "pieces"),
+    [
+        ("Sozialpädagogischer", ["Sozial", "pä", "da", "go", "gi", "scher"]),
+        ("Eingliederungshilfe", ["Ein", "glie", "de", "rungs", "hilfe"]),
+        ("x" * 30, ["x" * 12, "x" * 12, "x" * 6]),
+    ],
+)
+def test_long_words_may_be_broken_at_syllables(word: str, pieces: list[str]) -> None:
+    assert breakable(word, 14).split("\u00ad") == pieces
+    assert breakable(word, len(word)) == word
+
+
+def test_addresses_are_broken_without_a_hyphen() -> None:
+    assert breakable("hof@hof-sonnenwiese.example", 14).split("\u200b") == ["hof@", "hof-", "sonnenwiese.", "example"]
+    assert breakable("ein kurzer Satz", 14) == "ein kurzer Satz"
+
+
+def test_a_label_keeps_its_words_while_it_shows_where_they_may_break(qtbot: QtBot) -> None:
+    label = Words("Donaudampfschifffahrtsgesellschaft", "title")
+    qtbot.addWidget(label)
+    assert label.text() == "Donaudampfschifffahrtsgesellschaft"
+    with qtbot.waitExposed(label):
+        label.show()
+    wide, narrow = label.heightForWidth(2000), label.heightForWidth(220)
+    assert narrow >= 2 * wide, "it takes more lines instead of being cut"
+    label.hide()
+
+
+def test_a_dialog_is_as_high_as_its_words(opened: Opened) -> None:
+    screen = opened("leer")
+    shown = Dialog("Was verlässt meinen Rechner?", "Ein Satz.\n\nNoch ein Satz, der etwas länger ist.", ("Verstanden",), screen.window)
+    shown.open()
+    screen.settle()
+    title, first, second = shown.findChildren(QLabel)
+    assert second.geometry().top() - first.geometry().bottom() <= 12
+    assert first.geometry().top() - title.geometry().bottom() <= 16
+    layout = shown.layout()
+    assert layout is not None
+    assert shown.height() == layout.heightForWidth(shown.width())
+    shown.reject()
+    shown.deleteLater()
+
+
+def test_an_empty_line_is_a_gap_and_not_a_hole(opened: Opened) -> None:
+    screen = opened("leer", "k03")
+    screen.enter("answers[K3.1]")
+    editor = screen.editor("answers[K3.1]")
+    text_input = editor.focus_widget()
+    assert isinstance(text_input, RichInput)
+
+    def tops() -> list[int]:
+        document, found = text_input.document(), []
+        block = document.begin()
+        while block.isValid():
+            found.append(round(block.layout().position().y()))
+            block = block.next()
+        return found
+
+    screen.type("Erster Absatz.")
+    screen.key(Qt.Key.Key_Return)
+    screen.key(Qt.Key.Key_Return)
+    screen.type("Zweiter.")
+    first, blank, second = tops()
+    line = theme.px(LINE)
+    assert second - first - line <= line, "no more than a line between two paragraphs"
+    assert blank - first >= line
+    screen.key(Qt.Key.Key_Up)
+    screen.type("Dazwischen.")
+    first, middle, second = tops()
+    assert second - middle >= line, "what is filled is as high as every line"
+    for _ in "Dazwischen.":
+        screen.key(Qt.Key.Key_Backspace)
+    assert tops()[2] - tops()[1] < line
+
+
+def test_menus_open_to_the_right(opened: Opened) -> None:
+    screen = opened(step="k06")
+    menus = screen.window.findChildren(QMenu)
+    assert len(menus) > 5
+    assert {menu.layoutDirection() for menu in menus} == {Qt.LayoutDirection.LeftToRight}

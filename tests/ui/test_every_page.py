@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -30,6 +31,7 @@ from ala_wizard.content.samples import names
 from ala_wizard.content.texts import text
 from ala_wizard.flow.steps import steps
 from ala_wizard.ui import theme
+from ala_wizard.ui.editors.table.measure import PAD, advance, room_for_words
 from ala_wizard.ui.editors.table.view import RowsView
 from ala_wizard.ui.header import Elided, Figure
 from ala_wizard.ui.search.linkline import LinkLine
@@ -77,10 +79,10 @@ def faults(screen: Screen) -> list[str]:
         screen.workspace.go_to(step)
         page = screen.workspace.page
         screen.wait_for_pages()
-        screen.settle()
+        screen.wait_until_built()
         roots = (page, screen.workspace._foot_holder, screen.workspace.side, *(frame if step == STEPS[0] else ()))
         for root in roots:
-            wrong += [f"{step}: {words}" for words in (*clipped(root), *overlapping(root), *nameless(root))]
+            wrong += [f"{step}: {words}" for words in (*clipped(root), *broken(root), *overlapping(root), *nameless(root))]
         if page.horizontalScrollBar().maximum():
             wrong.append(f"{step}: too wide by {page.horizontalScrollBar().maximum()}")
     return wrong
@@ -95,21 +97,22 @@ def clipped(root: QWidget) -> Iterator[str]:
     """Words that do not fit into their widget."""
     for label in visible(root, QLabel):
         assert isinstance(label, QLabel)
-        if not label.text() or label.width() == 0 or isinstance(label, Elided):
+        said = QLabel.text(label)  # as it is drawn: with the blanks at which no line ends
+        if not said or label.width() == 0 or isinstance(label, Elided):
             continue
         margins = label.contentsMargins()
         width = label.width() - margins.left() - margins.right()
         height = label.height() - margins.top() - margins.bottom()
         if label.wordWrap():
-            needed = label.fontMetrics().boundingRect(QRect(0, 0, width, 100_000), Qt.TextFlag.TextWordWrap, label.text()).height()
-            longest = max(label.fontMetrics().horizontalAdvance(word) for word in label.text().replace("\u00ad", " ").split() or [""])
+            needed = label.fontMetrics().boundingRect(QRect(0, 0, width, 100_000), Qt.TextFlag.TextWordWrap, said).height()
+            longest = max(label.fontMetrics().horizontalAdvance(word) for word in re.split("[ \n\u00ad]", said))
             if needed > height + 1 or longest > width + 1:
-                yield f"{label.text()[:60]!r} needs {longest} x {needed}, has {width} x {height}"
+                yield f"{said[:60]!r} needs {longest} x {needed}, has {width} x {height}"
         else:
-            lines = label.text().split("\n")
+            lines = said.split("\n")
             needed = max(label.fontMetrics().horizontalAdvance(line) for line in lines)
             if needed > width + 1 or label.fontMetrics().height() > height + 2:
-                yield f"{label.text()[:60]!r} needs {needed}, has {width} x {height}"
+                yield f"{said[:60]!r} needs {needed}, has {width} x {height}"
     for button in visible(root, QAbstractButton):
         assert isinstance(button, QAbstractButton)
         icon_only = isinstance(button, QToolButton) and button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
@@ -127,6 +130,23 @@ def clipped(root: QWidget) -> Iterator[str]:
     for line in visible(root, QLineEdit):
         if line.height() < line.fontMetrics().height():
             yield f"field {line.accessibleName()!r} is too low"
+
+
+def broken(root: QWidget) -> Iterator[str]:
+    """Words in tables that are broken inside, because their column is narrower than they are."""
+    for view in visible(root, RowsView):
+        assert isinstance(view, RowsView)
+        for column, width in enumerate(view.widths):
+            if not width:
+                continue
+            head = str(view.rows.headerData(column, Qt.Orientation.Horizontal) or "")
+            asked = [(head, "small", width - theme.px(2 * PAD))]
+            shown = [view.rows.shown(row, column) for row in range(view.rows.rowCount())]
+            asked += [(words, "body", room_for_words(view.rows, column, width)) for words in shown]
+            for words, role, room in asked:
+                longest = max((advance(theme.font(role), word) for word in words.replace("\u00ad", " ").split()), default=0)
+                if longest > room:
+                    yield f"{words[:60]!r} has a word of {longest} in {room}"
 
 
 def overlapping(root: QWidget) -> Iterator[str]:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ala_wizard.ui import theme
-from ala_wizard.ui.kit import FigureTable
+from ala_wizard.ui.kit import PAD, FigureTable
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
@@ -20,7 +20,7 @@ def test_figures_beside_each_other_never_touch(qapp: QApplication, qtbot: QtBot,
         table.show()
         for label in table.findChildren(QLabel):
             margins = label.contentsMargins()
-            assert margins.left() >= theme.px(10), label.text()
+            assert margins.left() >= theme.px(PAD), label.text()
             assert margins.top() >= theme.px(6), label.text()
     finally:
         theme.apply(qapp, "light")

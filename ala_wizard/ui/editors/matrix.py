@@ -20,12 +20,14 @@ from ala_wizard.ui import theme
 from ala_wizard.ui.editors.fields import TypedEditor
 from ala_wizard.ui.editors.reading import limits_of
 from ala_wizard.ui.editors.rows import RowsEditor
-from ala_wizard.ui.kit import Words, clear, hairline
+from ala_wizard.ui.kit import PAD, Words, breakable, clear, hairline
 from ala_wizard.ui.session import Session
 
-CELL = 54
+CELL = 48
 """Px at 100 % of a cell."""
-PIECE = 14
+NAME = 104
+"""Px at 100 % for a name at least."""
+PIECE = 9
 """Longer words are broken so that the columns of hours keep their room."""
 Key = Qt.Key
 
@@ -86,7 +88,7 @@ class MatrixEditor(RowsEditor):
         for row in rows:
             assert isinstance(row, Person)
             name = row.name.strip() or text("personalplan.ohne_namen")
-            self._names[row.id].set_words(_breakable(name))
+            self._names[row.id].set_words(breakable(name, PIECE))
             for key, spec in self._columns.items():
                 cell = self.cells[row.id, key]
                 cell.set_value(getattr(row, key))
@@ -120,14 +122,16 @@ class MatrixEditor(RowsEditor):
         self._grid.addWidget(hairline(self.holder, role="rule"), line, 0, 1, last + 2)
         for number, name in enumerate(("geplant", "noetig", "stand"), 1):
             label = Words(text(f"personalplan.{name}"), "small_strong", parent=self.holder)
-            label.setContentsMargins(theme.px(4), theme.px(4), 0, theme.px(4))
+            label.setContentsMargins(theme.px(PAD), theme.px(4), 0, theme.px(4))
             self._grid.addWidget(label, line + number, 0)
             for place, key in enumerate((*self._columns, ""), 1):
                 self._totals[name, key] = self._figure(line + number, place, "small_strong", words=name == "stand")
-        self.holder.setMinimumWidth(theme.px(90) + (last + 1) * theme.px(CELL + 6))
+        self.holder.setMinimumWidth(theme.px(NAME) + (last + 1) * theme.px(CELL + 6))
 
     def _head(self) -> None:
-        self._grid.addWidget(self._word(text("personalplan.person"), Qt.AlignmentFlag.AlignLeft), 0, 0, Qt.AlignmentFlag.AlignBottom)
+        person = self._word(text("personalplan.person"), Qt.AlignmentFlag.AlignLeft)
+        person.setContentsMargins(theme.px(PAD), 0, 0, 0)
+        self._grid.addWidget(person, 0, 0, Qt.AlignmentFlag.AlignBottom)
         names = [*self._columns, "verteilt", "vertrag"]
         for place, name in enumerate(names, 1):
             word = self._word(text(f"personalplan.{name}"), Qt.AlignmentFlag.AlignHCenter)
@@ -146,6 +150,7 @@ class MatrixEditor(RowsEditor):
 
     def _name(self, line: int) -> Words:
         made = Words("", "small_ink", parent=self.holder)
+        made.setContentsMargins(theme.px(PAD), 0, 0, 0)
         self._grid.addWidget(made, line, 0, Qt.AlignmentFlag.AlignVCenter)
         return made
 
@@ -186,7 +191,7 @@ class MatrixEditor(RowsEditor):
             contract.set_words(_hours(row.vertrag))
             given.setProperty("role", "warn_bold" if row.vertrag_zu_klein else "small_ink")
             if row.extern:
-                self._names[row.id].set_words(_breakable(row.name or text("personalplan.ohne_namen")))
+                self._names[row.id].set_words(breakable(row.name or text("personalplan.ohne_namen"), PIECE))
                 for key in self._columns:
                     self._totals[row.id, key].set_words(_hours(row.stunden.get(key)))
         if not self._totals:
@@ -253,10 +258,3 @@ class MatrixEditor(RowsEditor):
 
 def _hours(hours: Decimal | None) -> str:
     return format_decimal(hours, 2) if hours else ""
-
-
-def _breakable(words: str) -> str:
-    """Very long words of the user may break anywhere."""
-    return " ".join(
-        word if len(word) <= PIECE else "\u200b".join(word[at : at + PIECE] for at in range(0, len(word), PIECE)) for word in words.split()
-    )

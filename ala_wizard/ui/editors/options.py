@@ -27,7 +27,7 @@ class OptionsEditor(Editor):
         self._options = {value: RadioButton(words, self) for value, words in options.items()}
         row = QHBoxLayout()
         row.setContentsMargins(0, theme.px(6), 0, theme.px(6))
-        row.setSpacing(theme.px(28))
+        row.setSpacing(theme.px(32))
         for value, button in self._options.items():
             button.setAutoExclusive(False)
             button.setToolTip("")

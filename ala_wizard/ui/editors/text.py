@@ -13,6 +13,7 @@ from ala_wizard.model.direction import straight
 from ala_wizard.ui import theme
 from ala_wizard.ui.editors.base import Editor, is_undo_key, reveal, same_ends
 from ala_wizard.ui.editors.inputs import edit_menu
+from ala_wizard.ui.kit import set_height
 from ala_wizard.ui.spelling.marks import attach
 
 LINE = 27
@@ -74,7 +75,7 @@ class TextInput(QTextEdit):
 
     def _grow(self) -> None:
         if self.property("role") == "bare":
-            self.setFixedHeight(self.needed_height())
+            set_height(self, self.needed_height())
         self.updateGeometry()
 
     def raw(self) -> str:
@@ -146,14 +147,14 @@ class TextEditor(Editor):
         self._count = QLabel(self.foot)
         self._count.setProperty("role", "small")
         foot = QHBoxLayout(self.foot)
-        foot.setContentsMargins(theme.px(14), 0, theme.px(14), 0)
+        foot.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
         foot.addWidget(self._count)
         foot.addStretch(1)
         self.foot.setFixedHeight(theme.px(34))
         line = QFrame(self.frame)
         line.setProperty("role", "hairline")
         inner = QVBoxLayout()
-        inner.setContentsMargins(theme.px(14), theme.px(7), theme.px(14), theme.px(13))
+        inner.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(12))
         inner.addWidget(self.input)
         column = QVBoxLayout(self.frame)
         column.setContentsMargins(1, 1, 1, 1)

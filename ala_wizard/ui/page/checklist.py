@@ -20,7 +20,7 @@ from ala_wizard.ui.editors.factory import make_editor
 from ala_wizard.ui.editors.options import OptionsEditor
 from ala_wizard.ui.helppane import Help
 from ala_wizard.ui.kit import Words, button, clear, column, hairline, link
-from ala_wizard.ui.page.checkrow import WORDS, CheckRow
+from ala_wizard.ui.page.checkrow import RIGHT, WORDS, CheckRow
 from ala_wizard.ui.panels.rechnung import Remark
 from ala_wizard.ui.session import Session
 
@@ -190,7 +190,7 @@ class _Drawer(QWidget):
         self._names = QHBoxLayout()
         self._names.setContentsMargins(0, 0, 0, 0)
         self._names.setSpacing(theme.px(8))
-        body = column(Words(item.help, "second"), 4, self._why, self._state, gap=4, margins=(WORDS, 0, 40, 14))
+        body = column(Words(item.help, "second"), 4, self._why, self._state, gap=4, margins=(WORDS, 0, RIGHT, 12))
         jump = self._jump()
         if jump is not None:
             body.insertWidget(2, jump, 0, Qt.AlignmentFlag.AlignLeft)

@@ -69,7 +69,7 @@ class EffectLine(QWidget):
             jump = link(text("wirkung.ansehen"), lambda: self.go.emit(effect.address), self)
             jump.setAccessibleName(f"{text('wirkung.ansehen')}: {effect.label}")
             items.append(jump)
-        line = row(column(icons.Glyph(glyph, token, 18), "*", margins=(0, 1, 0, 0)), *items, gap=10)
+        line = row(column(icons.Glyph(glyph, token, 18), "*", margins=(0, 1, 0, 0)), *items, gap=8)
         line.setStretch(1, 1)
         if linked:
             line.setAlignment(items[-1], Qt.AlignmentFlag.AlignTop)
@@ -110,9 +110,9 @@ class EffectCard(QWidget):
         line = Flow(deeds, 12, 8)
         for made in (self.keep, self.back, self._esc):
             line.addWidget(made)
-        inner = column(self._head, 10, deeds, 10, self._figures, 8, self._lines, 6, self._more, margins=(16, 14, 16, 12))
+        inner = column(self._head, 12, deeds, 12, self._figures, 8, self._lines, 6, self._more, margins=(16, 12, 16, 12))
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, theme.px(10), 0, 0)
+        whole.setContentsMargins(0, theme.px(12), 0, 0)
         whole.addWidget(box("raised", inner))
         self.hide()
 

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QScrollBar,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ala_wizard.content.schema import Part
 from ala_wizard.content.texts import text
@@ -41,6 +51,14 @@ def length_words(pages: float) -> str:
     return text("umfang.seiten", pages=f"{pages:.1f}".replace(".", ","))
 
 
+class Gutter(QScrollBar):
+    """A scroll bar whose place is always there: without it the page would be wider, its tables lower, and the bar be needed again."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
+
+
 class Page(QScrollArea):
     """Title, lead and the questions below each other in one column."""
 
@@ -55,6 +73,8 @@ class Page(QScrollArea):
         self.part = part
         self._session = session
         self.setWidgetResizable(True)
+        self.setVerticalScrollBar(Gutter(Qt.Orientation.Vertical, self))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(self.focusPolicy().NoFocus)
         self.setAccessibleName(part.title)
         self.wide = any(question.tables or question.panel or question.kind == "checklist" for question in part.questions)
@@ -75,7 +95,7 @@ class Page(QScrollArea):
         self._column_holder = QWidget(self._content)
         self._column_holder.setMaximumWidth(theme.px(TABLE_COLUMN))
         outer = QHBoxLayout(self._content)
-        outer.setContentsMargins(theme.px(SIDE), theme.px(28), theme.px(SIDE), theme.px(48))
+        outer.setContentsMargins(theme.px(SIDE), theme.px(24), theme.px(SIDE), theme.px(48))
         outer.addStretch(1)
         outer.addWidget(self._column_holder, 100)
         outer.addStretch(1)
@@ -100,7 +120,7 @@ class Page(QScrollArea):
         if part.intros:
             column.addSpacing(theme.px(20))
             column.addWidget(self._intro())
-        column.addSpacing(theme.px(28))
+        column.addSpacing(theme.px(32))
         column.addStretch(1)
         self._column = column
         self._make_panel = make_panel
@@ -290,7 +310,7 @@ class Page(QScrollArea):
                     words = Words(" ".join(line.removeprefix("- ").split()))
                     if listed:
                         dot = Words("•", wrap=False)
-                        entry = row(dot, words, gap=10)
+                        entry = row(dot, words, gap=8)
                         entry.setAlignment(dot, Qt.AlignmentFlag.AlignTop)
                         entry.setStretch(1, 1)
                         items += [entry, 2]

@@ -114,7 +114,7 @@ class QuestionCard(QWidget):
     def _build_head(self) -> None:
         self._mark = icons.StateMark(parent=self)
         self._state = Words("", "small", wrap=False, parent=self)
-        state = row(self._mark, self._state, gap=8, margins=(0, 3, 0, 0))
+        state = row(self._mark, self._state, gap=8, margins=(0, 4, 0, 0))
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(theme.px(16))
@@ -224,13 +224,13 @@ class QuestionCard(QWidget):
             self._coverage.value_changed.connect(lambda value: self._session.change(f"coverage[{question.id}]", value, self._answer_name))
             self._coverage.focused.connect(lambda: self.help_wanted.emit(self.help()))
             self._coverage.left.connect(self._session.end_typing)
-            self._column.addSpacing(theme.px(10))
+            self._column.addSpacing(theme.px(8))
             self._column.addWidget(self._coverage)
             self._bind(question.answer_when, self._coverage)
         elif question.kind == "checklist":
             self.checklist = ChecklistView(question.checklist, self._session, self)
             self.checklist.help_wanted.connect(self.help_wanted)
-            self._column.addSpacing(theme.px(10))
+            self._column.addSpacing(theme.px(8))
             self._column.addWidget(self.checklist)
 
     def _text_editor(self) -> Editor:

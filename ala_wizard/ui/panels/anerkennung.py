@@ -68,8 +68,8 @@ class _StepRow(QWidget):
         self._editor: Editor | None = None
         self._below = QVBoxLayout()
         self._below.setContentsMargins(0, 0, 0, 0)
-        words = column(self._title, self._detail, self._below, "*", gap=2, margins=(0, 7, 0, 9))
-        right = column(row(self._day, self.enter, gap=14), "*", margins=(0, 7, 0, 0))
+        words = column(self._title, self._detail, self._below, "*", gap=2, margins=(0, 8, 0, 8))
+        right = column(row(self._day, self.enter, gap=16), "*", margins=(0, 8, 0, 0))
         line = row(self._rail, words, right, gap=12)
         line.setStretch(1, 1)
         self.setLayout(line)
@@ -170,7 +170,7 @@ class AnerkennungPanel(Panel):
         self._list.setSpacing(0)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(box("card", column(self._head, 4, self._next, 10, self._list, margins=(20, 16, 20, 10))))
+        whole.addWidget(box("card", column(self._head, 4, self._next, 12, self._list, margins=(20, 16, 20, 12))))
 
     def _today(self) -> date:
         return self.session.engine.now().date()

@@ -51,10 +51,10 @@ class ArbeitsentgeltPanel(Panel):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(16))
-        head = column(Words(text("entgelt.im_jahr"), "question"), row(self._sum, "*"), self._bridge, gap=4, margins=(20, 16, 20, 18))
+        head = column(Words(text("entgelt.im_jahr"), "question"), row(self._sum, "*"), self._bridge, gap=4, margins=(20, 16, 20, 16))
         whole.addWidget(box("card", head))
         whole.addWidget(self._missing_box)
-        whole.addWidget(box("infobox", column(Words(text("entgelt.warum_titel"), "bold"), self._why, gap=4, margins=(16, 12, 16, 14))))
+        whole.addWidget(box("infobox", column(Words(text("entgelt.warum_titel"), "bold"), self._why, gap=4, margins=(16, 12, 16, 12))))
         whole.addLayout(self._groups)
         self._why.set_words(text("entgelt.warum"))
 

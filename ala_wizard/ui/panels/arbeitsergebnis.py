@@ -49,7 +49,7 @@ class _Answer(QFrame):
                 *lines,
                 "*",
                 gap=4,
-                margins=(20, 18, 20, 18),
+                margins=(20, 16, 20, 16),
             )
         )
 
@@ -74,7 +74,7 @@ class AntwortenPanel(Panel):
         cards = row(self._sell, self._pay, gap=16)
         cards.setStretch(0, 1)
         cards.setStretch(1, 1)
-        verdict = row(column(self._glyph, "*", margins=(0, 2, 0, 0)), self._verdict, gap=10)
+        verdict = row(column(self._glyph, "*", margins=(0, 2, 0, 0)), self._verdict, gap=8)
         verdict.setStretch(1, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

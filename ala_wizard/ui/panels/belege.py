@@ -256,7 +256,7 @@ class BelegePanel(Panel):
             items.append(said)
         if ways:
             items.append(_strip(ways))
-        card = box("card", column(*items, gap=6, margins=(18, 14, 16, 12)), self)
+        card = box("card", column(*items, gap=6, margins=(16, 12, 16, 12)), self)
         card.setProperty("piece", key)
         card.setAccessibleName(title)
         return card
@@ -332,7 +332,7 @@ class BelegePanel(Panel):
         lost = [words for words in entry.evidence if words.strip()]
         if lost and not entry.kind:
             items.append(Words(text("belege.ohne_beleg", label=short(lost[0])), "small"))
-        card = box("card", column(*items, gap=10, margins=(18, 14, 16, 12)), self)
+        card = box("card", column(*items, gap=8, margins=(16, 12, 16, 12)), self)
         card.setAccessibleName(entry.title or entry.file)
         return card
 
@@ -514,7 +514,7 @@ def _coming(announced: Announcement) -> str:
 
 def _said(glyph: str, token: str, words: str) -> QLayout:
     """A state in words with its sign."""
-    whole = row(column(icons.Glyph(glyph, token, 18), "*", margins=(0, 3, 0, 0)), Words(words), gap=8)
+    whole = row(column(icons.Glyph(glyph, token, 18), "*", margins=(0, 4, 0, 0)), Words(words), gap=8)
     whole.setStretch(1, 1)
     return whole
 

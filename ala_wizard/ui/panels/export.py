@@ -122,7 +122,7 @@ class ExportPanel(Panel):
         self._draft = Words("", "warn_bold")
         self._stand = Words("", "body")
         self._open = link("", lambda: self.go.emit("pruefung", ""))
-        note = row(icons.Glyph("pencil", "warn", 20), column(self._draft, self._stand, gap=2), self._open, gap=16, margins=(20, 14, 20, 14))
+        note = row(icons.Glyph("pencil", "warn", 20), column(self._draft, self._stand, gap=2), self._open, gap=16, margins=(20, 12, 20, 12))
         note.setStretch(1, 1)
         return box("warnbox", note)
 
@@ -143,14 +143,14 @@ class ExportPanel(Panel):
         self.own = [PaperLine(kind, _title(kind), _detail(kind), on=False, parent=self) for kind in FOR_OURSELVES]
         for line in self.own:
             line.ticked.connect(self._chosen)
-        return column(Words(text("unterlagen.eigene"), "section"), 4, Words(text("unterlagen.eigene_was"), "small"), 10, card(self.own))
+        return column(Words(text("unterlagen.eigene"), "section"), 4, Words(text("unterlagen.eigene_was"), "small"), 12, card(self.own))
 
     def _names_box(self) -> QWidget:
         self.with_names = CheckBox(text("unterlagen.namen"), self)
         self.with_names.setAccessibleDescription(text("unterlagen.namen_was"))
         self.with_names.toggled.connect(self._chosen)
         holder = QWidget(self)
-        holder.setLayout(column(self.with_names, Words(text("unterlagen.namen_was"), "small"), gap=2, margins=(14, 0, 0, 0)))
+        holder.setLayout(column(self.with_names, Words(text("unterlagen.namen_was"), "small"), gap=2, margins=(16, 0, 0, 0)))
         self._names_holder = holder
         return holder
 
@@ -162,7 +162,7 @@ class ExportPanel(Panel):
         self._fullness = Bar(self)
         self._fullness.setAccessibleName(text("unterlagen.zusammen_leer"))
         self._post = Words("", "small")
-        return column(row(self._together, "*", self._limit, change, gap=10), 6, self._fullness, 6, self._post)
+        return column(row(self._together, "*", self._limit, change, gap=8), 6, self._fullness, 6, self._post)
 
     def _attachment_hints(self) -> QWidget:
         self._hints = QVBoxLayout()
@@ -342,7 +342,7 @@ class ExportPanel(Panel):
                 jump.setAccessibleName(text("unterlagen.zur_anlage_von", title=hint.title))
             sign = icons.Glyph("triangle" if hint.refused else "info", "warn" if hint.refused else "info", 18)
             line = row(
-                column(sign, "*", margins=(0, 3, 0, 0)),
+                column(sign, "*", margins=(0, 4, 0, 0)),
                 column(Words(hint.title, "bold"), Words(hint.words), gap=2),
                 column(*([jump, "*"] if jump is not None else ["*"])),
                 gap=12,

@@ -43,7 +43,7 @@ class PaperLine(QFrame):
             self._pages,
             self._size,
             gap=12,
-            margins=(14, 9, 14, 9),
+            margins=(16, 8, 16, 8),
         )
         line.setStretch(2, 1)
         self.setLayout(line)
@@ -85,7 +85,7 @@ def heads() -> QWidget:
         words.setAlignment(Qt.AlignmentFlag.AlignRight)
         words.setMinimumWidth(theme.px(width))
     made = QWidget()
-    made.setLayout(row(Words(text("unterlagen.unterlage"), "small", wrap=False), "*", pages, size, gap=12, margins=(15, 0, 15, 0)))
+    made.setLayout(row(Words(text("unterlagen.unterlage"), "small", wrap=False), "*", pages, size, gap=12, margins=(16, 0, 16, 0)))
     return made
 
 

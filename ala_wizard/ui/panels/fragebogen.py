@@ -33,10 +33,10 @@ class FragebogenPanel(Panel):
             self.costs,
             4,
             self.everything,
-            14,
+            16,
             row(self.blank, self.filled, "*", gap=12),
             self.maker,
-            margins=(20, 16, 20, 18),
+            margins=(20, 16, 20, 16),
         )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

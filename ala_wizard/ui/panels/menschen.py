@@ -64,7 +64,7 @@ class MenschenPanel(Panel):
             Words(text("menschen.titel"), "section"),
             Words(text("menschen.was"), "second"),
             self._late,
-            box("soft", column(head, self._deeds, self.message, gap=10, margins=(18, 14, 18, 16)), self),
+            box("soft", column(head, self._deeds, self.message, gap=8, margins=(16, 12, 16, 16)), self),
             self._people,
             column(Words(text("menschen.blaetter"), "small"), papers, gap=4),
             self.maker,
@@ -112,7 +112,7 @@ class MenschenPanel(Panel):
             row(self.delete_late, again, "*", gap=12),
             gap=8,
         )
-        line = row(column(icons.Glyph("triangle", "warn", 20), "*", margins=(0, 2, 0, 0)), words, gap=12, margins=(18, 14, 18, 16))
+        line = row(column(icons.Glyph("triangle", "warn", 20), "*", margins=(0, 2, 0, 0)), words, gap=12, margins=(16, 12, 16, 16))
         line.setStretch(1, 1)
         self._late.addWidget(box("warnbox", line, self))
 
@@ -152,7 +152,7 @@ class MenschenPanel(Panel):
         lines: list[QLayout] = []
         if self.vault.sheet_wanted:
             said = row(column(icons.Glyph("triangle", "warn", 20), "*", margins=(0, 2, 0, 0)), Words(text("menschen.blatt_fehlt"), "warn"))
-            said.setSpacing(theme.px(10))
+            said.setSpacing(theme.px(8))
             said.setStretch(1, 1)
             lines.append(said)
         sheet = button(text("menschen.blatt"), self._sheet, "primary" if self.vault.sheet_wanted else "", "print")
@@ -174,19 +174,19 @@ class MenschenPanel(Panel):
             items.append(said)
         else:
             items += [self._field(entry.id, who, field) for field in FIELDS]
-        card = box("card", column(*items, gap=10, margins=(18, 14, 16, 16)), self)
+        card = box("card", column(*items, gap=8, margins=(16, 12, 16, 16)), self)
         card.setAccessibleName(who)
         card.setProperty("person", entry.id)
         return card
 
     def _field(self, row_id: str, who: str, field: str) -> QWidget:
-        label = Words(text(f"menschen.{field}"), "bold")
+        label = Words(text(f"menschen.{field}"))
         line: PrivateLine | PrivateText
         shown: QWidget
         hint = MessageLine()
         if field == LONG:
             line = PrivateText()
-            shown = box("field", column(line, margins=(12, 7, 12, 7)))
+            shown = box("field", column(line, margins=(12, 8, 12, 8)))
             shown.setProperty("ring_target", True)
             line.textChanged.connect(lambda: self._typed(row_id, who, field, hint))
         else:

@@ -130,7 +130,7 @@ class SchwellenPanel(Panel):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(8))
         whole.addLayout(column(Words(text("schwellen.titel"), "question"), self._next, gap=4))
-        whole.addWidget(box("card", column(self._list, self._remarks, gap=12, margins=(4, 10, 4, 14))))
+        whole.addWidget(box("card", column(self._list, self._remarks, gap=12, margins=(4, 12, 4, 12))))
 
     def refresh(self) -> None:
         found = self.session.neben.schwellen

@@ -23,6 +23,8 @@ from ala_wizard.ui.session import Session
 SIGNS = {"frage": "pencil", "befund": "triangle", "liste": "checklist", "beleg": "clip", "unterlage": "file", "termin": "calendar"}
 EVERYBODY, NOBODY = "*", ""
 """What the choice of a person holds for all, and for what nobody has taken."""
+SIGN = 20
+"""Px at 100 % of the sign before a point."""
 PAD = 16
 """Room at either side of a pill's words, which are bold when it is chosen."""
 SHOWN = 12
@@ -57,14 +59,14 @@ class PointRow(QWidget):
         folded.tell(self.edit, False)
         care = column(Words(point.who or text("offen.niemand"), "small_strong" if point.who else "small"), *when, gap=2)
         left = column(title, 2, *why, row(*links, "*", gap=16), "*")
-        sign = icons.Glyph("triangle" if overdue else SIGNS[point.kind], "err" if overdue else "ink2", 20)
+        sign = icons.Glyph("triangle" if overdue else SIGNS[point.kind], "err" if overdue else "ink2", SIGN)
         holder = QWidget(self)
         holder.setLayout(care)
         holder.setFixedWidth(theme.px(168))
-        line = row(column(sign, "*", margins=(0, 1, 0, 0)), left, column(holder, 6, row(self.edit, "*"), "*"), gap=14)
+        line = row(column(sign, "*", margins=(0, 1, 0, 0)), left, column(holder, 6, row(self.edit, "*"), "*"), gap=16)
         line.setStretch(1, 1)
         self._below = QVBoxLayout()
-        self._below.setContentsMargins(theme.px(34), 0, 0, 0)
+        self._below.setContentsMargins(theme.px(SIGN + 16), 0, 0, 0)
         self._form: Assign | None = None
         self._parts: list[PointRow] = []
         self.setLayout(column(line, self._below, margins=(0, 10, 0, 10) if inside else (16, 12, 16, 12)))
@@ -155,7 +157,7 @@ class OffenPanel(Panel):
         self._sum = Words("", "second")
         self._late = Words("", "warn_bold")
         self._list = QVBoxLayout()
-        self._list.setSpacing(theme.px(10))
+        self._list.setSpacing(theme.px(8))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(12))
@@ -271,7 +273,7 @@ class OffenPanel(Panel):
         self.person.setCurrentIndex([value for value, _ in entries].index(self._whose))
 
     def _add(self, bunch: Bunch) -> None:
-        head = row(Words(bunch.title, "section"), Words(f"{bunch.count}", "second", wrap=False), gap=10, margins=(0, 10, 0, 0))
+        head = row(Words(bunch.title, "section"), Words(f"{bunch.count}", "second", wrap=False), gap=8, margins=(0, 12, 0, 0))
         head.setStretch(0, 1)
         title = QWidget(self)
         title.setLayout(head)

@@ -60,7 +60,7 @@ class PaperRow(QWidget):
             facts.addWidget(words, place, 1, Qt.AlignmentFlag.AlignTop if words is not self.jump else Qt.AlignmentFlag.AlignLeft)
         right = QWidget(self)
         right.setFixedWidth(theme.px(148))
-        state = row(self._mark, self._state, "*", gap=8, margins=(0, 3, 0, 0))
+        state = row(self._mark, self._state, "*", gap=8, margins=(0, 4, 0, 0))
         right.setLayout(column(state, 2, Words(text(f"papierliste.{paper.needed}"), "small"), 8, row(self.edit, "*"), "*"))
         whole = row(column(Words(paper.title, "bold"), 2, Words(paper.what_for, "second"), 6, facts, "*"), right, gap=16)
         whole.setStretch(0, 1)
@@ -72,7 +72,7 @@ class PaperRow(QWidget):
             column(
                 whole,
                 self._drawer,
-                margins=(18, 14, 18, 14),
+                margins=(16, 12, 16, 12),
             )
         )
 

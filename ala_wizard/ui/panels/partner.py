@@ -74,7 +74,7 @@ class PartnerPanel(Panel):
         self.head = Words(text("partner.titel"), "bold")
         self.count = Words("", "small")
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(theme.px(14))
+        self._grid.setHorizontalSpacing(theme.px(16))
         self._grid.setVerticalSpacing(theme.px(6))
         self._grid.setColumnStretch(0, 1)
         inside = QWidget()
@@ -112,8 +112,9 @@ class PartnerPanel(Panel):
 
     def _line(self, place: int, row_id: str) -> Line:
         deed = button("", lambda: self._advance(row_id), "small_quiet", "arrow-right", parent=self)
-        made = Line(Words("", parent=self), Progress(self), Words("", "small", wrap=False, parent=self), deed)
+        made = Line(Words("", longest=16, parent=self), Progress(self), Words("", "small", wrap=False, parent=self), deed)
         made.deed.setProperty("partner", row_id)
+        self._grid.setRowMinimumHeight(place, theme.px(30))  # a line without a deed is as high as the others
         self._grid.addWidget(made.name, place, 0)
         self._grid.addWidget(made.bar, place, 1, Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(made.state, place, 2)

@@ -23,7 +23,7 @@ class PersonalplanPanel(Panel):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._verdicts = QGridLayout()
-        self._verdicts.setHorizontalSpacing(theme.px(10))
+        self._verdicts.setHorizontalSpacing(theme.px(8))
         self._verdicts.setVerticalSpacing(theme.px(6))
         self._verdicts.setColumnStretch(2, 1)
         self._known: object = None

@@ -76,7 +76,7 @@ class PruefungPanel(Panel):
         for severity, entries in groupby(shown, key=lambda entry: entry[0].severity):
             title = row(
                 Words(text(f"pruefung.{severity}_titel"), "section", wrap=False),
-                column("*", Words(text(f"pruefung.{severity}_was"), "small", wrap=False), 3),
+                column("*", Words(text(f"pruefung.{severity}_was"), "small", wrap=False), 4),
                 "*",
                 gap=12,
                 margins=(0, 8, 0, 0),
@@ -115,7 +115,7 @@ class PruefungPanel(Panel):
         line.setStretch(len(where), 1)
         body = column(Words(title, "bold"), Words(why, "second"), line, gap=4)
         icon = column(icons.Glyph(glyph, token, 22), "*", margins=(0, 1, 0, 0))
-        whole = row(icon, body, column("*", jump, "*"), gap=16, margins=(18, 14, 16, 14))
+        whole = row(icon, body, column("*", jump, "*"), gap=16, margins=(16, 12, 16, 12))
         whole.setStretch(1, 1)
         card.setLayout(whole)
         card.setFocusPolicy(Qt.FocusPolicy.NoFocus)

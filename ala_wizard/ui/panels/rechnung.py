@@ -154,7 +154,7 @@ class RechnungView(QWidget):
         self._remarks = RemarkList()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(theme.px(10))
+        whole.setSpacing(theme.px(8))
         if title:
             head = Words(title, "bold")
             head.setContentsMargins(theme.px(PAD), 0, theme.px(PAD), 0)
@@ -177,7 +177,7 @@ class RechnungView(QWidget):
 
 def card(*items: QWidget, gap: float = 12) -> QFrame:
     """The white box that figures of a page lie in; rows of facts reach to its sides, everything else stands where their words do."""
-    layout = column(gap=gap, margins=(4, 10, 4, 14))
+    layout = column(gap=gap, margins=(4, 12, 4, 12))
     for item in items:
         side = 0 if isinstance(item, FactList | RechnungView | Fold) else PAD - TABLE_PAD if isinstance(item, FigureTable) else PAD
         item.setContentsMargins(theme.px(side), 0, theme.px(side), 0)

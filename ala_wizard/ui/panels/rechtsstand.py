@@ -71,7 +71,7 @@ class RechtsstandPanel(Panel):
         beyond = row(column(self._beyond_mark, "*"), self._beyond, gap=8)
         beyond.setStretch(1, 1)
         words = column(self._day, self._day_why, beyond, gap=2)
-        line = row(icons.Glyph("calendar", "info", 20), words, jump, gap=16, margins=(20, 14, 20, 14))
+        line = row(icons.Glyph("calendar", "info", 20), words, jump, gap=16, margins=(20, 12, 20, 12))
         line.setStretch(1, 1)
         return box("infobox", line)
 
@@ -80,7 +80,7 @@ class RechtsstandPanel(Panel):
         self._lack_names = Words("", "body")
         show = link(text("rechtsstand.zeigen"), lambda: self._pills["fehlt"].click())
         words = column(self._lack, self._lack_names, Words(text("rechtsstand.rat")), row(show, "*"), gap=6)
-        line = row(column(icons.Glyph("triangle", "warn", 20), "*", margins=(0, 2, 0, 0)), words, gap=16, margins=(20, 14, 20, 14))
+        line = row(column(icons.Glyph("triangle", "warn", 20), "*", margins=(0, 2, 0, 0)), words, gap=16, margins=(20, 12, 20, 12))
         line.setStretch(1, 1)
         self._lack_box = box("warnbox", line)
         return self._lack_box
@@ -98,7 +98,7 @@ class RechtsstandPanel(Panel):
             self._pills[name] = pill
             pills.addWidget(pill)
         pills.addStretch(1)
-        return column(Words(text("rechtsstand.filter"), "question"), pills, gap=10)
+        return column(Words(text("rechtsstand.filter"), "question"), pills, gap=8)
 
     def _row(self, name: str) -> ValueRow:
         if name not in self._rows:

@@ -47,11 +47,11 @@ class TabellePanel(Panel):
             Words(text("rechentabelle.titel"), "section"),
             4,
             Words(text("rechentabelle.was"), "small"),
-            10,
+            12,
             row(self.read, "*"),
-            10,
+            12,
             self._message,
-            10,
+            12,
             self._card,
         )
         self.setLayout(whole)
@@ -107,7 +107,7 @@ class TabellePanel(Panel):
         )
         alone = self._effect(_with(self.session.case, change), "rechentabelle.tagessatz")
         words = column(label, Words(text("rechentabelle.stelle", place=change.place), "small"), Words(alone, "small_ink"), gap=1)
-        line = row(words, column(values, "*"), gap=16, margins=(16, 10, 16, 10))
+        line = row(words, column(values, "*"), gap=16, margins=(16, 12, 16, 12))
         line.setStretch(0, 1)
         made = QWidget()
         made.setLayout(line)

@@ -53,7 +53,7 @@ class ValueFiles(QWidget):
         self._listed: object = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(theme.px(10))
+        whole.setSpacing(theme.px(8))
         words = row(column(Words(text("werte.titel"), "question"), Words(text("werte.was"), "second"), gap=2), self.choose, gap=24)
         words.setStretch(0, 1)
         whole.addLayout(words)
@@ -223,7 +223,7 @@ class ValueFiles(QWidget):
 def _who(sender: Sender) -> QLayout:
     """Who wrote the file, as far as that is proven, with a sign."""
     glyph = icons.Glyph("check-circle", "accent", 20) if sender.proven else icons.Glyph("triangle", "warn", 20)
-    line = row(column(glyph, "*", margins=(0, 2, 0, 0)), Words(_sentence(sender), "body" if sender.proven else "warn"), gap=10)
+    line = row(column(glyph, "*", margins=(0, 2, 0, 0)), Words(_sentence(sender), "body" if sender.proven else "warn"), gap=8)
     line.setStretch(1, 1)
     return line
 

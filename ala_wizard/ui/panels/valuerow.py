@@ -118,13 +118,13 @@ class ValueRow(QWidget):
         foot.setAlignment(self._open, Qt.AlignmentFlag.AlignTop)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, theme.px(12), 0, 0)
-        whole.setSpacing(theme.px(3))
+        whole.setSpacing(theme.px(4))
         for item in (head, self._marks, self._missing, foot, self._drawer):
             if isinstance(item, QHBoxLayout):
                 whole.addLayout(item)
             else:
                 whole.addWidget(item)
-        whole.addSpacing(theme.px(9))
+        whole.addSpacing(theme.px(8))
         whole.addWidget(hairline(self))
 
     def eventFilter(self, _watched: Any, event: Any) -> bool:
@@ -248,7 +248,7 @@ class ValueRow(QWidget):
         messages = column(value.take_message(), reason.take_message())
         end = row(where, self._back, gap=24)
         end.setStretch(0, 1)
-        card = box("raised", column(line, messages, end, gap=6, margins=(16, 12, 16, 10)), self._drawer)
+        card = box("raised", column(line, messages, end, gap=6, margins=(16, 12, 16, 12)), self._drawer)
         outer = QVBoxLayout(self._drawer)
         outer.setContentsMargins(0, theme.px(8), 0, theme.px(4))
         outer.addWidget(card)

@@ -40,7 +40,7 @@ class VerhandlungPanel(Panel):
         super().__init__(session, parent)
         self._chart = ChartView()
         self._words = RemarkList(role="body")
-        private = row(icons.Glyph("lock", "info", 20), Words(text("verhandeln.privat"), "body"), gap=10, margins=(16, 12, 16, 12))
+        private = row(icons.Glyph("lock", "info", 20), Words(text("verhandeln.privat"), "body"), gap=8, margins=(16, 12, 16, 12))
         private.setStretch(1, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -33,7 +33,7 @@ class VorfinanzierungPanel(LaterPanel):
         hints = QWidget()
         hints.setLayout(column(self._hints))
         self._way = Fold(text("vorfinanzierung.annahmen_auf"), text("vorfinanzierung.annahmen_zu"), hints)
-        answer = row(self._top, column("*", self._when, 8), "*", gap=10)
+        answer = row(self._top, column("*", self._when, 8), "*", gap=8)
         title = Words(text("vorfinanzierung.titel"), "question")
         margins = (20, 16, 20, 12)
         inside = column(title, 4, answer, self._verdict, 12, self._chart, 8, self._months, self._way, margins=margins)

@@ -28,7 +28,7 @@ class StageCard(QFrame):
         self._here = Words(text("weg.hier"), "small_strong", wrap=False)
         self._go = link(text("weg.oeffnen"), partial(panel.open_stage, stage), self)
         self._go.setAccessibleName(text("weg.oeffnen_was", name=stage.title))
-        head = row(Words(f"{number}", "question", wrap=False), Words(stage.title, "question"), self._here, self._mark, self._state, gap=10)
+        head = row(Words(f"{number}", "question", wrap=False), Words(stage.title, "question"), self._here, self._mark, self._state, gap=8)
         head.setStretch(1, 1)
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
@@ -40,7 +40,7 @@ class StageCard(QFrame):
             grid.addWidget(Words(words, "small_ink"), place, 1)
         foot = row(grid, column("*", self._go), gap=16)
         foot.setStretch(0, 1)
-        self.setLayout(column(head, 4, Words(stage.what, "second"), 8, foot, margins=(18, 14, 18, 14)))
+        self.setLayout(column(head, 4, Words(stage.what, "second"), 8, foot, margins=(16, 12, 16, 12)))
         self._go.setVisible(bool(stage.steps))
 
     def show_state(self, state: str, words: str, here: bool) -> None:

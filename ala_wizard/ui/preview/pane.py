@@ -63,6 +63,7 @@ class PreviewPane(QFrame):
         self.choice = button("", self._open_menu, "small", "chevron-down", trailing=True)
         self.choice.setToolTip(text("vorschau.papier_tip"))
         self.menu = QMenu(self.choice)
+        self.menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # not turned round as the sign at the right is
         self._note = Words("", "small", wrap=False)
         self.to_place = button(text("vorschau.stelle"), self.follow_again, "small_quiet")
         self.to_place.setToolTip(text("vorschau.stelle_tip"))

@@ -71,7 +71,7 @@ class Palette(QWidget):
         edge = theme.px(SHADOW)
         layout.setContentsMargins(edge, edge, edge, edge)
         layout.setSpacing(0)
-        layout.addLayout(row(icons.Glyph("search", "ink2", 20), self.field, gap=12, margins=(16, 9, 16, 9)))
+        layout.addLayout(row(icons.Glyph("search", "ink2", 20), self.field, gap=12, margins=(16, 8, 16, 8)))
         layout.addWidget(hairline(self))
         layout.addWidget(self.list, 1)
         layout.addWidget(self.nothing)

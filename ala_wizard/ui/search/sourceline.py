@@ -28,6 +28,6 @@ def source_line(source: str, read: Callable[[], object]) -> QHBoxLayout:
     below = cited[0].title.partition(" – ")[2] if len(cited) == 1 and cited[0].key.count(":") == PARAGRAPH else ""
     stacked = column(words, Words(below, "small")) if below else column(words)
     book = icons.Glyph("book", "ink2", 18)
-    line = row(column(3, book, "*"), stacked, gap=10)
+    line = row(column(4, book, "*"), stacked, gap=8)
     line.setStretch(1, 1)
     return line

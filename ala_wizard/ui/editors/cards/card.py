@@ -18,6 +18,9 @@ from ala_wizard.ui.session import Session
 
 Unread = Mapping[str, str]
 
+OPENER = 32
+"""Px at 100 % of the button that folds a card; the words begin behind it."""
+
 
 class Card(QFrame):
     """One row. Subclasses make the fields in `build_body` and say in `show_row` what the head tells.
@@ -42,7 +45,7 @@ class Card(QFrame):
         self._filled = False
         self._shown: tuple[Row, int, int, Unread] | None = None
         self.opener = QToolButton(self)
-        self.opener.setFixedSize(theme.px(32), theme.px(32))
+        self.opener.setFixedSize(theme.px(OPENER), theme.px(OPENER))
         self.opener.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.opener.clicked.connect(self.toggle)
         self.opener.installEventFilter(self)
@@ -68,10 +71,10 @@ class Card(QFrame):
         inner.addWidget(hairline(self.body))
         inner.addLayout(row(self.up, self.down, "*", self.drop, gap=4))
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.px(12), theme.px(10), theme.px(16), theme.px(12))
+        whole.setContentsMargins(theme.px(12), theme.px(12), theme.px(16), theme.px(12))
         whole.setSpacing(theme.px(2))
         whole.addLayout(head)
-        whole.addLayout(row(self.note, margins=(40, 0, 0, 0)))
+        whole.addLayout(row(self.note, margins=(OPENER + 8, 0, 0, 0)))
         whole.addWidget(self.body)
         self.set_open(False)
 

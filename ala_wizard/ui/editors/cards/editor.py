@@ -38,7 +38,7 @@ class CardsEditor(RowsEditor):
         head.addWidget(Words(block.title, "bold", wrap=False))
         head.addWidget(self.summary, 1)
         self._list = QVBoxLayout()
-        self._list.setSpacing(theme.px(10))
+        self._list.setSpacing(theme.px(8))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(8))

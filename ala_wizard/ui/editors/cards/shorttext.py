@@ -26,7 +26,7 @@ class ShortTextEditor(Editor):
         self.input = TextInput(self.frame, min_lines=1)
         self.input.setPlaceholderText(text("editor.beispiel", example=first_words(spec.example)) if spec.example else "")
         inner = QVBoxLayout(self.frame)
-        inner.setContentsMargins(theme.px(11), theme.px(4), theme.px(11), theme.px(7))
+        inner.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(8))
         inner.addWidget(self.input)
         self.body.addWidget(self.frame)
         self._shown = ""

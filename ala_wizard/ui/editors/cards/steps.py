@@ -19,6 +19,8 @@ from ala_wizard.ui.kit import Words, button
 
 Key = Qt.Key
 FIELDS = ("text", "aid")
+NUMBER, GAP, SMALL = 22, 8, 28
+"""Px at 100 %: the number of a step, between its parts, each of the three buttons at its end."""
 
 
 class StepLine(QWidget):
@@ -28,11 +30,11 @@ class StepLine(QWidget):
         super().__init__(owner)
         self.step_id = step.id
         self.number = Words("", "small", wrap=False)
-        self.number.setFixedWidth(theme.px(22))
+        self.number.setFixedWidth(theme.px(NUMBER))
         self.editors: dict[str, LineEditor] = {}
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.px(8))
+        line.setSpacing(theme.px(GAP))
         line.addWidget(self.number)
         for key, weight in (("text", 5), ("aid", 4)):
             editor = LineEditor(FieldSpec(label=text(f"schritte_liste.{key}"), kind="line"), self)
@@ -52,7 +54,7 @@ class StepLine(QWidget):
             ("weg", "close", lambda: owner.remove_step(step.id)),
         ):
             made = QToolButton(self)
-            made.setFixedSize(theme.px(28), theme.px(32))
+            made.setFixedSize(theme.px(SMALL), theme.px(32))
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             made.setToolTip(text(f"schritte_liste.{name}_tip"))
             made.clicked.connect(act)
@@ -83,8 +85,8 @@ class StepsEditor(Editor):
         self.what = ""
         """The spot of the last change, for undo."""
         heads = QGridLayout()
-        heads.setContentsMargins(theme.px(30), 0, theme.px(108), 0)
-        heads.setHorizontalSpacing(theme.px(8))
+        heads.setContentsMargins(theme.px(NUMBER + GAP), 0, theme.px(3 * (SMALL + GAP)), 0)
+        heads.setHorizontalSpacing(theme.px(GAP))
         for place, (key, weight) in enumerate((("text", 5), ("aid", 4))):
             heads.addWidget(Words(text(f"schritte_liste.{key}"), "small", wrap=False), 0, place)
             heads.setColumnStretch(place, weight)

@@ -49,7 +49,7 @@ class BlockCard(Button):
         if block.used:
             head.addWidget(Words(text("schreiben_baustein.benutzt"), "small", wrap=False, parent=self))
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(12))
+        column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
         column.setSpacing(theme.px(4))
         column.addLayout(head)
         for line in block.drawn.split("\n"):
@@ -88,7 +88,7 @@ class BlockPicker(Popup):
         holder.setObjectName("page_content")
         column = QVBoxLayout(holder)
         column.setContentsMargins(theme.px(4), theme.px(4), theme.px(8), theme.px(4))
-        column.setSpacing(theme.px(10))
+        column.setSpacing(theme.px(8))
         self.cards = [BlockCard(block, holder) for block in blocks]
         for card, block in zip(self.cards, blocks, strict=True):
             card.clicked.connect(lambda _=False, found=block.id: self._take(found))

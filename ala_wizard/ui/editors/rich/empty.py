@@ -27,7 +27,7 @@ class EmptyState(QWidget):
         self.write = button(text("schreiben.leer_schreiben"), self.writing_wanted.emit, "small", "pencil", parent=self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(SIDE), theme.px(EDGE + 2), theme.px(SIDE), 0)
-        whole.setSpacing(theme.px(10))
+        whole.setSpacing(theme.px(8))
         whole.addWidget(self._words)
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))

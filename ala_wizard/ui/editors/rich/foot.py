@@ -30,7 +30,7 @@ class Foot(QWidget):
         self.deed.setProperty("ring_target", True)
         self._here = True
         line = QHBoxLayout(self)
-        line.setContentsMargins(theme.px(14), 0, theme.px(6), 0)
+        line.setContentsMargins(theme.px(16), 0, theme.px(6), 0)
         line.setSpacing(theme.px(8))
         line.addWidget(self._count)
         line.addStretch(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextFormat
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextFormat
 
 from ala_wizard.checks.facts import Shown
 from ala_wizard.model.richtext import Marker
@@ -13,6 +13,8 @@ from ala_wizard.ui.editors.text import LINE
 
 GAP = 6
 """Px at 100 % between two paragraphs; items of a list follow each other without."""
+BLANK = 12
+"""Px at 100 % of a line left empty between two paragraphs: with the gaps beside it about as high as a line, not twice that."""
 STEP = 26
 """Px at 100 % that an item of a list moves in, per level."""
 
@@ -26,10 +28,10 @@ BOLD = 700
 _serials = count(1)
 
 
-def paragraph(marker: Marker = "", level: int = 0) -> QTextBlockFormat:
-    """The format of a line: even height, moved in where it is an item."""
+def paragraph(marker: Marker = "", level: int = 0, *, blank: bool = False) -> QTextBlockFormat:
+    """The format of a line: even height, moved in where it is an item, low where it is left empty."""
     made = QTextBlockFormat()
-    made.setLineHeight(theme.px(LINE), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    made.setLineHeight(theme.px(BLANK if blank else LINE), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
     if marker:
         made.setProperty(MARKER, marker)
         made.setProperty(LEVEL, level)
@@ -38,6 +40,16 @@ def paragraph(marker: Marker = "", level: int = 0) -> QTextBlockFormat:
         made.setTopMargin(theme.px(GAP))
         made.setBottomMargin(theme.px(GAP))
     return made
+
+
+def is_blank(block: QTextBlock) -> bool:
+    """Is this a line left empty between others? The last line is not: somebody is about to write there."""
+    return block.length() <= 1 and not marker_of(block.blockFormat()) and block.next().isValid()
+
+
+def height_of(block: QTextBlock) -> int:
+    """Height of one line of a block, in px on the screen."""
+    return round(block.blockFormat().lineHeight())
 
 
 def marker_of(form: QTextBlockFormat) -> Marker:

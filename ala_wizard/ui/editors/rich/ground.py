@@ -10,7 +10,6 @@ from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextDocument, QTextLayout
 from ala_wizard.ui import theme
 from ala_wizard.ui.editors.rich import formats
 from ala_wizard.ui.editors.rich.chips import Chip, chips_in
-from ala_wizard.ui.editors.text import LINE
 
 SIDE = 8
 """Px at 100 % between the edge of the input and its letters: room for the ground of a building block."""
@@ -26,7 +25,7 @@ def top_of(block: QTextBlock) -> float:
 
 def bottom_of(block: QTextBlock) -> float:
     """Where the last line of a block ends, with the room that belongs to the line."""
-    return top_of(block) + block.layout().lineCount() * theme.px(LINE)
+    return top_of(block) + block.layout().lineCount() * formats.height_of(block)
 
 
 def chip_rects(block: QTextBlock, chip: Chip) -> Iterator[QRectF]:

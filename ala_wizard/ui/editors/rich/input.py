@@ -34,6 +34,7 @@ from ala_wizard.ui.editors.rich.chips import Chip, chip_between, chip_inside, ch
 from ala_wizard.ui.editors.rich.reading import blocks, line_of, selected
 from ala_wizard.ui.editors.rich.underlines import Underlines
 from ala_wizard.ui.editors.text import LINE, MIN_LINES
+from ala_wizard.ui.kit import set_height
 from ala_wizard.ui.spelling.marks import attach
 
 Key = QKeySequence.StandardKey
@@ -584,9 +585,11 @@ class RichInput(QTextEdit):
         finally:
             self.blockSignals(blocked)
             self._placing = False
+            self._touched = None  # nobody will be told of it: the next wavy mark must not pass for typing
 
     def _after_placing(self) -> None:
         self._auto = None
+        self._lower_blanks()
         self._last = self.textCursor().position()
         self._settle_format()
         self._tell_line()
@@ -616,6 +619,7 @@ class RichInput(QTextEdit):
         touched, self._touched = self._touched, None
         if touched is not None and not self._placing:
             self._mend(*touched)
+            self._lower_blanks(touched[0] - 1, touched[1] + 1)
             self.edited.emit(self._deed)
 
     def _mend(self, first: int, last: int) -> None:
@@ -626,6 +630,17 @@ class RichInput(QTextEdit):
                     placing.mend(block)
 
     # -- look ------------------------------------------------------------------
+
+    def _lower_blanks(self, first: int = 0, last: int | None = None) -> None:
+        """Give lines left empty their lower height, and lines that were filled or emptied since theirs."""
+        there = blocks(self.document(), max(0, first), last)
+        wrong = [block for block in there if formats.height_of(block) != theme.px(formats.BLANK if formats.is_blank(block) else LINE)]
+        if not wrong:
+            return
+        with self._quietly():
+            for block in wrong:
+                form, blank = block.blockFormat(), formats.is_blank(block)
+                QTextCursor(block).setBlockFormat(formats.paragraph(formats.marker_of(form), formats.level_of(form), blank=blank))
 
     def _shape(self) -> None:
         """Give every line its measures and every chip its colour anew."""
@@ -639,8 +654,8 @@ class RichInput(QTextEdit):
             frame.setRightMargin(theme.px(ground.SIDE))
             self.document().rootFrame().setFrameFormat(frame)
             for block in blocks(self.document()):
-                form = block.blockFormat()
-                QTextCursor(block).setBlockFormat(formats.paragraph(formats.marker_of(form), formats.level_of(form)))
+                form, blank = block.blockFormat(), formats.is_blank(block)
+                QTextCursor(block).setBlockFormat(formats.paragraph(formats.marker_of(form), formats.level_of(form), blank=blank))
                 for chip in list(chips_in(block)):
                     cursor = QTextCursor(block)
                     cursor.setPosition(chip.start)
@@ -668,8 +683,7 @@ class RichInput(QTextEdit):
         return QSize(theme.px(80), theme.px(LINE))
 
     def _grow(self) -> None:
-        self.setFixedHeight(self.needed_height())
-        self.updateGeometry()
+        set_height(self, self.needed_height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         first = self.cursorForPosition(event.rect().topLeft()).block()

@@ -26,7 +26,7 @@ class Popup(QFrame):
         self.setAccessibleName(title)
         self.setFixedWidth(theme.px(width))
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(theme.px(16), theme.px(14), theme.px(16), theme.px(16))
+        self.body.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(16))
         self.body.setSpacing(theme.px(8))
         self.body.addWidget(Words(title, "small_bold", parent=self))
 

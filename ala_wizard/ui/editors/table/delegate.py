@@ -122,6 +122,8 @@ class CellDelegate(QStyledItemDelegate):
         kind = self._model.kinds[column]
         combo = Combo(parent)
         combo.setProperty("role", "cell")
+        # as large as its cell: a list that fits its words would shrink by itself a moment after they are in
+        combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         value = self._model.value(row, column)
         options = entries_of(kind.options(), value, may_be_open=kind.open_allowed)
         for entry, words in options:

@@ -323,7 +323,7 @@ class _Total(QWidget):
         grid.addWidget(rule, 0, 1)
         grid.addWidget(self._words, 1, 0)
         figure = QHBoxLayout()
-        figure.setContentsMargins(theme.px(24), 0, theme.px(7), 0)
+        figure.setContentsMargins(theme.px(24), 0, theme.px(8), 0)
         figure.addStretch(1)
         figure.addWidget(self._amount)
         grid.addLayout(figure, 1, 1)

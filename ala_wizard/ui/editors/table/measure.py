@@ -142,7 +142,8 @@ def wants(model: RowsModel) -> list[Want]:
             good = least = content
         grows = {"text": 2, "line": 1}.get(name, 0)
         whole = max(good + frame + sign, head, wished)
-        brief = min(whole, max(px(_BRIEF) + frame, head)) if grows else whole
+        word = min(_longest_word(body, shown), px(_MOST.get(name, 0)))
+        brief = min(whole, max(max(px(_BRIEF), word) + frame + sign, head)) if grows else whole
         found.append(Want(max(least + frame + sign, head), whole, grows, brief))
     return found
 

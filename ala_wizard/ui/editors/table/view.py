@@ -36,6 +36,7 @@ from ala_wizard.ui.editors.table.measure import (
 from ala_wizard.ui.editors.table.model import Index, RowsModel
 from ala_wizard.ui.editors.text import TextInput
 from ala_wizard.ui.focusring import NO_RING
+from ala_wizard.ui.kit import set_height
 
 _NOTCH = 120
 """What a wheel tells for one notch."""
@@ -136,7 +137,7 @@ class RowsView(QTableView):
             total += height
         wanted = self.head.height() + total
         if self.height() != wanted or self.minimumHeight() != wanted:
-            self.setFixedHeight(wanted)
+            set_height(self, wanted)
             self._keep_in_sight()
 
     def _keep_in_sight(self) -> None:

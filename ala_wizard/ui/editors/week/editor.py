@@ -41,6 +41,7 @@ class DayHead(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMenu(QMenu(self))
         icons.set_icon(self, "chevron-down", "ink2", 14, trailing=True)
+        self.menu().setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # not turned round as the sign at the right is
 
     def show_day(self, name: str, hours: str, accessible: str) -> None:
         """Name and hours of the day."""

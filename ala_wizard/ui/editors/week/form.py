@@ -45,14 +45,14 @@ class BlockForm(QFrame):
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(12))
-        grid.setVerticalSpacing(theme.px(10))
+        grid.setVerticalSpacing(theme.px(8))
         columns = {column.key: column for column in block.columns}
         for key, at, across in (("activity", (0, 0), 2), ("kind", (1, 0), 1), ("day", (1, 1), 1), ("start", (2, 0), 1), ("end", (2, 1), 1)):
             grid.addWidget(self._cell(columns[key], content), *at, 1, across)
         self.keep = button(text("woche.fertig"), lambda: self.closed.emit(True), "small", parent=self)
         self.drop = button(text("woche.entfernen"), self.removed.emit, "small_quiet", "trash", parent=self)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.px(16), theme.px(14), theme.px(16), theme.px(14))
+        whole.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
         whole.setSpacing(theme.px(12))
         whole.addLayout(grid)
         whole.addLayout(row(self.keep, "*", self.drop))
