@@ -34,7 +34,7 @@ def words(place: Sequence[str | int], model: type[BaseModel]) -> str:
             said.append(_short(field.description or step) if field else f"„{step[:40]}“")
             kind = field.annotation if field else None
         else:
-            said.append(str(step)[:40])
+            said.append(f"„{str(step)[:40]}“")
             kind = _inside(kind)
     return ", ".join(said)
 

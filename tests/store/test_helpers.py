@@ -291,3 +291,11 @@ def test_no_sentence_blames_or_shouts() -> None:
     file = Path(__file__).resolve().parents[2] / "resources" / "texts" / "store.toml"
     for sentence in tomllib.loads(file.read_text(encoding="utf-8"))["datei"].values():
         assert not any(word in sentence.lower() for word in ("fehler", "ungültig", "!", "error"))
+
+
+def test_keys_of_a_file_stand_in_quotation_marks() -> None:
+    """What the file itself says is told from the program's own words."""
+    with pytest.raises(StoreError) as caught:
+        parse(b'{"unread": {"farm.staff_count": 5}, "answers": {"K1.1": []}}', HERE)
+    places = caught.value.values["places"]
+    assert "„farm.staff_count“" in places and "„K1.1“" in places and "_" not in re.sub("„.*?“", "", places)
