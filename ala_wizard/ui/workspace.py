@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -554,6 +554,7 @@ class Workspace(QWidget):
         self._splitter.setSizes([left, max(1, self.width() - left - (right if shown else 0)), right if shown else 0])
         self._left_foot.setVisible(not rail)
         self._count_below()
+        QTimer.singleShot(0, self, self._count_below)  # once more when the rows have the height that they want now
 
     def _place_side(self, *, below: bool) -> None:
         """Put the right pane below the page where it would leave too little room beside it, and back."""
