@@ -18,6 +18,7 @@ from ala_wizard.checks.context import Finding
 from ala_wizard.checks.facts import shown
 from ala_wizard.checks.parked import active, parked
 from ala_wizard.content.effects import Watched, effective
+from ala_wizard.content.facts import WORD_VALUES
 from ala_wizard.content.loader import Content
 from ala_wizard.content.parameters import Rates
 from ala_wizard.content.texts import text
@@ -32,29 +33,6 @@ Kind = Literal["zahl", "schwelle", "deckung", "text", "angabe", "bezug", "ruht",
 
 SHORTEST = 3
 """Letters of a name that is looked for in texts; shorter ones are found in any word."""
-NUMBERS = [
-    "null|kein",
-    "ein",
-    "zwei",
-    "drei",
-    "vier",
-    "fünf",
-    "sechs",
-    "sieben",
-    "acht",
-    "neun",
-    "zehn",
-    "elf",
-    "zwölf",
-    "dreizehn",
-    "vierzehn",
-    "fünfzehn",
-    "sechzehn",
-    "siebzehn",
-    "achtzehn",
-    "neunzehn",
-    "zwanzig",
-]
 
 
 @dataclass(frozen=True)
@@ -216,8 +194,7 @@ def _mention(value: Any, watched: Watched) -> re.Pattern[str]:
     """The value before one of its nouns, with at most two words between them: „acht neue Plätze“."""
     number = format_decimal(Decimal(value))
     forms = [re.escape(number)]
-    if number.isdigit() and 1 <= int(number) < len(NUMBERS):
-        forms.append(NUMBERS[int(number)] + ("(?:e[nmrs]?)?" if int(number) == 1 else ""))
+    forms += ["ein(?:e[nmrs]?)?"] if number == "1" else [word for word, said in WORD_VALUES.items() if str(said) == number]
     nouns = "|".join(re.escape(noun) for noun in watched.nouns)
     return re.compile(rf"(?<![\w.,])(?:{'|'.join(forms)})(?![.,]?\d)\s+(?:[\w-]+\s+){{0,2}}?(?:{nouns})\w*", re.IGNORECASE)
 

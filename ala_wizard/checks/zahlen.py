@@ -178,7 +178,8 @@ def _clause(flat: str, start: int, end: int) -> str:
 def _names(case: Case) -> re.Pattern[str] | None:
     """The farm and its offer: „Hof Sonnenwiese“ is no meadow, and who names it speaks of it."""
     names = [" ".join(name.split()) for name in (case.offer.title, case.farm.name, case.farm.traeger) if name.strip()]
-    return re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)), re.IGNORECASE) if names else None
+    listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE) if names else None
 
 
 def _read(digits: str | None, word: str | None) -> Decimal | None:

@@ -93,6 +93,13 @@ def test_text_places_that_name_the_old_number(said: str, found: str) -> None:
     assert all(f"„{found}“" in label for label, _, _ in places.values())
 
 
+@pytest.mark.parametrize(("value", "said"), [(1, "einen Platz"), (25, "fünfundzwanzig Plätze"), (30, "dreissig Plätze")])
+def test_text_places_with_numbers_in_words(value: int, said: str) -> None:
+    old = replace(replace(FARM, "answers[K3.1]", f"Wir bieten {said}."), "offer.places_target", value)
+    places = kinds(old, replace(old, "offer.places_target", 12), "text")
+    assert [label for key, (label, _, _) in places.items() if key.endswith("K3.1") and f"„{said}“" in label]
+
+
 def test_facts_in_texts_change_along() -> None:
     old = replace(
         Case.model_validate({"answers": {"K3.1": "Wir planen {plaetze}.", "K1.1": "Bald {plaetze}, {plaetze}."}}), "offer.places_target", 8

@@ -158,6 +158,11 @@ def test_the_fact_put_in_at_its_place_solves_it() -> None:
     assert found(solved) == ()
 
 
+def test_a_farm_called_by_one_letter_takes_no_letters_out_of_the_words() -> None:
+    assert not found("Der Bus hat 12 Plätze.", replace(FARM, "farm.name", "B"))
+    assert found("Hof B hat im Landkreis 12 Plätze.", replace(FARM, "farm.name", "Hof B"))
+
+
 def test_a_number_that_shall_stay_is_told_no_more() -> None:
     results = core.reckon(FARM, content(), TODAY)
     text = "Wir sahen 12\u00a0Plätze. Wir haben 14 Plätze."
