@@ -70,6 +70,8 @@ def take(folder: Path, sample_name: str, look: str, scale: float, size: tuple[in
         for name, step in steps.items():
             assert window.workspace is not None
             window.workspace.go_to(step)
+            for _ in range(5):
+                qt.processEvents()  # a page that stands knows where its first field is
             window.workspace.page.focus_first()
             for _ in range(5):
                 qt.processEvents()
