@@ -25,8 +25,6 @@ _BLENDS = frozenset(
         *("/HardLight", "/SoftLight", "/Difference", "/Exclusion", "/Hue", "/Saturation", "/Color", "/Luminosity"),
     }
 )
-_INKS = frozenset({"k", "K"})
-"""Operators that name four inks without saying which."""
 DEPTH = 28
 """So often may a page keep its state before it gives it back."""
 
@@ -110,7 +108,7 @@ def _can_be_drawn(entry: Any) -> bool:
                 return False
             continue
         operator = str(step.operator)
-        if operator in _INKS or operator not in _KNOWN:
+        if operator not in _KNOWN:
             return False
         depth += (operator == "q") - (operator == "Q")
         if depth > DEPTH:
@@ -191,4 +189,4 @@ _KNOWN = frozenset(
         "EMC",
     ]
 )
-"""Every operator of a page but those of unnamed inks (ISO 32000-1, Annex A)."""
+"""Every operator of a page but `k` and `K`, which name four inks without saying which (ISO 32000-1, Annex A)."""

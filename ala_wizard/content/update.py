@@ -20,6 +20,7 @@ from ala_wizard.content.parameters import in_force
 from ala_wizard.content.schema import DatedValue, Entry, Parameter
 from ala_wizard.content.signature import UNSIGNED, Sender
 from ala_wizard.content.texts import text
+from ala_wizard.model.direction import TURNS
 from ala_wizard.model.german import format_date, format_decimal
 
 FORMAT = 1
@@ -35,9 +36,7 @@ LONGEST = 500
 YEARS_AHEAD = 5
 """A value may begin so many years after the year of the file."""
 
-Line = Annotated[
-    str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+$")
-]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=rf"^[^\x00-\x1f\x7f-\x9f{TURNS}]+$")]
 ChangeKind = Literal["neu", "geaendert", "gleich", "aelter"]
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""All letters with the Unicode property Bidi_Control."""
-_HIDDEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f-\x9f]")
+TURNS = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""All letters with the Unicode property Bidi_Control, as they stand between the brackets of a pattern."""
+_TURNS = re.compile(f"[{TURNS}]")
+_HIDDEN = re.compile(rf"[{TURNS}\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """The same, and what steers a terminal; line ends and tabs are none."""
 MARK = "\ufffd"
 """Stands where such a letter stood, in names that are not ours to change."""
