@@ -19,7 +19,7 @@ from ala_wizard.model.case import Case
 from ala_wizard.model.people import Participant
 from ala_wizard.model.personal import Personal, PersonData
 from ala_wizard.store import age, casefile, personal
-from ala_wizard.store.personal import SecretError
+from ala_wizard.store.secret import SecretError
 
 TODAY = date(2026, 3, 2)
 WORDS = "vier kleine Worte mehr"
@@ -99,7 +99,7 @@ def test_the_file_says_nothing_and_other_tools_open_it(tmp_path: Path) -> None:
     file = tmp_path / "a.ala"
     casefile.save(case, file)
     plain = casefile.dump(case).decode()
-    for word in (ANNA.name, "xyz", WORDS, identity.words):
+    for word in (ANNA.name, "Namexyz", "Kontaktxyz", "Betreuxyz", "Hilfexyz", WORDS, identity.words):
         assert word not in plain and word.encode() not in file.read_bytes()
     found = casefile.load(file).case
     assert found == case
