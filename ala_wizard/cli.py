@@ -179,7 +179,7 @@ def _case(parser: _Parser, given: argparse.Namespace) -> Case:
 def _unlock(path: Path, *, from_input: bool) -> None:
     """Ask for the passphrase of an encrypted file; the key of its recovery sheet does as well. Raises RefusalError."""
     from ala_wizard.store import age, keyring
-    from ala_wizard.store.personal import SecretError
+    from ala_wizard.store.secret import SecretError
 
     lock = keyring.shut(path)
     if lock is None:
@@ -326,6 +326,7 @@ def _names(case: Case, passphrase_file: str | None, today: date) -> dict[str, st
     """The names of those who agreed, by their row, unsealed on purpose and with a warning. Raises RefusalError."""
     from ala_wizard.checks.menschen import agrees
     from ala_wizard.store import personal
+    from ala_wizard.store.secret import SecretError
 
     if not case.personal.people:
         _warn(_text("cli.namen"))
@@ -334,7 +335,7 @@ def _names(case: Case, passphrase_file: str | None, today: date) -> dict[str, st
         identity = personal.unlock(case.personal, _passphrase(passphrase_file))
         sealed = [(place, row) for place, row in enumerate(case.participants, 1) if row.id in case.personal.people]
         known = [(place, row, personal.opened(case.personal.people[row.id], identity, row.id).name.strip()) for place, row in sealed]
-    except personal.SecretError as problem:
+    except SecretError as problem:
         raise RefusalError(_text(f"menschen.{problem.code}")) from problem
     agreed = {row.id: name for _, row, name in known if name and agrees(row, today)}
     without = [row.pseudonym.strip() or f"P{place}" for place, row, name in known if name and row.id not in agreed]

@@ -103,10 +103,15 @@ def append(path: Path, at: int, raw: bytes) -> None:
 
 def digest(path: Path) -> str:
     """SHA-256 of a file's bytes as they stand on disk."""
-    found = hashlib.sha256()
     with patiently(lambda: path.open("rb")) as file:
-        while chunk := file.read(CHUNK):
-            found.update(chunk)
+        return digest_of(file)
+
+
+def digest_of(file: BinaryIO) -> str:
+    """SHA-256 of what is left to read."""
+    found = hashlib.sha256()
+    while chunk := file.read(CHUNK):
+        found.update(chunk)
     return found.hexdigest()
 
 

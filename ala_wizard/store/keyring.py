@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from ala_wizard.store import age, disk
+from ala_wizard.store import age, disk, secret
 from ala_wizard.store.errors import StoreError
-from ala_wizard.store.secret import LEAST, SecretError
+from ala_wizard.store.secret import SecretError
 
 PART = "ala-wizard-passwort"
 """Name of the header's part that the passphrase opens."""
@@ -138,12 +138,13 @@ def known() -> tuple[Key, ...]:
 
 def create(passphrase: str) -> Key:
     """A new key behind a passphrase; nobody knows it yet. Raises SecretError."""
-    return _behind(age.Identity.new(), passphrase)
+    identity = age.Identity.new()
+    return Key(identity, secret.behind(identity, passphrase))
 
 
 def renewed(key: Key, passphrase: str) -> Key:
     """The same key behind another passphrase; the recovery sheet stays. Raises SecretError."""
-    return _behind(key.identity, passphrase)
+    return Key(key.identity, secret.behind(key.identity, passphrase))
 
 
 def fits(key: Key, passphrase: str) -> bool:
@@ -156,20 +157,12 @@ def fits(key: Key, passphrase: str) -> bool:
 
 def unlock(lock: bytes, passphrase: str) -> Key:
     """The key by the passphrase. Raises SecretError."""
-    try:
-        return Key(age.Identity.parse(age.unseal(lock, passphrase=passphrase).decode("ascii")), lock)
-    except age.WrongKeyError as error:
-        raise SecretError("passwort") from error
-    except ValueError as error:
-        raise SecretError("beschaedigt") from error
+    return Key(secret.by_passphrase(lock, passphrase), lock)
 
 
 def recover(path: Path, words: str) -> Key:
     """The key of a sealed file by the recovery sheet. Raises SecretError, OSError."""
-    try:
-        identity = age.Identity.parse(words)
-    except age.AgeError as error:
-        raise SecretError("notschluessel") from error
+    identity = secret.by_sheet(words)
     try:
         with disk.patiently(lambda: path.open("rb")) as file:
             age.open_head(file, identity=identity)
@@ -179,12 +172,6 @@ def recover(path: Path, words: str) -> Key:
         raise SecretError("fremder_schluessel") from error
     except age.AgeError as error:
         raise SecretError("beschaedigt") from error
-
-
-def _behind(identity: age.Identity, passphrase: str) -> Key:
-    if len(passphrase.strip()) < LEAST:
-        raise SecretError("kurz")
-    return Key(identity, age.seal(identity.words.encode("ascii"), age.for_passphrase(passphrase)))
 
 
 def lock_in(file: BinaryIO) -> bytes:

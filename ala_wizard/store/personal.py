@@ -14,10 +14,8 @@ from pydantic import ValidationError
 
 from ala_wizard.model.case import Case
 from ala_wizard.model.personal import Personal, PersonData
-from ala_wizard.store import age
-from ala_wizard.store.secret import LEAST as LEAST
-from ala_wizard.store.secret import Code
-from ala_wizard.store.secret import SecretError as SecretError
+from ala_wizard.store import age, secret
+from ala_wizard.store.secret import Code, SecretError
 
 PAD = 1024
 """Sealed texts are this long or a multiple of it, so that their length says nothing."""
@@ -31,31 +29,21 @@ def create(passphrase: str, today: date) -> tuple[Personal, age.Identity]:
 
 def renewed(personal: Personal, identity: age.Identity, passphrase: str) -> Personal:
     """The same part behind another passphrase; recovery sheet and sealed texts stay. Raises SecretError."""
-    if len(passphrase.strip()) < LEAST:
-        raise SecretError("kurz")
-    key = age.armored(age.seal(identity.words.encode("ascii"), age.for_passphrase(passphrase)))
-    return personal.model_copy(update={"key": key})
+    return personal.model_copy(update={"key": age.armored(secret.behind(identity, passphrase))})
 
 
 def unlock(personal: Personal, passphrase: str) -> age.Identity:
     """The key, by the passphrase. Raises SecretError."""
     try:
-        words = age.unseal(age.unarmored(personal.key), passphrase=passphrase).decode("ascii")
-        identity = age.Identity.parse(words)
-    except age.WrongKeyError as error:
-        raise SecretError("passwort") from error
-    except ValueError as error:
+        lock = age.unarmored(personal.key)
+    except age.AgeError as error:
         raise SecretError("beschaedigt") from error
-    return _own(personal, identity, "beschaedigt")
+    return _own(personal, secret.by_passphrase(lock, passphrase), "beschaedigt")
 
 
 def recover(personal: Personal, words: str) -> age.Identity:
     """The key, by the recovery sheet. Raises SecretError."""
-    try:
-        identity = age.Identity.parse(words)
-    except age.AgeError as error:
-        raise SecretError("notschluessel") from error
-    return _own(personal, identity, "fremder_schluessel")
+    return _own(personal, secret.by_sheet(words), "fremder_schluessel")
 
 
 def _own(personal: Personal, identity: age.Identity, code: Code) -> age.Identity:

@@ -7,7 +7,6 @@ that lie elsewhere and are not the program's to change.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import shutil
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -80,7 +79,7 @@ def _convert(path: Path, case_id: str) -> None:
     if keyring.lock_of(path) == (None if key is None else key.lock):
         return
     with keyring.opened(path) as (plain, _):
-        before = _sum(plain)
+        before = disk.digest_of(plain)
 
     def fill(into: BinaryIO) -> None:
         writer = age.Writer(into, key.head) if key is not None else None
@@ -91,20 +90,13 @@ def _convert(path: Path, case_id: str) -> None:
 
     def check(written: Path) -> None:
         with keyring.opened(written) as (plain, _):
-            if _sum(plain) != before:
+            if disk.digest_of(plain) != before:
                 raise disk.ReadBackError("copy differs")
 
     target = generations.renamed(path, case_id)
     disk.write_whole(target, fill, check)
     if target != path:
         disk.remove(path)
-
-
-def _sum(file: BinaryIO) -> str:
-    found = hashlib.sha256()
-    while chunk := file.read(disk.CHUNK):
-        found.update(chunk)
-    return found.hexdigest()
 
 
 def _convert_journal(path: Path, case: Case) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from ala_wizard.content.texts import text
-from ala_wizard.store import age, casefile, keyring
+from ala_wizard.store import casefile, keyring, secret
 from ala_wizard.store.errors import StoreError
-from ala_wizard.store.personal import SecretError
+from ala_wizard.store.secret import SecretError
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.dialog import Dialog, fit
 from ala_wizard.ui.kit import Words, button, column, row
@@ -111,10 +111,7 @@ def _forgotten(file: Path, locks: Callable[[Path], tuple[bytes, ...]], parent: Q
 
     def act(typed: list[str]) -> None:
         passphrase = _same(typed)
-        try:
-            key = keyring.Key(age.Identity.parse(typed[0]), b"")
-        except age.AgeError as error:
-            raise SecretError("notschluessel") from error
+        key = keyring.Key(secret.by_sheet(typed[0]), b"")
         before = locks(file)
         keyring.add(key)
         if len(locks(file)) == len(before):

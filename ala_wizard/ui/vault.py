@@ -15,6 +15,7 @@ from ala_wizard.model.people import Participant
 from ala_wizard.model.personal import Personal, PersonData
 from ala_wizard.store import personal
 from ala_wizard.store.age import Identity
+from ala_wizard.store.secret import SecretError
 
 if TYPE_CHECKING:
     from ala_wizard.ui.session import Session
@@ -123,7 +124,7 @@ class Vault(QObject):
         if known is None or known[0] != text:
             try:
                 known = (text, personal.opened(text, self._identity, row))
-            except personal.SecretError:
+            except SecretError:
                 known = (text, None)
             self._known[row] = known
         return known[1]

@@ -24,7 +24,7 @@ from ala_wizard.store.casefile import attachment, load, save
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.folders import user_data
 from ala_wizard.store.guard import Guard
-from ala_wizard.store.personal import SecretError
+from ala_wizard.store.secret import SecretError
 from tests.proofs.faults import prove_faults
 from tests.store.cases import full, with_attachments
 from tests.store.faults import at_every_step

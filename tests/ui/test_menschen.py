@@ -18,6 +18,7 @@ from ala_wizard.model.case import Case
 from ala_wizard.model.people import Participant
 from ala_wizard.store import age, casefile, generations, journal, personal, recovery
 from ala_wizard.store.folders import user_data
+from ala_wizard.store.secret import SecretError
 from ala_wizard.ui.panels.menschen import MenschenPanel
 from ala_wizard.ui.private import HINTS, PrivateLine, PrivateText
 from ala_wizard.ui.secretdialog import SecretDialog
@@ -201,7 +202,7 @@ def test_a_new_passphrase_holds_for_undo_too(opened: Opened) -> None:
     giving(lambda: screen.click(screen.button("Neues Passwort", panel(screen))), [new, new])
     screen.session.undo()
     personal.unlock(screen.case.personal, new)
-    with pytest.raises(personal.SecretError):
+    with pytest.raises(SecretError):
         personal.unlock(screen.case.personal, WORDS)
 
 

@@ -14,7 +14,7 @@ from ala_wizard.content.texts import text
 from ala_wizard.model.german import format_date
 from ala_wizard.model.people import Participant
 from ala_wizard.model.personal import PersonData
-from ala_wizard.store.personal import SecretError
+from ala_wizard.store.secret import SecretError
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.dialog import Dialog
 from ala_wizard.ui.editors.base import MessageLine
