@@ -31,6 +31,8 @@ PREVIEW = "vorschau-helfer"
 """The window starts this program once more with this word, to lay out papers beside it; nothing for users."""
 LONGEST_LINE = 4096
 """Bytes of a passphrase in a file, at most."""
+INPUT = "-"
+"""Stands for what is piped in, where a file is asked for."""
 DONE, OPEN, REFUSED, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: done; done and something required is open; not done; stopped by the user."""
 
@@ -184,7 +186,8 @@ def _unlock(path: Path, *, from_input: bool) -> None:
     lock = keyring.shut(path)
     if lock is None:
         return
-    words = _secret(path, from_input=from_input)
+    missing = _text("ganz.terminal_fehlt", name=path.name)
+    words = _first_line(INPUT) if from_input else _asked(_text("ganz.terminal", name=path.name), missing)
     try:
         by_sheet = words.strip().upper().startswith(age.SECRET)
         keyring.add(keyring.recover(path, words) if by_sheet else keyring.unlock(lock, words))
@@ -192,20 +195,25 @@ def _unlock(path: Path, *, from_input: bool) -> None:
         raise RefusalError(_text("ganz.beschaedigt" if error.code == "beschaedigt" else f"menschen.{error.code}")) from error
 
 
-def _secret(path: Path, *, from_input: bool) -> str:
-    """The passphrase, from the first line of the input or from somebody at the terminal; never from an argument. Raises RefusalError."""
-    if from_input:
-        source = getattr(sys.stdin, "buffer", None)
-        line = source.readline().decode("utf-8", "replace") if source is not None else sys.stdin.readline()
-        return line.rstrip("\r\n")
+def _asked(question: str, missing: str) -> str:
+    """A passphrase from somebody at the terminal, typed unseen; never from an argument. Raises RefusalError with what is `missing`."""
     if sys.stdin is None or not sys.stdin.isatty():
-        raise RefusalError(_text("ganz.terminal_fehlt", name=path.name))
+        raise RefusalError(missing)
     from getpass import getpass
 
     try:
-        return getpass(_text("ganz.terminal", name=path.name) + " ", stream=sys.stderr)
+        return getpass(f"{question} ", stream=sys.stderr)
     except EOFError as problem:
-        raise RefusalError(_text("ganz.terminal_fehlt", name=path.name)) from problem
+        raise RefusalError(missing) from problem
+
+
+def _first_line(file: str) -> str:
+    """A passphrase from the first line of a file, or of what is piped in. Raises RefusalError."""
+    try:
+        with contextlib.nullcontext(sys.stdin.buffer) if file == INPUT else Path(file).open("rb") as stream:
+            return stream.readline(LONGEST_LINE).decode("utf-8-sig").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise RefusalError(_text("cli.passwort_datei", name=file)) from problem
 
 
 # --- writing the answers ----------------------------------------------------------------------------------------------
@@ -296,7 +304,7 @@ def _export(words: list[str]) -> int:
     parser.group.add_argument("--format", metavar="ART,…", help=_text("hilfe.export_format"))
     parser.group.add_argument("--profile", metavar="NAME", help=_text("hilfe.export_profile"))
     parser.group.add_argument("--with-names", action="store_true", help=_text("hilfe.export_with-names"))
-    parser.group.add_argument("--passphrase-file", metavar="DATEI", help=_text("hilfe.export_passphrase-file"))
+    parser.group.add_argument("--names-password-file", metavar="DATEI", help=_text("hilfe.export_names-password-file"))
     given = parser.read(words)
     case = _case(parser, given)
     folder = Path(parser.needed(given.out, "cli.ohne_ziel"))
@@ -310,8 +318,8 @@ def _export(words: list[str]) -> int:
     if given.with_names and not (wishes.wants(PEOPLE) and PEOPLE in known_kinds(case, content())):
         _warn(_text("cli.namen_ohne_bedarf"))
     elif given.with_names:
-        wishes = replace(wishes, names=_names(case, given.passphrase_file, now.date()))
-    elif given.passphrase_file is not None:
+        wishes = replace(wishes, names=_names(case, given.names_password_file, now.date()))
+    elif given.names_password_file is not None:
         raise RefusalError(_text("cli.passwort_wozu"))
     made = core.export(case, content(), core.reckon(case, content(), now.date()), now, folder, file, wishes)
     _say(_text("cli.geschrieben", name=path) for path in made.paths)
@@ -322,7 +330,7 @@ def _export(words: list[str]) -> int:
     return OPEN if any(hint.refused for hint in made.hints) else DONE
 
 
-def _names(case: Case, passphrase_file: str | None, today: date) -> dict[str, str]:
+def _names(case: Case, password_file: str | None, today: date) -> dict[str, str]:
     """The names of those who agreed, by their row, unsealed on purpose and with a warning. Raises RefusalError."""
     from ala_wizard.checks.menschen import agrees
     from ala_wizard.store import personal
@@ -332,7 +340,8 @@ def _names(case: Case, passphrase_file: str | None, today: date) -> dict[str, st
         _warn(_text("cli.namen"))
         return {}
     try:
-        identity = personal.unlock(case.personal, _passphrase(passphrase_file))
+        words = _asked(_text("cli.passwort_frage"), _text("cli.passwort_fehlt")) if password_file is None else _first_line(password_file)
+        identity = personal.unlock(case.personal, words)
         sealed = [(place, row) for place, row in enumerate(case.participants, 1) if row.id in case.personal.people]
         known = [(place, row, personal.opened(case.personal.people[row.id], identity, row.id).name.strip()) for place, row in sealed]
     except SecretError as problem:
@@ -343,29 +352,6 @@ def _names(case: Case, passphrase_file: str | None, today: date) -> dict[str, st
     if without:
         _warn(_text("menschen.mit_namen_fehlt", who=", ".join(without)))
     return agreed
-
-
-def _passphrase(file: str | None) -> str:
-    """The passphrase of the sealed names: from a file, from what is piped in, or typed unseen; never from the arguments."""
-    if file is None:
-        if sys.stdin is None or not sys.stdin.isatty():
-            raise RefusalError(_text("cli.passwort_fehlt"))
-        from getpass import getpass
-
-        try:
-            return getpass(_text("cli.passwort_frage") + " ")
-        except EOFError as problem:
-            raise RefusalError(_text("cli.passwort_fehlt")) from problem
-    try:
-        raw = sys.stdin.buffer.readline(LONGEST_LINE) if file == "-" else _first_line(Path(file))
-        return raw.decode("utf-8-sig").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise RefusalError(_text("cli.passwort_datei", name=file)) from problem
-
-
-def _first_line(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.readline(LONGEST_LINE)
 
 
 def _formats(given: str | None) -> frozenset[Format]:

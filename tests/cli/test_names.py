@@ -15,7 +15,7 @@ from ala_wizard import cli
 from ala_wizard.model.case import Case
 from ala_wizard.model.people import Participant
 from ala_wizard.model.personal import PersonData
-from ala_wizard.store import age, casefile, personal
+from ala_wizard.store import age, casefile, keyring, personal
 
 WORDS = "vier kleine Worte mehr"
 NAMES = {"a": "Beispiel Einverstanden", "b": "Beispiel Ohnezusage", "c": "Beispiel Laengstvorbei"}
@@ -73,7 +73,7 @@ def check(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_passphrase_is_typed_unseen(file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     asked: list[str] = []
     monkeypatch.setattr(sys, "stdin", Keyboard(b"", terminal=True))
-    monkeypatch.setattr("getpass.getpass", lambda prompt: asked.append(prompt) or WORDS)
+    monkeypatch.setattr("getpass.getpass", lambda prompt, **_options: asked.append(prompt) or WORDS)
     assert export(file) == 0
     assert asked == ["Passwort der Namen: "]
     check(file, capsys)
@@ -82,23 +82,38 @@ def test_the_passphrase_is_typed_unseen(file: Path, monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("end", ["", "\n", "\r\n", "\nzweite Zeile"])
 def test_the_passphrase_comes_from_a_file(file: Path, end: str, capsys: pytest.CaptureFixture[str]) -> None:
     (file.parent / "wort.txt").write_bytes((WORDS + end).encode())
-    assert export(file, "--passphrase-file", file.parent / "wort.txt") == 0
+    assert export(file, "--names-password-file", file.parent / "wort.txt") == 0
     check(file, capsys)
 
 
 def test_the_passphrase_is_piped_in(file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys, "stdin", Keyboard(WORDS.encode() + b"\n"))
-    assert export(file, "--passphrase-file", "-") == 0
+    assert export(file, "--names-password-file", "-") == 0
+    check(file, capsys)
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_an_encrypted_file_and_its_names_are_opened_by_two_lines(
+    file: Path, mark: bytes, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keyring.protect("namen", keyring.create("ganz andere Worte hier"))
+    casefile.save(casefile.load(file).case, file)
+    keyring.keep_only(None)
+    monkeypatch.setattr(sys, "stdin", Keyboard(mark + b"ganz andere Worte hier\r\n" + WORDS.encode() + b"\r\n"))
+    try:
+        assert export(file, "--password-stdin", "--names-password-file", "-") == 0
+    finally:
+        keyring.keep_only(None)
     check(file, capsys)
 
 
 @pytest.mark.parametrize(
     ("words", "piped", "said"),
     [
-        (("--passphrase-file", "-"), b"falsch geraten\n", "passt nicht"),
-        (("--passphrase-file", "-"), b"", "passt nicht"),
-        (("--passphrase-file", "-"), b"\xff\xfe\n", "nicht aus"),
-        (("--passphrase-file", "fehlt.txt"), b"", "nicht aus"),
+        (("--names-password-file", "-"), b"falsch geraten\n", "passt nicht"),
+        (("--names-password-file", "-"), b"", "passt nicht"),
+        (("--names-password-file", "-"), b"\xff\xfe\n", "nicht aus"),
+        (("--names-password-file", "fehlt.txt"), b"", "nicht aus"),
         ((), b"", "fehlt das Passwort"),
     ],
 )
@@ -113,7 +128,7 @@ def test_without_the_right_words_nothing_is_made(
 
 
 def test_who_ends_the_input_is_told(file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def ended(_prompt: str) -> str:
+    def ended(_prompt: str, **_options: object) -> str:
         raise EOFError
 
     monkeypatch.setattr(sys, "stdin", Keyboard(b"", terminal=True))
@@ -128,12 +143,12 @@ def test_a_changed_name_is_not_believed(file: Path, monkeypatch: pytest.MonkeyPa
     people["a"], people["b"] = people["b"], people["a"]
     casefile.save(case.model_copy(update={"personal": case.personal.model_copy(update={"people": people})}), file)
     monkeypatch.setattr(sys, "stdin", Keyboard(WORDS.encode()))
-    assert export(file, "--passphrase-file", "-") == 2
+    assert export(file, "--names-password-file", "-") == 2
     assert "beschädigt" in capsys.readouterr().err
 
 
 def test_a_passphrase_without_names_to_print_is_asked_about(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["export", str(file), "--out", str(file.parent / "ziel"), "--passphrase-file", "-"]) == 2
+    assert cli.main(["export", str(file), "--out", str(file.parent / "ziel"), "--names-password-file", "-"]) == 2
     assert "wenn Namen gedruckt" in capsys.readouterr().err
 
 
