@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, QUrl
-from PySide6.QtGui import QCursor, QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDropEvent, QHideEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QUrl
+from PySide6.QtGui import QCursor, QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ala_wizard.calc.belege import Announcement, Piece, State, pieces, unnamed
@@ -26,7 +26,7 @@ from ala_wizard.ui.editors.reading import limits_of
 from ala_wizard.ui.editors.row import FieldRow, Flow
 from ala_wizard.ui.helppane import Help
 from ala_wizard.ui.kit import Words, box, button, clear, column, link, row
-from ala_wizard.ui.panels.base import Panel
+from ala_wizard.ui.panels.growing import Build, GrowingPanel
 from ala_wizard.ui.session import Session
 from ala_wizard.ui.speech import say
 
@@ -35,7 +35,7 @@ LONGEST = 44
 """Letters of a file name on the page; of a longer one the beginning and the ending are shown."""
 LABEL = 60
 AT_ONCE = 5
-"""So many cards are seen first and stand there at once; the others follow between the events."""
+"""So many cards are seen first."""
 OTHER = "weitere"
 """Key of what is no piece of evidence."""
 
@@ -75,7 +75,7 @@ def _fields(entry: Attachment) -> tuple[Spec, ...]:
     return found
 
 
-class BelegePanel(Panel):
+class BelegePanel(GrowingPanel):
     """Every piece of evidence with its files, then all other attachments."""
 
     addresses = ("attachments",)
@@ -88,11 +88,6 @@ class BelegePanel(Panel):
         self._editors: dict[str, Editor] = {}
         self._wanted: tuple[str, str] | None = None
         self._known: object = None
-        self._rest: list[Callable[[], None]] = []
-        """What is still to be built, in order."""
-        self._building = QTimer(self)
-        self._building.setInterval(0)
-        self._building.timeout.connect(self._build_next)
         self._glyph = icons.Glyph("octagon", "err", 20)
         self._message = Words("", "bold")
         self._message.setAccessibleName(text("belege.meldung"))
@@ -167,41 +162,14 @@ class BelegePanel(Panel):
             self._cited.addWidget(self._nothing())
         else:
             self._cited.addWidget(Words(text("belege.ziehen"), "second"))
-        self._rest = [partial(self._place, piece) for piece in cited]
-        self._rest += [self._begin_bare] * bool(bare) + [partial(self._place, piece) for piece in bare]
+        cards: list[Build] = [partial(self._place, piece) for piece in cited]
+        cards += [self._begin_bare] * bool(bare) + [partial(self._place, piece) for piece in bare]
         if not others:
             self._others.addWidget(Words(text("belege.weitere_leer"), "small"))
-        self._rest += [partial(self._place_other, entry) for entry in others]
-        first, self._rest = self._rest[:AT_ONCE], self._rest[AT_ONCE:]
-        for build in first:
-            build()
-        if self.isVisible():
-            self._building.start()
+        cards += [partial(self._place_other, entry) for entry in others]
+        self.grow(cards, AT_ONCE)
         if had is not None:
             self._take_focus(*had)
-
-    def _build_next(self) -> None:
-        """One more card; between two of them the window answers."""
-        if self._rest:
-            self._rest.pop(0)()
-            self.built.emit()
-        else:
-            self._building.stop()
-
-    def complete(self) -> None:
-        if self._rest:
-            for build in self._rest:
-                build()
-            self._rest = []
-            self.built.emit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._building.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._building.stop()
 
     def _place(self, piece: Piece) -> None:
         self._cited.addWidget(self._card(piece))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QFontMetrics, QHideEvent, QShowEvent
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from ala_wizard.content.groups import grouped
@@ -13,7 +12,7 @@ from ala_wizard.content.texts import text
 from ala_wizard.model.german import format_date, format_decimal
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.kit import Words, box, clear, column, link, row
-from ala_wizard.ui.panels.base import Panel
+from ala_wizard.ui.panels.growing import GrowingPanel
 from ala_wizard.ui.panels.valuefiles import ValueFiles
 from ala_wizard.ui.panels.valuerow import Stand, ValueRow, stand
 from ala_wizard.ui.session import Session
@@ -22,10 +21,10 @@ PAD = 16
 """Room at either side of a pill's words, which are bold when it is chosen."""
 FILTERS = ("rechnung", "alle", "fehlt", "eigene")
 AT_ONCE = 6
-"""So many rows are seen first and stand there at once; the others follow between the events."""
+"""So many rows are seen first."""
 
 
-class RechtsstandPanel(Panel):
+class RechtsstandPanel(GrowingPanel):
     """Stichtag and what is missing, files, a line of filters, the values in groups."""
 
     addresses = ("overrides[",)
@@ -34,9 +33,6 @@ class RechtsstandPanel(Panel):
         super().__init__(session, parent)
         self._stands: dict[str, Stand] = {}
         self._order: object = None
-        self._building = QTimer(self)
-        self._building.setInterval(0)
-        self._building.timeout.connect(self._build_next)
         self._rows: dict[str, ValueRow] = {}
         self._groups: dict[str, tuple[Words, QVBoxLayout]] = {}
         self._filter = "rechnung" if session.engine.values.used(session.case) else "alle"
@@ -127,11 +123,7 @@ class RechtsstandPanel(Panel):
 
     def _show_values(self) -> None:
         """Show the values of the filter; a row is made when somebody wants to see it."""
-        missing = self._not_built()
-        for name in missing[: max(0, AT_ONCE - len(self._rows))]:
-            self._row(name)
-        if len(missing) > AT_ONCE - len(self._rows) and self.isVisible():
-            self._building.start()
+        self.grow([partial(self._row, name) for name in self._not_built()], max(0, AT_ONCE - len(self._rows)))
         self._lay_out()
 
     def _not_built(self) -> list[str]:
@@ -140,31 +132,9 @@ class RechtsstandPanel(Panel):
         order = (name for _, names in grouped(self._stands, used) for name in names)
         return [name for name in order if name not in self._rows and _fits(self._stands[name], self._filter)]
 
-    def _build_next(self) -> None:
-        """One more row; between two of them the window answers."""
-        missing = self._not_built()
-        if missing:
-            self._row(missing[0])
-            self._lay_out()
-            self.built.emit()
-        else:
-            self._building.stop()
-
-    def complete(self) -> None:
-        missing = self._not_built()
-        for name in missing:
-            self._row(name)
-        if missing:
-            self._lay_out()
-            self.built.emit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._building.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._building.stop()
+    def grown(self) -> None:
+        self._lay_out()
+        super().grown()
 
     def _lay_out(self) -> None:
         """The rows that there are in their order and as they stand."""
