@@ -130,7 +130,8 @@ class Figure(Laid):
         wide = sum(fonts.width(piece, font if name == fonts.SANS else name, size) for name, piece in runs(line(shape.words)))
         left = x if shape.anchor == "start" else x - wide if shape.anchor == "end" else x - wide / 2
         left = min(max(0.0, left), max(0.0, self.width - wide))
-        draw_line(self.canv, shape.words, left, y, size, CHART.get(shape.token, INK), room=self.width - left + SLACK, bold=shape.bold)
+        room = self.width - left + SLACK
+        draw_line(self.canv, shape.words, left, y, size, CHART.get(shape.token, INK), room=room, bold=shape.bold, blank=True)
 
 
 def _pale(colour: Color) -> Color:

@@ -492,10 +492,10 @@ class ContentsLine(Laid):
         base = self.height - size
         element = self.entry.link(canvas.tags, self.block)
         with canvas.marked(element):
-            draw_line(canvas, self.block.number, self.number_at, base, size, ACCENT if bold else INK2, bold=bold)
+            draw_line(canvas, self.block.number, self.number_at, base, size, ACCENT if bold else INK2, bold=bold, blank=True)
             self.words.drawOn(canvas, self.indent, 0)
             if self.page is not None:
-                draw_line(canvas, str(self.page), self.width, base, size, self.look.textColor, "right")
+                draw_line(canvas, str(self.page), self.width, base, size, self.look.textColor, "right", blank=True)
         if self.block.anchor:
             words = line(f"{self.block.number} {self.block.text}").strip()
             canvas.link(element, words, self.block.anchor, self.width, self.height)

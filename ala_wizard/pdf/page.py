@@ -302,13 +302,20 @@ def draw_line(
     align: str = "left",
     room: float = WIDTH,
     bold: bool = False,
+    blank: bool = False,
 ) -> None:
-    """One line of any characters; what does not fit into `room` is cut with an ellipsis."""
+    """One line of any characters; what does not fit into `room` is cut with an ellipsis.
+
+    An unseen `blank` keeps it apart from its neighbours where all are read aloud as one element: before it if it is aligned
+    to the right, else behind it.
+    """
     pieces = [(fonts.BOLD if bold and font == fonts.SANS else font, piece) for font, piece in runs(line(text)[:LINE_LIMIT])]
     if _width(pieces, size) > room:
         pieces = _cut(pieces, size, room)
     if turns(text):
         pieces = turned(pieces, backwards(text))
+    gap = [(fonts.SANS, " ")] if blank and pieces else []
+    pieces = [*gap, *pieces] if align == "right" else [*pieces, *gap]
     x = x - _width(pieces, size) if align == "right" else x
     canvas.setFillColor(colour)
     for font, piece in pieces:

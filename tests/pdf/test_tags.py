@@ -8,6 +8,7 @@ import page as other_checker
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf.generic import ContentStream
 
 from ala_wizard import core
 from ala_wizard.checks.open_list import bundled
@@ -21,7 +22,7 @@ from ala_wizard.documents.typed import plain
 from ala_wizard.pdf.bundle import builders
 from ala_wizard.pdf.render import Press, pdf_bytes
 from tests.documents.cases import STAMP, TODAY, results
-from tests.pdf.cases import chapters, document, item
+from tests.pdf.cases import chapters, document, item, read
 from tests.pdf.matterhorn import Node, check, tree
 
 PROFILES = ("ua1", "2a")
@@ -167,3 +168,27 @@ def test_papers_that_are_asked_for_one_by_one_are_valid_too() -> None:
     points = bundled(core.open_list(case, content(), reckoned, found, TODAY), content())
     for by in ("wer", "wann"):
         valid(pdf_bytes(offene_punkte(case, content(), reckoned, STAMP, points, by))[0])
+
+
+def elements(made: blocks.Document, tag: str) -> list[str]:
+    """What elements of a kind hold on the first pages, letter by letter as it is written: nothing is guessed from places."""
+    reader, found = read(made), []
+    for page in reader.pages:
+        open_, words = False, ""
+        for operands, operator in ContentStream(page.get_contents(), reader).operations:
+            if operator == b"BDC" and operands[0] == f"/{tag}":
+                open_, words = True, ""
+            elif operator == b"Tj" and open_:
+                words += operands[0]
+            elif operator == b"EMC" and open_:
+                open_ = False
+                found.append(words.strip())
+    return found
+
+
+def test_what_is_read_aloud_as_one_keeps_its_words_apart() -> None:
+    made = document(*chapters(2, "Satz. "))
+    assert elements(made, "Link") == ["1 Kapitel 1 2", "2 Kapitel 2 2"]
+    labels = (charts.Label(0, 10, "Hof"), charts.Label(200, 10, "Amt", "end"), charts.Label(100, 30, "Wald", "middle"))
+    figure = blocks.Figure(charts.Chart("Bild", "Hof, Amt, Wald", 200, 40, labels), "")
+    assert elements(chapter(figure), "Figure") == ["Hof Amt Wald"]
