@@ -162,8 +162,8 @@ class _Work:
         attached = anlagen(self.results.kosten.lines, self.case) if self.wishes.wants(ENCLOSURES) and single else ()
         gathers = "pdf" in formats and (bool(attached) or any(not own for _, _, own in chosen))
         table = "xlsx" in formats and (self.wishes.wants(TABLE) or self.wishes.wants(SHEET)) and TABLE in ordered(self.case, self.content)
-        if not chosen and not attached and not table:
-            raise ExportError("nichts")
+        if not table and not attached and not any(single or ("docx" in formats and kind in WORDED) for kind, _, _ in chosen):
+            raise ExportError("nichts_in_dieser_art" if chosen else "nichts")
         self._steps = len(chosen) + len(attached) + table + 2 * single + gathers + ("zip" in formats)
         papers = [self._paper(*entry) for entry in chosen]
         entries = [self._enclosed(anlage) for anlage in attached]

@@ -50,10 +50,11 @@ class Staging:
         self.target = target
         self._made_parents: list[Path] = []
         self._put = False
-        self._new = not target.exists() and not target.is_symlink()
-        if not self._new and not target.is_dir():
-            raise ExportError("not_a_folder", place=str(target))
+        self._new = True
         try:
+            self._new = not target.exists() and not target.is_symlink()
+            if not self._new and not target.is_dir():
+                raise ExportError("not_a_folder", place=str(target))
             home = self._parents() if self._new else target
             self.root = Path(tempfile.mkdtemp(prefix=disk.TEMPORARY, dir=home))
             self.files = self.root / "neu"

@@ -62,9 +62,13 @@ def write_paper(document: Document, path: Path) -> Path:
 
 
 def _check(folder: Path) -> None:
-    if not folder.exists():
+    try:
+        there, is_folder = folder.exists(), folder.is_dir()
+    except OSError as error:  # a name that no disk takes
+        raise explained(error, folder, folder.name) from error
+    if not there:
         raise ExportError("no_folder", place=str(folder))
-    if not folder.is_dir():
+    if not is_folder:
         raise ExportError("not_a_folder", place=str(folder))
 
 

@@ -248,6 +248,16 @@ def test_nothing_chosen_is_said(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(("kind", "form"), [("konzept", "xlsx"), ("anschreiben", "docx"), ("luecken", "xlsx"), ("rechentabelle", "docx")])
+def test_what_there_is_in_no_form_asked_for_is_said_and_the_old_set_stays(tmp_path: Path, kind: str, form: Format) -> None:
+    made(tmp_path, wishes=Wishes(frozenset({"bedarfsnachweis"}), PDF_ONLY))
+    before = names_in(tmp_path)
+    with pytest.raises(ExportError) as caught:
+        made(tmp_path, wishes=Wishes(frozenset({kind}), frozenset({form})))
+    assert caught.value.code == ("nichts" if kind == "rechentabelle" else "nichts_in_dieser_art")
+    assert names_in(tmp_path) == before
+
+
 def test_every_step_is_told_once_and_the_last_is_the_last(tmp_path: Path) -> None:
     told: list[Step] = []
     made(tmp_path / "ziel", wishes=Wishes(None, frozenset(FORMATS) - {"docx"}), watch=told.append)

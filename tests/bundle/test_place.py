@@ -283,3 +283,11 @@ def test_a_zip_hangs_on_nothing_but_its_files(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a" / "z.zip") as packed:
         assert packed.testzip() is None
         assert [(info.filename, info.date_time) for info in packed.infolist()] == [("x.pdf", pack.MOMENT), ("Anlagen/y.pdf", pack.MOMENT)]
+
+
+def test_a_folder_with_a_name_that_no_disk_takes_has_a_sentence(tmp_path: Path) -> None:
+    for target in (tmp_path / ("x" * 300), tmp_path / ("x" * 300) / "y"):
+        with pytest.raises(ExportError) as caught:
+            Staging(target)
+        assert caught.value.code == "nicht_angelegt"
+    assert list(tmp_path.iterdir()) == []
