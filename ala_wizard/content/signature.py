@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints
 
+from ala_wizard.content.loader import ContentError, read_as
 from ala_wizard.content.paths import resources
 from ala_wizard.content.schema import Entry
-from ala_wizard.content.tomlfile import ContentError, read_toml
 
 FILE = "keys/werte.toml"
 SIGN = "# Unterschrift:"
@@ -67,10 +67,7 @@ UNSIGNED = Sender("ohne")
 @cache
 def keys() -> dict[str, Key]:
     """All known public keys. Raises ContentError."""
-    try:
-        found = _Keys.model_validate(read_toml(resources() / FILE)).keys
-    except ValidationError as error:
-        raise ContentError(f"{FILE}: {error}") from error
+    found = read_as(resources() / FILE, _Keys).keys
     if len({key.id for key in found}) < len(found):
         raise ContentError(f"{FILE}: eine Kennung steht doppelt")
     return {key.id: key for key in found}
