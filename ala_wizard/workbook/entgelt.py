@@ -11,7 +11,7 @@ from ala_wizard.calc.arbeitsentgelt import lasten_jahr
 from ala_wizard.calc.results import Scheme
 from ala_wizard.documents.arbeitsentgelt import ROWS, SCHEMES
 from ala_wizard.documents.wording import words as _words
-from ala_wizard.workbook.sheet import Content, Formula, Input, Sheet, words
+from ala_wizard.workbook.sheet import Content, Formula, Input, Sheet, cents, words
 from ala_wizard.workbook.source import BEZUGSGROESSE_RV, Source
 
 FIRST = 1
@@ -77,7 +77,7 @@ class Entgelt:
         ]
         sheet.line((words("heads.pay"), *pays))
         years = [
-            Formula(f"ROUND(ROUND({column}{rows['count']}*{column}{rows['pay']}*12,7),2)", group.entgelte_jahr)
+            Formula(cents(f"{column}{rows['count']}*{column}{rows['pay']}*12"), group.entgelte_jahr)
             for column, group in zip(self._columns, self.groups, strict=True)
         ]
         sheet.line((words("heads.yearly"), *years, Formula(self._over("SUM", rows["year"]), entgelt.entgelte_jahr)), total=True)
@@ -132,7 +132,7 @@ class Entgelt:
         parts = ("krankenversicherung", "pflegeversicherung", "rentenversicherung", "u2")
         refunded = "+".join(map(at, ("arbeitsfoerderungsgeld", *parts)))
         return {
-            "arbeitsfoerderungsgeld": f"ROUND(ROUND({afg},7),2)",
+            "arbeitsfoerderungsgeld": cents(afg),
             "brutto": f"{pay}+{at('arbeitsfoerderungsgeld')}",
             "unfallversicherung": uv,
             "sozialversicherung": "+".join(map(at, (*parts, "insolvenzumlage", "unfallversicherung"))),
@@ -146,7 +146,7 @@ class Entgelt:
         names = ("krankenversicherung", "pflegeversicherung", "rentenversicherung", "u2", "insolvenzumlage")
         values = ("handbuch_kv", "handbuch_pv", "handbuch_rv", "handbuch_u2", "handbuch_insolvenz")
         gross = at("brutto")
-        parts = {name: f"ROUND(ROUND({gross}*{self.source.value(value)}/100,7),2)" for name, value in zip(names, values, strict=True)}
+        parts = {name: cents(f"{gross}*{self.source.value(value)}/100") for name, value in zip(names, values, strict=True)}
         return {**self._common(at), **parts, "abzug_beschaeftigte": "0", "bund": "0", "traeger": "0"}
 
     def _law(self, at: At) -> dict[str, str]:
@@ -159,15 +159,15 @@ class Entgelt:
         basis_rv = f"MAX({pay},{rv_size}*{value('rv_mindestquote')}/100)"
         kv, pv, rv, bund = map(at, ("krankenversicherung", "pflegeversicherung", "rentenversicherung", "bund"))
         own = f"IF({pay}<={low},0,ROUND({kv}/2,2)+ROUND({pv}/2,2))"
-        own_rv = f"IF({pay}<={rv_size}*{quota}/100,0,ROUND(ROUND(({rv}-{bund})/2,7),2))"
-        u2 = f"ROUND(ROUND({pay}*{format(inputs.u2_satz or Decimal(0), 'f')}/100,7),2)" if inputs.u2_verlangt else "0"
-        insolvenz = f"ROUND(ROUND({pay}*{value('insolvenzgeldumlage')}/100,7),2)" if inputs.insolvenz_verlangt else "0"
+        own_rv = f"IF({pay}<={rv_size}*{quota}/100,0,{cents(f'({rv}-{bund})/2')})"
+        u2 = cents(f"{pay}*{format(inputs.u2_satz or Decimal(0), 'f')}/100") if inputs.u2_verlangt else "0"
+        insolvenz = cents(f"{pay}*{value('insolvenzgeldumlage')}/100") if inputs.insolvenz_verlangt else "0"
         return {
             **self._common(at),
-            "krankenversicherung": f"ROUND(ROUND({basis}*({value('kv_allgemein')}+{value('kv_zusatz_durchschnitt')})/100,7),2)",
-            "pflegeversicherung": f"ROUND(ROUND({basis}*{value('pv_basis')}/100,7),2)",
-            "rentenversicherung": f"ROUND(ROUND({basis_rv}*{value('rv')}/100,7),2)",
-            "bund": f"ROUND(ROUND(({basis_rv}-{pay})*{value('rv')}/100,7),2)",
+            "krankenversicherung": cents(f"{basis}*({value('kv_allgemein')}+{value('kv_zusatz_durchschnitt')})/100"),
+            "pflegeversicherung": cents(f"{basis}*{value('pv_basis')}/100"),
+            "rentenversicherung": cents(f"{basis_rv}*{value('rv')}/100"),
+            "bund": cents(f"({basis_rv}-{pay})*{value('rv')}/100"),
             "abzug_beschaeftigte": f"{own}+{own_rv}",
             "traeger": f"{rv}-{bund}-{own_rv}",
             "u2": u2,
@@ -188,8 +188,8 @@ class Entgelt:
             burden = f"12*({earned}-{gross}+{afg})"
             back = self._over("SUMPRODUCT", count, rows["erstattung"])
         own = "kostenkalkulation.entgelt"
-        sheet.pair(_words(f"{own}.lasten"), Formula(f"ROUND(ROUND({burden},7),2)", loads), "Lasten_im_Jahr")
+        sheet.pair(_words(f"{own}.lasten"), Formula(cents(burden), loads), "Lasten_im_Jahr")
         refund_value = entgelt.erstattung_monat if entgelt.erstattung_monat is not None else Decimal(0)
-        sheet.pair(_words(f"{own}.erstattung"), Formula(f"ROUND(ROUND({back},7),2)", refund_value), "Erstattung_im_Monat")
-        advance = Formula("ROUND(ROUND(Erstattung_im_Monat*Monate_bis_Erstattung,7),2)", entgelt.vorfinanzierung or Decimal(0))
+        sheet.pair(_words(f"{own}.erstattung"), Formula(cents(back), refund_value), "Erstattung_im_Monat")
+        advance = Formula(cents("Erstattung_im_Monat*Monate_bis_Erstattung"), entgelt.vorfinanzierung or Decimal(0))
         sheet.pair(words("result.vorfinanzierung"), advance, "Vorfinanzierung")

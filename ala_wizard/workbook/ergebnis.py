@@ -7,7 +7,7 @@ from decimal import Decimal
 from ala_wizard.documents.wording import words as _words
 from ala_wizard.model.costs import ProductLine
 from ala_wizard.model.money import cent
-from ala_wizard.workbook.sheet import Content, Formula, Input, Sheet, total_of, words
+from ala_wizard.workbook.sheet import Content, Formula, Input, Sheet, cents, total_of, words
 from ala_wizard.workbook.source import Source
 
 WIDTHS = (52, 16, 14, 12, 10, 15, 15, 16)
@@ -48,7 +48,7 @@ class Ergebnis:
         last = sheet.row
         cells: list[Content] = [_words(f"{ROWS}.sales"), *[None] * 5]
         number = sheet.line(
-            (*cells, Formula(f"ROUND(ROUND({total_of(6, first, last)},7),2)", direct), Formula(total_of(7, first, last), ergebnis.umsatz)),
+            (*cells, Formula(cents(total_of(6, first, last)), direct), Formula(total_of(7, first, last), ergebnis.umsatz)),
             total=True,
         )
         self.source.book.name("Direkte_Kosten", sheet.title_text, f"G{number}")
@@ -63,7 +63,7 @@ class Ergebnis:
         def asked(name: str, head: str, kind: str = "any", most: int | None = None) -> Input:
             return Input(f"{base}.{name}", f"{label}: {words(f'heads.{head}')}", getattr(row, name), kind, most)
 
-        formula = f'ROUND(ROUND(IF(AND(B{at}<>"",D{at}<>""),B{at}*D{at}*IF(E{at}="",1,E{at}),F{at}),7),2)'
+        formula = cents(f'IF(AND(B{at}<>"",D{at}<>""),B{at}*D{at}*IF(E{at}="",1,E{at}),F{at})')
         cells = (
             label,
             asked("quantity", "quantity"),
@@ -105,7 +105,7 @@ class Ergebnis:
             label = _words(f"{ROWS}.lines.{name}")
             at = sheet.row + 1
             asked = Input(f"arbeitsergebnis.{name}", label, getattr(inputs, name), "price")
-            sheet.line((label, Formula(f"ROUND(ROUND({formula.format(f'C{at}')},7),2)", known[name]), asked))
+            sheet.line((label, Formula(cents(formula.format(f"C{at}")), known[name]), asked))
             self.source.book.name(name.title(), sheet.title_text, f"B{at}")
         sheet.pair(_words(f"{ROWS}.lines.arbeitgeberlasten"), Formula("Lasten_im_Jahr", known["arbeitgeberlasten"]))
         names = "+".join(name.title() for name in derived)
@@ -125,16 +125,14 @@ class Ergebnis:
         self._heads()
         quota = ergebnis.entgeltquote if ergebnis.entgeltquote is not None else ""
         figures = {
-            "mindest_entgelte": Formula(f"ROUND(ROUND(MAX(0,Arbeitsergebnis)*{least},7),2)", ergebnis.mindest_entgelte),
+            "mindest_entgelte": Formula(cents(f"MAX(0,Arbeitsergebnis)*{least}"), ergebnis.mindest_entgelte),
             "entgelte": Formula("Entgelte_im_Jahr", ergebnis.entgelte),
-            "entgeltquote": Formula('IF(Arbeitsergebnis>0,ROUND(ROUND(Entgelte_im_Jahr/Arbeitsergebnis*100,7),2),"")', quota, "quota"),
-            "hoechst_ruecklage": Formula(f"ROUND(ROUND(MAX(0,Arbeitsergebnis)*{most},7),2)", ergebnis.hoechst_ruecklage),
-            "ruecklage_obergrenze": Formula(f"ROUND(ROUND(Entgelte_im_Jahr*{months}/12,7),2)", ergebnis.ruecklage_obergrenze),
+            "entgeltquote": Formula(f'IF(Arbeitsergebnis>0,{cents("Entgelte_im_Jahr/Arbeitsergebnis*100")},"")', quota, "quota"),
+            "hoechst_ruecklage": Formula(cents(f"MAX(0,Arbeitsergebnis)*{most}"), ergebnis.hoechst_ruecklage),
+            "ruecklage_obergrenze": Formula(cents(f"Entgelte_im_Jahr*{months}/12"), ergebnis.ruecklage_obergrenze),
         }
         cells = {name: sheet.pair(_words(f"{ROWS}.use_rows.{name}"), formula) for name, formula in figures.items()}
-        saved = (
-            f"ROUND(ROUND(MAX(0,MIN(Arbeitsergebnis-Entgelte_im_Jahr,{cells['hoechst_ruecklage']},{cells['ruecklage_obergrenze']})),7),2)"
-        )
+        saved = cents(f"MAX(0,MIN(Arbeitsergebnis-Entgelte_im_Jahr,{cells['hoechst_ruecklage']},{cells['ruecklage_obergrenze']}))")
         sheet.pair(_words(f"{ROWS}.use_rows.ruecklage"), Formula(saved, ergebnis.ruecklage), "Ruecklage", total=True)
         sheet.gap()
         apart = Formula("Kostensaetze-Personal_Fachlich-Sach_Fachlich", ergebnis.ergebnis_verguetung)
@@ -143,8 +141,8 @@ class Ergebnis:
         sheet.section(words("parts.answers"))
         self._heads()
         other = "(Ertraege-Umsatz)"
-        plain = Formula(f"ROUND(ROUND(MAX(0,Entgelte_im_Jahr+Kosten-{other}),7),2)", ergebnis.umsatz_fuer_entgelte)
+        plain = Formula(cents(f"MAX(0,Entgelte_im_Jahr+Kosten-{other})"), ergebnis.umsatz_fuer_entgelte)
         sheet.pair(_words(f"{ROWS}.answers.umsatz_fuer_entgelte"), plain)
-        shared = f"ROUND(ROUND(MAX(0,IF({least}=0,0,Entgelte_im_Jahr/({least}))+Kosten-{other}),7),2)"
+        shared = cents(f"MAX(0,IF({least}=0,0,Entgelte_im_Jahr/({least}))+Kosten-{other})")
         sheet.pair(_words(f"{ROWS}.answers.umsatz_mit_ruecklage"), Formula(shared, ergebnis.umsatz_mit_ruecklage))
         sheet.note(words("result.search"))

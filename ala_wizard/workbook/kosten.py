@@ -11,7 +11,7 @@ from ala_wizard.content.texts import text
 from ala_wizard.documents.evidence import evidence
 from ala_wizard.model.base import EvidencedRow
 from ala_wizard.model.costs import AssetLine, FixedLine, PersonalLine, RentLine, SachLine
-from ala_wizard.workbook.sheet import Content, Formula, Input, Sheet, total_of, words
+from ala_wizard.workbook.sheet import Content, Formula, Input, Sheet, cents, total_of, words
 from ala_wizard.workbook.source import Source
 
 AMOUNT = 9
@@ -141,7 +141,7 @@ class Kosten:
         kosten = self.source.results.kosten
         hours = (hours_per_place(row, kosten.vollzeit) or Decimal(0)) * kosten.plaetze
         week = f'IF(C{at}<>"",C{at}*Belegte_Plaetze,IF(D{at}>0,Vollzeit/D{at}*Belegte_Plaetze,0))'
-        amount = f'ROUND(ROUND(IF(C{at}<>"",C{at}*Belegte_Plaetze*E{at}/Vollzeit,IF(D{at}>0,Belegte_Plaetze*E{at}/D{at},0)),7),2)'
+        amount = cents(f'IF(C{at}<>"",C{at}*Belegte_Plaetze*E{at}/Vollzeit,IF(D{at}>0,Belegte_Plaetze*E{at}/D{at},0))')
         middle = (Formula(week, hours, "hours"), Formula(f"H{at}/Vollzeit", hours / kosten.vollzeit, "posts"))
         self._row(number, line.label, inputs, middle, Formula(amount, line.amount), line)
 
@@ -174,7 +174,7 @@ class Kosten:
     def _asset(self, number: str, row: AssetLine, table: str, rate: str) -> None:
         at, line = self.sheet.row + 1, self._line(row, table)
         inputs = tuple(self._input(row, table, name, line.label) for name in ("cost", "funding", "share", "rate"))
-        formula = f'ROUND(ROUND(MAX(0,C{at}-D{at})*IF(E{at}="",100,E{at})/100*IF(F{at}="",{rate},F{at})/100,7),2)'
+        formula = cents(f'MAX(0,C{at}-D{at})*IF(E{at}="",100,E{at})/100*IF(F{at}="",{rate},F{at})/100')
         self._row(number, line.label, inputs, (None, None), Formula(formula, line.amount), line)
 
     def _fixed(self, number: str, row: FixedLine) -> None:
@@ -190,7 +190,7 @@ class Kosten:
         share = f'IF(F{at}="",100,F{at})/100'
         area = f'IF(C{at}="",H{at},C{at})'
         has_area = f'OR(C{at}<>"",H{at}<>"")'
-        formula = f'ROUND(ROUND(IF(E{at}<>"",E{at}*{share},IF(AND({has_area},D{at}<>""),{area}*D{at}*12*{share},0)),7),2)'
+        formula = cents(f'IF(E{at}<>"",E{at}*{share},IF(AND({has_area},D{at}<>""),{area}*D{at}*12*{share},0))')
         self._row(number, line.label, inputs, (known, None), Formula(formula, line.amount), line)
 
     def _plan(self) -> int:
@@ -228,7 +228,7 @@ class Kosten:
         found = next((line for line in self.source.results.kosten.variable if line.id == UNFALLVERSICHERUNG), None)
         line = found or Line(UNFALLVERSICHERUNG, text("rechnung.unfallversicherung"), "", Decimal(0))
         uv, persons = self.source.later("uv"), self.source.later("persons")
-        formula = f"ROUND(ROUND({uv}*IF({persons}>0,{persons},Belegte_Plaetze)*12,7),2)"
+        formula = cents(f"{uv}*IF({persons}>0,{persons},Belegte_Plaetze)*12")
         self._row(number, line.label, (), (None, None), Formula(formula, line.amount), line)
 
     def _sach(self, number: str, row: SachLine) -> None:
@@ -243,7 +243,7 @@ class Kosten:
         }[row.entry]
         lines = self._lines[line.address]
         staff = lines[0].amount if len(lines) > 1 else Decimal(0)
-        middle = (Formula(f"ROUND(ROUND({whole},7),2)", line.amount + staff), Formula(f"ROUND(ROUND(H{at}*F{at}/100,7),2)", staff))
+        middle = (Formula(cents(whole), line.amount + staff), Formula(cents(f"H{at}*F{at}/100"), staff))
         self._row(number, line.label, (*inputs, words(f"entry.{row.entry}")), middle, Formula(f"H{at}-I{at}", line.amount), line)
 
     def _sum(self, label: str, amount: Formula, name: str, vzae: Formula | None = None) -> None:
@@ -275,9 +275,9 @@ class Kosten:
         kosten, inputs, sheet = self.source.results.kosten, self.source.case.kostenkalkulation, self.sheet
         sheet.section(words("parts.rate"))
         name = self.source.kosten_words("rate")
-        places = 'IF(Belegte_Plaetze*Tage_im_Jahr=0,"",ROUND(ROUND(Gesamtkosten/(Belegte_Plaetze*Tage_im_Jahr),7),2))'
+        places = f'IF(Belegte_Plaetze*Tage_im_Jahr=0,"",{cents("Gesamtkosten/(Belegte_Plaetze*Tage_im_Jahr)")})'
         self._figure(name, Formula(places, kosten.tagessatz if kosten.tagessatz is not None else "", strong=True), "Tagessatz", total=True)
-        monthly = 'IF(Belegte_Plaetze=0,"",ROUND(ROUND(Gesamtkosten/(Belegte_Plaetze*12),7),2))'
+        monthly = f'IF(Belegte_Plaetze=0,"",{cents("Gesamtkosten/(Belegte_Plaetze*12)")})'
         self._figure(words("result.month"), Formula(monthly, kosten.monatssatz if kosten.monatssatz is not None else ""), "Monatssatz")
         agreed = Input("kostenkalkulation.tagessatz_vereinbart", words("result.agreed"), inputs.tagessatz_vereinbart, "price")
         number = sheet.line((None, words("result.agreed"), agreed))
@@ -286,7 +286,7 @@ class Kosten:
         self._figure(words("result.applied"), Formula(applied, value), "Tagessatz_angesetzt")
         days = Formula(f"MAX(0,Belegte_Plaetze*Tage_im_Jahr-{self._lost})", kosten.bezahlte_tage, "any")
         self._figure(words("result.paid_days"), days, "Bezahlte_Tage")
-        income = 'IF(Tagessatz_angesetzt="",0,ROUND(ROUND(Tagessatz_angesetzt*Bezahlte_Tage,7),2))'
+        income = f'IF(Tagessatz_angesetzt="",0,{cents("Tagessatz_angesetzt*Bezahlte_Tage")})'
         self._figure(words("result.income"), Formula(income, kosten.kostensaetze, strong=True), "Kostensaetze")
 
     def _figure(self, label: str, content: Formula, name: str, *, total: bool = False) -> None:

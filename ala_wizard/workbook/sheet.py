@@ -1,7 +1,6 @@
 """A sheet that grows from top to bottom: heads, rows, input cells with their addresses, formulas with their present value.
 
-Words of the user are always written as text, so that nothing typed can become a formula. Amounts are rounded to the cent after a
-rounding to seven decimals: spreadsheets reckon with binary fractions, and half a cent would else be lost now and then.
+Words of the user are always written as text, so that nothing typed can become a formula.
 """
 
 from __future__ import annotations
@@ -277,6 +276,14 @@ def _running(text: str) -> str:
     line = " ".join("".join(char for char in text if char.isprintable() or char.isspace()).split())
     line = line if len(line) <= RUNNING else f"{line[: RUNNING - 1]}…"
     return line.replace("&", "&&")
+
+
+def cents(formula: str) -> str:
+    """The result of a formula, rounded to the cent after a rounding to seven decimals.
+
+    Spreadsheets reckon with binary fractions, and half a cent would else be lost now and then.
+    """
+    return f"ROUND(ROUND({formula},7),2)"
 
 
 def total_of(column: int, first: int, last: int) -> str:
