@@ -19,8 +19,6 @@ from ala_wizard.model.case import Case, ChecklistState
 
 State = Literal["da", "kommt", "offen", "entfaellt"]
 
-CERTIFICATES = ("fuehrungszeugnis_seen", "fuehrungszeugnis_until")
-
 
 @dataclass(frozen=True)
 class PaperState:
@@ -30,8 +28,6 @@ class PaperState:
     state: State
     reason: str
     """Why the program says so; empty where only the user can know."""
-    own_word: bool
-    """Did the user say it?"""
     who: str = ""
     """Who takes care, as the user noted it."""
     due: date | None = None
@@ -59,12 +55,12 @@ def _state(paper: Paper, known: Known) -> PaperState:
     said = known.case.todo.get(paper.id, ChecklistState())
     if said.state in ("erledigt", "entfaellt"):
         reason = said.reason.strip() or said.note.strip()
-        return PaperState(paper, "da" if said.state == "erledigt" else "entfaellt", reason, True, said.person, said.due)
+        return PaperState(paper, "da" if said.state == "erledigt" else "entfaellt", reason, said.person, said.due)
     state: State
     state, reason = ("offen", "") if said.state == "offen" else _found(paper, known)
     if state == "offen" and (said.person.strip() or said.due):
         state = "kommt"
-    return PaperState(paper, state, reason, bool(said.state), said.person, said.due)
+    return PaperState(paper, state, reason, said.person, said.due)
 
 
 def _found(paper: Paper, known: Known) -> tuple[State, str]:
