@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPen, QStandardItem, 
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ala_wizard.content.texts import text
+from ala_wizard.flow.search import fold
 from ala_wizard.ui import theme
 from ala_wizard.ui.editors.inputs import LineInput
 from ala_wizard.ui.editors.rich.popup import Popup
@@ -115,11 +116,11 @@ class FactPicker(Popup):
         if self.search.text().endswith("}"):
             self._end_brace()
             return
-        wanted = _folded(self.search.text()).split()
+        wanted = fold(self.search.text()).split()
         self.model.clear()
         group = ""
         for entry in self._entries:
-            if not all(word in _folded(f"{entry.group} {entry.label} {entry.value} {entry.fact}") for word in wanted):
+            if not all(word in fold(f"{entry.group} {entry.label} {entry.value} {entry.fact}") for word in wanted):
                 continue
             if entry.group != group:
                 group = entry.group
@@ -187,11 +188,6 @@ class FactPicker(Popup):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._give_up()
-
-
-def _folded(words: str) -> str:
-    """For the search: capitals do not count, and who has no ä finds it with ae."""
-    return words.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
 
 
 def _item(entry: Entry) -> QStandardItem:
