@@ -18,9 +18,6 @@ from ala_wizard.bundle.merge import About, Piece, merged
 from ala_wizard.bundle.picture import page_of
 from ala_wizard.bundle.place import INDEX, PACKED, Staging
 from ala_wizard.bundle.problems import RefusedError, removed
-from ala_wizard.bundle.wishes import FORMATS as FORMATS
-from ala_wizard.bundle.wishes import CancelledError as CancelledError
-from ala_wizard.bundle.wishes import Format as Format
 from ala_wizard.bundle.wishes import Step, Watch, Wishes, ordered
 from ala_wizard.calc.results import Results
 from ala_wizard.content.loader import Content

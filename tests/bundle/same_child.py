@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ala_wizard import core
-from ala_wizard.bundle.make import Wishes
+from ala_wizard.bundle.wishes import Wishes
 from ala_wizard.content.loader import content
 from ala_wizard.content.samples import sample
 

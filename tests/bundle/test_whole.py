@@ -19,7 +19,8 @@ import pytest
 from pydantic import ValidationError
 
 from ala_wizard import core
-from ala_wizard.bundle.make import CancelledError, Step, Wishes, make
+from ala_wizard.bundle.make import make
+from ala_wizard.bundle.wishes import CancelledError, Step, Wishes
 from ala_wizard.content.loader import content
 from ala_wizard.content.samples import sample
 from ala_wizard.model.case import Case

@@ -59,7 +59,7 @@ def _window(folder: Path, tally: Tally, *, whole: bool) -> None:
     from PySide6.QtWidgets import QLineEdit
 
     from ala_wizard import app as program
-    from ala_wizard.bundle.make import Wishes
+    from ala_wizard.bundle.wishes import Wishes
     from ala_wizard.content.samples import sample
     from ala_wizard.preview.wishes import Place, View
     from ala_wizard.store import casefile

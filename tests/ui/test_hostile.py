@@ -144,7 +144,7 @@ def test_no_paper_and_no_table_turns(tmp_path: Path, capsys: pytest.CaptureFixtu
     from pypdf import PdfReader
 
     from ala_wizard import core
-    from ala_wizard.bundle.make import Wishes
+    from ala_wizard.bundle.wishes import Wishes
     from ala_wizard.content.loader import content
 
     case = sample("hof-sonnenwiese")

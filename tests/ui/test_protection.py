@@ -19,7 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from ala_wizard.bundle.make import Wishes
+from ala_wizard.bundle.wishes import Wishes
 from ala_wizard.content.samples import sample
 from ala_wizard.documents.menschen import grouped
 from ala_wizard.model.case import Case
