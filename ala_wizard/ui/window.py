@@ -80,6 +80,15 @@ LONGEST = 40
 """Letters of a name in the menu."""
 
 
+def _file_name(session: Session, *, sealed: bool) -> str:
+    """A name for a file, without its ending: that of the farm as far as any disk takes it, else that which the file has.
+
+    That of a `sealed` file tells no more than it does already.
+    """
+    name = "" if sealed else "".join(letter for letter in session.case.farm.name if letter.isalnum() or letter in " -_").strip()
+    return name or session.file.stem
+
+
 def _shortened(name: str) -> str:
     return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
 
@@ -529,9 +538,7 @@ class Window(QMainWindow):
         if session.view_only:
             self.open_copy()
             return
-        # the name of an encrypted file tells no more than it does already
-        name = (session.case.farm.name.strip() if not session.protected else "") or session.file.stem
-        file = self._ask_file(self._desk.default_folder() / f"{''.join(c for c in name if c.isalnum() or c in ' -_')}.ala")
+        file = self._ask_file(self._desk.default_folder() / f"{_file_name(session, sealed=session.protected)}{ENDING}")
         if file is None:
             return
         session.save_as(file)
@@ -570,9 +577,8 @@ class Window(QMainWindow):
             if not how:
                 return
             sealed = how == 1
-        name = "" if sealed else "".join(c for c in session.case.farm.name if c.isalnum() or c in " -_").strip()
-        name = name or session.file.stem
-        suggested = self._desk.default_folder() / f"{text('weitergabe.name', name=name)}{ENDING}"
+        name = text("weitergabe.name", name=_file_name(session, sealed=sealed))
+        suggested = self._desk.default_folder() / f"{name}{ENDING}"
         chosen, _ = QFileDialog.getSaveFileName(self, text("weitergabe.waehlen"), str(suggested), self._filter())
         if not chosen:
             return

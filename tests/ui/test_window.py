@@ -220,6 +220,19 @@ def pane_of(screen: Screen) -> str:
     return next(name for name, place in places.items() if place is screen.focus or place.isAncestorOf(screen.focus))
 
 
+@pytest.mark.parametrize(("farm", "name"), [(" Hof: Süd/West ", "Hof SüdWest"), ("???", ""), ("", "")])
+def test_a_file_gets_the_name_of_the_farm_as_far_as_it_can(opened: Opened, monkeypatch: pytest.MonkeyPatch, farm: str, name: str) -> None:
+    screen, asked = opened(), list[Path]()
+    monkeypatch.setattr(
+        "ala_wizard.ui.window.QFileDialog.getSaveFileName", lambda _parent, _title, place, *_: (asked.append(Path(place)), ("", ""))[1]
+    )
+    screen.session.change("farm.name", farm, "Name")
+    screen.window.save_as()
+    answering("Kopie ohne Namen", screen.window.copy_for_adviser)
+    assert asked[0].name == f"{name or screen.session.file.stem}.ala"
+    assert (name or screen.session.file.stem) in asked[1].name and asked[1].suffix == ".ala"
+
+
 def test_f10_opens_the_menu(opened: Opened) -> None:
     screen = opened()
     menus: list[list[str]] = []
