@@ -274,15 +274,18 @@ def test_a_zip_hangs_on_nothing_but_its_files(tmp_path: Path) -> None:
     for run in ("a", "b"):
         folder = tmp_path / run
         folder.mkdir()
-        for name in ("x.pdf", "y.pdf"):
+        for name in ("01_x.pdf", "y.pdf"):
             (folder / name).write_bytes(b"%PDF" + name.encode())
             os.utime(folder / name, (1_000_000_000 + len(raws), 1_000_000_000))
-        pack.pack([("x.pdf", folder / "x.pdf"), ("Anlagen/y.pdf", folder / "y.pdf")], folder / "z.zip")
+        pack.pack([("01_x.pdf", folder / "01_x.pdf"), ("Anlagen/y.pdf", folder / "y.pdf")], folder / "z.zip")
         raws.append((folder / "z.zip").read_bytes())
     assert raws[0] == raws[1]
     with zipfile.ZipFile(tmp_path / "a" / "z.zip") as packed:
         assert packed.testzip() is None
-        assert [(info.filename, info.date_time) for info in packed.infolist()] == [("x.pdf", pack.MOMENT), ("Anlagen/y.pdf", pack.MOMENT)]
+        assert [(info.filename, info.date_time) for info in packed.infolist()] == [
+            ("01_x.pdf", pack.MOMENT),
+            ("Anlagen/y.pdf", pack.MOMENT),
+        ]
 
 
 def test_a_folder_with_a_name_that_no_disk_takes_has_a_sentence(tmp_path: Path) -> None:
@@ -291,3 +294,14 @@ def test_a_folder_with_a_name_that_no_disk_takes_has_a_sentence(tmp_path: Path) 
             Staging(target)
         assert caught.value.code == "nicht_angelegt"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_forged_list_takes_nothing_away_from_anybody(tmp_path: Path) -> None:
+    """Even with the right checksum, a list can only name what a set of ours is called."""
+    others = {"Notiz.txt": b"meins", "Bilder/Hof.jpg": b"Foto", "bundle.pdf.txt": b"x"}
+    for name, data in others.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / INDEX).write_bytes(index(others))
+    assert put(tmp_path, FIRST) == ()
+    assert held(tmp_path) == {**FIRST, **others}
