@@ -392,7 +392,8 @@ def _calc(words: list[str]) -> int:
             side, beside = core.side(case, content(), results, today), core.neben(case, content(), results, today)
             nebenrechnungen = {**side_json(side), **neben_json(beside)}
             summen = summen_json(active(case, content()), results.kosten.vollzeit)
-            _say_json({**as_json(results), "nebenrechnungen": nebenrechnungen, "verhandlung": verhandlung_json(beside), "summen": summen})
+            rest = {"nebenrechnungen": nebenrechnungen, "verhandlung": verhandlung_json(beside), "summen": summen}
+            _say_json({**as_json(results), **rest, "rechtswerte": core.legal_values(case, content(), results)})
         else:
             from ala_wizard import listing
 

@@ -121,6 +121,23 @@ def used(case: Case, content: Content, today: date) -> frozenset[str]:
         return used_values(active(case, content), rates(case, content, today))
 
 
+def legal_values(case: Case, content: Content, results: Results) -> dict[str, dict[str, str | None]]:
+    """The legal values that the Kostenkalkulation prints, by name, as `values_on` says them; one's own has the state `eigen`."""
+    from ala_wizard.calc.used import used_in_order
+    from ala_wizard.checks.parked import active
+    from ala_wizard.content.parameters import values_on
+    from ala_wizard.documents import hochlauf
+
+    asked = active(case, content)
+    known = values_on(content.parameters, results.stichtag)
+    names = (*used_in_order(asked, content.profile(case.profile).region, results), *hochlauf.used(asked))
+    found = {name: known[name] for name in dict.fromkeys(names) if name in known}
+    for name in found.keys() & asked.overrides.keys():
+        own = asked.overrides[name]
+        found[name] = found[name] | {"value": str(own.value), "state": "eigen", "source": own.reason}
+    return found
+
+
 def side(case: Case, content: Content, results: Results, today: date) -> SideResults:
     """Liquidity, occupancy, ramp-up, variants, explanations: reckoned when somebody asks for them."""
     from ala_wizard.calc.compute import side as compute_side

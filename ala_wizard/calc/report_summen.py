@@ -1,4 +1,4 @@
-"""Sums that only the papers and texts of a case print: hours and posts by function, hours of future employees, land."""
+"""What only the papers and texts of a case print: hours and posts by function, hours of future employees, land, equipment."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from ala_wizard.calc.report import count
+from ala_wizard.calc.report import amount, count
 from ala_wizard.model.case import Case
 from ala_wizard.model.money import quantize
 from ala_wizard.model.people import FUNCTIONS
@@ -29,6 +29,15 @@ def summen_json(case: Case, vollzeit: Decimal) -> dict[str, Any]:
         },
         "teilnehmende": {"anzahl": len(case.participants), "wochenstunden": count(_sum(entry.hours_week for entry in case.participants))},
         "flaeche_hektar": count(_sum(entry.hectares for entry in case.farm.land)),
+        "ausstattung": [
+            {
+                "name": entry.name,
+                "anzahl": entry.count,
+                "preis": amount(entry.price),
+                "foerderung": amount(entry.funding),
+            }
+            for entry in case.equipment
+        ],
     }
 
 
