@@ -134,7 +134,8 @@ def legal_values(case: Case, content: Content, results: Results) -> dict[str, di
     found = {name: known[name] for name in dict.fromkeys(names) if name in known}
     for name in found.keys() & asked.overrides.keys():
         own = asked.overrides[name]
-        found[name] = found[name] | {"value": str(own.value), "state": "eigen", "source": own.reason}
+        shipped = dict.fromkeys(("valid_from", "since", "verified", "verified_how", "checked_on", "note"))
+        found[name] = found[name] | shipped | {"value": str(own.value), "state": "eigen", "source": own.reason}
     return found
 
 

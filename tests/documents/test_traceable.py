@@ -86,3 +86,11 @@ def test_every_figure_can_be_found_again(
                     lost.add((kind, found, text[:60]))
     assert seen > (200 if name == "hof-sonnenwiese" else 30)
     assert lost == set()
+
+
+def test_an_own_value_stands_with_its_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    full = sample("hof-sonnenwiese").model_dump(mode="json")
+    full["kostenkalkulation"]["tage"] = None
+    full["overrides"] = {"tage_im_jahr": {"value": "240", "reason": "so vereinbart"}}
+    said = reported(Case.model_validate(full), tmp_path, capsys, monkeypatch)["rechtswerte"]["tage_im_jahr"]
+    assert (said["value"], said["state"], said["source"], said["checked_on"]) == ("240", "eigen", "so vereinbart", None)
