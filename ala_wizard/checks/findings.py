@@ -9,6 +9,7 @@ from decimal import localcontext
 
 from ala_wizard.calc.results import Results
 from ala_wizard.checks import (
+    bezuege,
     bilder,
     entgelt,
     ergebnis,
@@ -55,6 +56,7 @@ RULES: tuple[Rule, ...] = tuple(
         nachweise,
         verhandlung,
         woche,
+        bezuege,
         menschen,
         entgelt,
         ergebnis,

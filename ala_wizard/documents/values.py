@@ -55,8 +55,8 @@ def shown(spec: FieldSpec, value: Any, case: Case, content: Content) -> str:
 
 
 def row_name(case: Case, address: str, row_id: str) -> str:
-    """The name of a row that another row points at; the ID itself if the row is gone."""
-    return next((str(getattr(row, "name", "")) or row_id for row in path.get(case, address) if row.id == row_id), row_id)
+    """The name of a row that another row points at; empty if it has none, or if the row is gone: its ID says nothing to anybody."""
+    return next((str(getattr(row, "name", "")) for row in path.get(case, address) if row.id == row_id), "")
 
 
 def with_unit(spec: FieldSpec, value: str, label: str) -> str:

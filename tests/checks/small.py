@@ -114,6 +114,12 @@ def table(target: str, title: str, *columns: str, required: bool = False) -> dic
     }
 
 
+def pointing(whole: dict[str, Any], **rows: str) -> dict[str, Any]:
+    """The same table, where these columns point at rows of other tables."""
+    columns = [{**one, "kind": "row", "rows": rows[one["key"]]} if one["key"] in rows else one for one in whole["column"]]
+    return {**whole, "column": columns}
+
+
 def part(id_: str, step: str, order: int, group: str, *questions: dict[str, Any]) -> Part:
     """A page."""
     return Part.model_validate(
@@ -145,7 +151,14 @@ PARTS = (
         question("K3.6", "text", required=False, table=[table("partners", "Partner", "name", "kind", "purpose")]),
     ),
     part("K5", "k05", 25, "konzept", question("K5.G", "text")),
-    part("K6", "k06", 26, "konzept", question("K6.4", "data", table=[table("week_plan", "Wochenplan", "day", "start", "end")])),
+    part(
+        "K6",
+        "k06",
+        26,
+        "konzept",
+        question("K6.1", "data", required=False, table=[pointing(table("groups", "Gruppen", "name", "led_by"), led_by="people")]),
+        question("K6.4", "data", table=[table("week_plan", "Wochenplan", "day", "start", "end")]),
+    ),
     part(
         "K8",
         "k08",

@@ -65,3 +65,13 @@ def test_many_places_of_one_gap_are_counted() -> None:
     words = f"{told.text} {told.why}"
     assert "und 2 weitere." in words
     assert "K1.1" not in words
+
+
+def test_who_is_gone_leads_no_group() -> None:
+    """The window says it, the papers are silent: they never print the ID of somebody who was taken out of the list."""
+    case = sample("hof-sonnenwiese")
+    leader = case.groups[0].led_by
+    alone = case.model_copy(update={"people": tuple(person for person in case.people if person.id != leader)})
+    found = [one for one in check(alone)[1] if one.rule == "bezug_weg"]
+    assert {(one.address, one.question) for one in found} == {(f"groups[{group.id}].led_by", "K6.1") for group in case.groups}
+    assert not [one for one in check(case)[1] if one.rule == "bezug_weg"]

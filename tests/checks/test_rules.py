@@ -395,6 +395,13 @@ CASES: list[tuple[str, Change, str, str, str]] = [
         "sollte",
         "Ziel „Lernen“: Es fehlt noch messbar, terminiert.",
     ),
+    (
+        "bezug_weg",
+        put("groups/0/led_by", "nicht-da"),
+        "bezug_weg.groups.gr",
+        "sollte",
+        "Gruppen, „Garten“: Der Eintrag bei „led_by“ ist nicht mehr da. Was gilt jetzt?",
+    ),
     ("partner_keine", put("partners", [{"id": "leer"}]), "partner_keine", "sollte", "Noch ist kein Partner eingetragen."),
     ("teilnehmer_keine", put("participants", []), "teilnehmer_keine", "sollte", "Für den Bedarfsnachweis ist noch niemand eingetragen."),
     ("einwilligung", put("participants/0/consent", None), "einwilligung.t1", "sollte", "Bei Person 1 fehlt der Tag der Einwilligung."),

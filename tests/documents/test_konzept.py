@@ -426,3 +426,12 @@ def test_all_kinds_of_blocks_are_known_to_the_tests() -> None:
         "Ticks",
         "Sheet",
     }
+
+
+def test_papers_never_print_the_id_of_somebody_who_is_gone() -> None:
+    case = sample("hof-sonnenwiese")
+    leader = case.groups[0].led_by
+    alone = put(case, "people", tuple(person for person in case.people if person.id != leader))
+    for paper in (konzept, leistungsbeschreibung):
+        said = full_text(paper(alone, content(), results(alone), STAMP))
+        assert case.groups[0].name in said and leader not in said

@@ -119,7 +119,10 @@ class MessageLine(QWidget):
         return self._label.text()
 
     def say(self, sentence: str, kind: str = "error") -> None:
-        """Show a sentence: `error` (wrong), `warn` (look again), `asked` (question back with a button). Empty: be silent."""
+        """Show a sentence: `error` (wrong), `warn` (look again), `asked` (question back with a button), `told` (good to know).
+
+        Empty: be silent.
+        """
         if (sentence, kind) != self._wanted:
             self._wanted = (sentence, kind)
             when_up(self, "say", self._show)
@@ -130,6 +133,7 @@ class MessageLine(QWidget):
             "error": ("octagon", "err", "error"),
             "warn": ("triangle", "warn", "warn_bold"),
             "asked": ("info", "info", "info"),
+            "told": ("info", "info", "info"),
         }[kind]
         self.setProperty("kind", kind)
         self._label.setText(f"{self.lead}: {sentence}" if sentence and self.lead else sentence)
@@ -164,6 +168,7 @@ class Editor(QWidget):
         self._telling = False
         self._visited = False
         self._outside = ""
+        self._told = False
         self.message = MessageLine(self)
         self.message.said.connect(self._describe)
         self._help = ""
@@ -199,7 +204,13 @@ class Editor(QWidget):
     def set_problem(self, sentence: str) -> None:
         """A contradiction found elsewhere, to stand below this field (after it was left once); "" when solved."""
         self._outside = sentence
-        self._refresh_message()
+        if not self._told:
+            self._refresh_message()
+
+    def tell(self, sentence: str) -> None:
+        """Say something about what was just done, below the field; the next key takes it away."""
+        self._told = True
+        self.message.say(sentence, "told")
 
     def take_message(self) -> MessageLine:
         """The message line, to be placed by the page itself: for short fields side by side."""
@@ -216,6 +227,9 @@ class Editor(QWidget):
         widget.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if self._told and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.text():
+            self._told = False
+            self._refresh_message()
         if event.type() == QEvent.Type.FocusIn:
             self.focused.emit()
         elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() not in STAYS:
@@ -223,6 +237,7 @@ class Editor(QWidget):
             inside = QApplication.focusWidget()
             if inside is None or not self.isAncestorOf(inside):
                 self._visited = True
+                self._told = False
                 self._leave()
                 self.left.emit()
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -21,6 +21,7 @@ from ala_wizard.content.texts import text
 from ala_wizard.model.direction import straight
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.editors.base import is_undo_key
+from ala_wizard.ui.editors.pasting import explain, plain_of
 from ala_wizard.ui.spelling.marks import Marks
 from ala_wizard.ui.spelling.menu import offer
 
@@ -101,7 +102,21 @@ class LineInput(QLineEdit):
         if is_undo_key(event):
             event.ignore()
             return
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+            return
         super().keyPressEvent(event)
+
+    def paste(self) -> None:
+        """Put the words of the clipboard in; where it has none, say so."""
+        data = QGuiApplication.clipboard().mimeData()
+        words = plain_of(data)
+        if not words:
+            explain(self, data)
+        elif data.hasText():
+            super().paste()
+        else:
+            self.insert(" ".join(words.split()))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         edit_menu(self, event, selected=self.hasSelectedText(), pastes=True, filled=bool(self.text()))

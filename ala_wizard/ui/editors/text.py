@@ -13,6 +13,7 @@ from ala_wizard.model.direction import straight
 from ala_wizard.ui import theme
 from ala_wizard.ui.editors.base import Editor, is_undo_key, reveal, same_ends
 from ala_wizard.ui.editors.inputs import edit_menu
+from ala_wizard.ui.editors.pasting import explain, plain_of
 from ala_wizard.ui.kit import set_height
 from ala_wizard.ui.spelling.marks import attach
 
@@ -99,8 +100,14 @@ class TextInput(QTextEdit):
         self._grow()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if source.hasText():
-            self.textCursor().insertText(straight(source.text()).replace("\r\n", "\n").replace("\r", "\n"))
+        words = plain_of(source)
+        if words:
+            self.textCursor().insertText(straight(words).replace("\r\n", "\n").replace("\r", "\n"))
+        else:
+            explain(self, source)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return bool(plain_of(source))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and is_undo_key(event):

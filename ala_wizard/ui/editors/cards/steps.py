@@ -15,6 +15,7 @@ from ala_wizard.model.farm import WorkStep
 from ala_wizard.ui import icons, theme
 from ala_wizard.ui.editors.base import Editor
 from ala_wizard.ui.editors.fields import LineEditor
+from ala_wizard.ui.editors.pasting import plain_of
 from ala_wizard.ui.kit import Words, button
 
 Key = Qt.Key
@@ -219,7 +220,7 @@ class StepsEditor(Editor):
 
     def _paste(self, step: str, part: str) -> bool:
         """Several lines become several steps, one line stays a line."""
-        clipboard = QApplication.clipboard().text()
+        clipboard = plain_of(QApplication.clipboard().mimeData())
         words = [line.strip().lstrip("-•*").strip() for line in clipboard.splitlines() if line.strip()]
         if part != "text" or len(words) < 2:
             return False

@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData
 
 from ala_wizard.model.richtext import Line, Run, parse, plain, store
 from ala_wizard.ui import clipdata
+from ala_wizard.ui.editors.pasting import plain_of
 from ala_wizard.ui.editors.rich.paste import html_lines, plain_lines
 
 OWN = "application/x-ala-wizard-text"
@@ -38,11 +39,10 @@ def lines_from(data: QMimeData) -> tuple[Line, ...]:
     """The lines that lie on a clipboard; empty where there is no text."""
     if data.hasFormat(OWN):
         return parse(bytes(data.data(OWN).data()).decode("utf-8", "replace"))
-    if data.hasHtml():
-        found = html_lines(data.html())
-        if found or not data.hasText():
-            return found
-    return plain_lines(data.text()) if data.hasText() else ()
+    if data.hasHtml() and (found := html_lines(data.html())):
+        return found
+    words = plain_of(data)
+    return plain_lines(words) if words else ()
 
 
 def blocks_from(data: QMimeData) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from ala_wizard.model.richtext import Line, Marker, Run, numbers, parse, store
 from ala_wizard.ui import theme
 from ala_wizard.ui.editors.base import is_undo_key, reveal
 from ala_wizard.ui.editors.inputs import edit_menu
+from ala_wizard.ui.editors.pasting import explain, plain_of
 from ala_wizard.ui.editors.rich import clip, formats, ground, lists, placing
 from ala_wizard.ui.editors.rich.chips import Chip, chip_between, chip_inside, chips_in, unglued, whole
 from ala_wizard.ui.editors.rich.reading import blocks, line_of, selected
@@ -543,7 +544,7 @@ class RichInput(QTextEdit):
         return found
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasFormat(clip.OWN) or source.hasHtml() or source.hasText()
+        return source.hasFormat(clip.OWN) or source.hasHtml() or bool(plain_of(source))
 
     def cut(self) -> None:
         """Put what is selected on the clipboard and take it away."""
@@ -555,6 +556,7 @@ class RichInput(QTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         lines = clip.lines_from(source)
         if not lines:
+            explain(self, source)
             return
         self.pasted_blocks = clip.blocks_from(source)
         with self.deed("einfuegen") as cursor:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from ala_wizard.ui import theme
 from ala_wizard.ui.editors.base import is_undo_key, reveal
+from ala_wizard.ui.editors.pasting import plain_of
 from ala_wizard.ui.editors.pointer import pressed, when_up
 from ala_wizard.ui.editors.table.delegate import CellDelegate
 from ala_wizard.ui.editors.table.head import Head
@@ -412,7 +413,7 @@ class RowsView(QTableView):
         elif event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self.rows.shown(index.row(), index.column()))
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self._paste(QGuiApplication.clipboard().text())
+            self._paste(plain_of(QGuiApplication.clipboard().mimeData()))
         else:
             return False
         return True
@@ -433,7 +434,7 @@ class RowsView(QTableView):
 
     def _paste(self, words: str) -> None:
         row, column = self.currentIndex().row(), self.currentIndex().column()
-        if self.rows.is_result(column):
+        if self.rows.is_result(column) or not words:
             return
         kind = self.rows.kinds[column]
         if kind.picked:
