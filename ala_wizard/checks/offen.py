@@ -46,11 +46,16 @@ def gewaltschutz(ctx: Context) -> Iterator[Finding]:
         yield ctx.found("gewaltschutz", "K5.G", address="answers[K5.G]", question="K5.G", ask="", id="K5.G")
 
 
+ELSEWHERE = {"checklist": "checklisten", "todo": "offen"}
+"""Pages of what no question asks: days of points of the checklists and of open points."""
+
+
 def unread_inputs(ctx: Context) -> Iterator[Finding]:
     """Inputs that were kept as typed because nobody could read them."""
     for address, typed in ctx.case.unread.items():
         question = _owner(ctx, address)
-        yield ctx.found("unlesbar", address, address=address, question=question, typed=short(typed, 40))
+        step = ELSEWHERE.get(address.partition("[")[0], "")
+        yield ctx.found("unlesbar", address, address=address, question=question, step=step, typed=short(typed, 40))
 
 
 def _owner(ctx: Context, address: str) -> str:

@@ -313,6 +313,15 @@ def assign(case: Case, point: OpenPoint, who: str, due: date | None) -> Case:
     return _at(case, "todo", point.key, who, due if point.dated else None)
 
 
+def due_address(point: OpenPoint) -> str:
+    """The place of the day of a point, as `assign` writes it; of several rows the first one's."""
+    if point.kind == "beleg" and point.rows:
+        return f"{point.rows[0]}.evidence_due"
+    if point.key.startswith("partner."):
+        return point.target
+    return f"{'checklist' if point.kind == 'liste' and not point.parts else 'todo'}[{point.key}].due"
+
+
 def _cleared(case: Case, part: OpenPoint) -> Case:
     """What was noted for one answer gives way to what is said of its whole page."""
     return case if part.kind == "liste" else _at(case, "todo", part.key, "", None)

@@ -27,6 +27,7 @@ from ala_wizard.checks.ticks import Tick
 from ala_wizard.flow.steps import StepState, step_states, unfinished
 from ala_wizard.model import path as address_path
 from ala_wizard.model.case import AnlageArt, Attachment, Case
+from ala_wizard.model.direction import straight
 from ala_wizard.preview.wishes import Lengths
 from ala_wizard.store import keyring, personal
 from ala_wizard.store.errors import StoreError
@@ -243,10 +244,16 @@ class Session(QObject):
         self._apply(new, name, place or address)
         return True
 
-    def set_unread(self, address: str, text: str, name: str) -> None:
-        """Keep what was typed although it could not be read, so that nothing is lost."""
+    def set_unread(self, address: str, text: str, name: str, place: str = "") -> None:
+        """Keep what was typed although it could not be read, so that nothing is lost; empty takes it away.
+
+        The address is a plain key here: that of an open point may hold brackets of its own. `place`: as for `edit`, where
+        the readable value is changed under another name than its address.
+        """
+        text = straight(text)
         if (self._case.unread.get(address) or "") != text:
-            self._apply(address_path.replace(self._case, f"unread[{address}]", text), name, address)
+            others = {place: typed for place, typed in self._case.unread.items() if place != address}
+            self._apply(self._case.model_copy(update={"unread": {**others, address: text} if text else others}), name, place or address)
 
     def edit(self, make: Callable[[Case], Case], name: str, place: str = "") -> None:
         """Change several things in one step of undo."""

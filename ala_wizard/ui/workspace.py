@@ -404,14 +404,13 @@ class Workspace(QWidget):
             part = self.session.engine.content.part_of.get(target)
             step = part.step if part is not None else self.step
         self.go_to(step)
+        target = _item_of(target)
         if not (target and self.page.reveal(target)):
             self.page.focus_first()
 
     def show_place(self, address: str) -> None:
         """Show where something was changed, after undo and redo."""
-        address = address.split("|")[0]
-        if address.startswith("checklist["):
-            address = address.removeprefix("checklist[").partition("]")[0]
+        address = _item_of(address.split("|")[0])
         if self.page.card_of(address) is None:
             lists = {entry.id: entry.items for entry in self.session.engine.content.checklists}
             for step, part in self._parts.items():
@@ -588,3 +587,8 @@ class Workspace(QWidget):
 def _within(width: int, room: tuple[int, int]) -> int:
     """A width that somebody chose, within what a pane may have; 0 where nobody chose."""
     return min(max(width, room[0]), room[1]) if width > 0 else 0
+
+
+def _item_of(address: str) -> str:
+    """What is said about an item of a checklist is found at the item; other addresses as they are."""
+    return address.removeprefix("checklist[").partition("]")[0] if address.startswith("checklist[") else address

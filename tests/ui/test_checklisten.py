@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from ala_wizard.content.loader import content
 from ala_wizard.model.case import Case
@@ -232,3 +232,36 @@ def test_the_hand_in_is_entered_where_the_papers_are(opened: Opened) -> None:
     enter = next(b for b in screen.panel("L.W").findChildren(QPushButton) if b.accessibleName().startswith("Tag eintragen: Unterlagen"))
     screen.click(enter)
     assert screen.step == "export"
+
+
+def test_a_day_that_cannot_be_read_is_kept_and_found_again(opened: Opened) -> None:
+    screen = opened("leer", PAGE)
+    before = screen.case
+    item(screen, "C1.2")
+    screen.key(Key.Key_Return)
+    due = next(e for e in item(screen, "C1.2").findChildren(Editor) if e.focus_widget().accessibleName() == "Bis wann?")
+    due.focus_widget().setFocus()
+    screen.type("im März")
+    screen.key(Key.Key_Tab)
+    assert dict(screen.case.unread) == {"checklist[C1.2].due": "im März"}
+    screen.click_step("betrieb")
+    screen.qtbot.waitUntil(lambda: any(one.rule == "unlesbar" for one in screen.session.findings))
+    found = next(one for one in screen.session.findings if one.rule == "unlesbar")
+    assert (found.step, found.text) == ("checklisten", "„im März“ konnten wir nicht lesen.")
+    screen.workspace.jump(found.step, found.address)
+    screen.settle()
+    view = item(screen, "C1.2")
+    view.row.setFocus()
+    screen.key(Key.Key_Return)
+    due = next(e for e in view.findChildren(Editor) if e.focus_widget().accessibleName() == "Bis wann?")
+    field = due.focus_widget()
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "im März"
+    field.setFocus()
+    screen.key(Key.Key_A, CONTROL)
+    screen.type("1.3.2027")
+    screen.key(Key.Key_Tab)
+    assert screen.case.checklist["C1.2"].due == date(2027, 3, 1) and not screen.case.unread
+    while screen.session.undo_name:
+        screen.window.undo()
+    assert screen.case == before

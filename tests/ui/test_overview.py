@@ -187,6 +187,40 @@ def test_a_point_is_given_away_and_the_list_waits_until_the_form_is_closed(opene
     assert point(screen, key).point.who == "Steuerbüro"
 
 
+def test_a_day_that_cannot_be_read_is_kept(opened: Opened) -> None:
+    """Of a piece of evidence, of a page, and of a finding whose name holds an address."""
+    case = sample("hof-sonnenwiese")
+    person = case.people[0].id
+    unread = {f"people[{person}].contract_hours": "viel"}
+    screen = opened(case.model_copy(update={"unread": unread}), "offen", now=lambda: TODAY)
+    evidence = "beleg.Gehaltsvergleich des Steuerbüros"
+    finding = next(row.point.key for row in offen(screen).rows if row.point.key.startswith("unlesbar"))
+    row = next(one for one in case.kostenkalkulation.personal if one.evidence.startswith("Gehaltsvergleich"))
+    places = {
+        evidence: f"kostenkalkulation.personal[{row.id}].evidence_due",
+        "D8": "todo[D8].due",
+        finding: f"todo[{finding}].due",
+    }
+    for key, place in places.items():
+        screen.click(point(screen, key).edit)
+        screen.key(Key.Key_Tab)
+        screen.key(Key.Key_A, CONTROL)
+        screen.type("bald")
+        screen.key(Key.Key_Escape)
+        assert screen.case.unread[place] == "bald"
+        screen.click(point(screen, key).edit)
+        screen.key(Key.Key_Tab)
+        assert screen.focus.property("text") == "bald"
+        screen.key(Key.Key_A, CONTROL)
+        screen.type("19.1.2027")
+        screen.key(Key.Key_Escape)
+        assert screen.case.unread == unread
+    assert screen.case.todo["D8"].due == date(2027, 1, 19)
+    while screen.session.undo_name:
+        screen.window.undo()
+    assert screen.case == case.model_copy(update={"unread": unread})
+
+
 def test_a_name_is_one_click(opened: Opened) -> None:
     screen = opened("hof-sonnenwiese", "offen", now=lambda: TODAY)
     screen.click(point(screen, "D8").edit)

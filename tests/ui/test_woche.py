@@ -278,3 +278,23 @@ def test_a_finding_leads_to_the_block(opened: Opened) -> None:
     screen.workspace.page.reveal("week_plan[do-1300].start")
     screen.settle()
     assert editor(screen).form.row_id == "do-1300"
+
+
+def test_the_form_grows_with_what_is_said_of_a_field(opened: Opened) -> None:
+    """A time that cannot be read: the whole sentence stands in the form, above its buttons."""
+    screen = opened("leer", step="k06", size=(1280, 720))
+    screen.click(screen.button("Zeit hinzufügen", editor(screen)))
+    form = editor(screen).form
+    low = form.height()
+    end = form.editors["end"]
+    end.focus_widget().setFocus()
+    screen.key(Key.Key_A, CONTROL)
+    screen.type("gleich")
+    screen.key(Key.Key_Tab)
+    said = end.message
+    assert said.text == "Ende: „gleich“ können wir nicht als Uhrzeit lesen. Schreiben Sie zum Beispiel 08:30."
+    assert said.isVisible() and said.height() >= said.heightForWidth(said.width()) > 0
+    assert form.height() > low and said.geometry().bottom() < form.keep.geometry().top()
+    assert form.visibleRegion().boundingRect() == form.rect()
+    screen.key(Key.Key_Escape)
+    assert form.isHidden() and (screen.case.week_plan[0].end, dict(screen.case.unread)) == ("09:00", {})

@@ -217,6 +217,8 @@ class _Drawer(QWidget):
         spec = FieldSpec.model_validate({"label": text(f"prueflisten.{key}"), "kind": kind})
         editor = make_editor(spec, self._session.engine.content)
         editor.value_changed.connect(lambda value: self._keep(key, value))
+        address, name = f"checklist[{self.item.id}].{key}", text(f"verlauf.punkt_{key}", what=self.item.text)
+        editor.unread_changed.connect(lambda typed: self._session.set_unread(address, typed, name))
         editor.focused.connect(self.focused)
         editor.left.connect(self._session.end_typing)
         if key == "person":
@@ -242,6 +244,7 @@ class _Drawer(QWidget):
             self._why.say("")
         for key, editor in self._editors.items():
             editor.set_value(getattr(said, key))
+            editor.set_unread(self._session.case.unread.get(f"checklist[{self.item.id}].{key}", ""))
         self._cells["reason"].setVisible(said.state == "entfaellt" or bool(said.reason))
         self._show_names(said.person.strip())
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
-from ala_wizard.checks.open_list import OpenPoint, assign, bundled, people
+from ala_wizard.checks.open_list import OpenPoint, assign, bundled, due_address, people
 from ala_wizard.checks.open_order import Bunch, By, due_words, grouped, late
 from ala_wizard.content.texts import text
 from ala_wizard.ui import folded, icons, theme
@@ -86,10 +86,12 @@ class PointRow(QWidget):
             names = people(session.case, session.open_list)
             self._form = Assign(self.point.title, session.engine.content, names, dated=self.point.dated, parent=self)
             self._form.changed.connect(self._assign)
+            name, address = text("vormerken.verlauf", what=self.point.title), due_address(self.point)
+            self._form.unread_changed.connect(lambda typed: session.set_unread(address, typed, name, f"todo[{self.point.key}]"))
             self._form.left.connect(session.end_typing)
             self._form.done.connect(self.close_form)
             self._below.insertWidget(0, self._form)
-        self._form.show_values(self.point.who, self.point.due)
+        self._form.show_values(self.point.who, self.point.due, session.case.unread.get(due_address(self.point), ""))
         self._form.show()
         folded.tell(self.edit, True)
         self._form.focus_first()

@@ -105,6 +105,8 @@ class PaperRow(QWidget):
         self._said.value_changed.connect(lambda value: self._note("state", state=value or ""))
         self._assign = Assign(self.paper.title, session.engine.content, people(session.case, session.open_list), parent=self)
         self._assign.changed.connect(lambda who, due: self._note("wer", person=who.strip(), due=due))
+        name, place = text("vormerken.verlauf", what=self.paper.title), f"todo[{self.paper.id}]"
+        self._assign.unread_changed.connect(lambda typed: session.set_unread(f"{place}.due", typed, name, f"{place}.wer"))
         self._assign.done.connect(self.close_form)
         for editor in (self._said, self._assign):
             editor.left.connect(session.end_typing)
@@ -143,7 +145,8 @@ class PaperRow(QWidget):
         self._reason.setVisible(bool(words))
         self._reason_label.setVisible(bool(words))
         if self._assign is not None and self._said is not None:
-            self._assign.show_values(found.who, found.due)
+            case = self._panel.session.case
+            self._assign.show_values(found.who, found.due, case.unread.get(f"todo[{self.paper.id}].due", ""))
             self._said.set_value(self._panel.session.case.todo.get(self.paper.id, ChecklistState()).state)
 
 

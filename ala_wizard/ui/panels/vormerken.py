@@ -28,6 +28,8 @@ class Assign(QWidget):
 
     changed = Signal(str, object)
     """Person and day as they stand now."""
+    unread_changed = Signal(str)
+    """What was typed as a day and cannot be read; empty when all is well again."""
     left = Signal()
     done = Signal()
 
@@ -52,6 +54,7 @@ class Assign(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, theme.px(6), 0, theme.px(6))
         whole.addWidget(box("raised", body, self))
+        self._due.unread_changed.connect(self.unread_changed)
         for editor, key in ((self._person, "wer"), (self._due, "bis")):
             editor.set_accessible(f"{text(f'vormerken.{key}')}: {title}")
             editor.value_changed.connect(lambda _value: self._tell())
@@ -79,10 +82,11 @@ class Assign(QWidget):
     def _tell(self) -> None:
         self.changed.emit(self._person.value(), self._due.value())
 
-    def show_values(self, who: str, due: date | None) -> None:
-        """Show person and day; tells nothing."""
+    def show_values(self, who: str, due: date | None, unread: str = "") -> None:
+        """Show person and day, or what was typed for it and cannot be read; tells nothing."""
         self._person.set_value(who)
         self._due.set_value(due)
+        self._due.set_unread(unread)
 
     def focus_first(self) -> None:
         """Put the focus on the person."""

@@ -14,7 +14,7 @@ from ala_wizard.content.schema import Column, TableBlock
 from ala_wizard.content.texts import text
 from ala_wizard.model.farm import WeekEntry
 from ala_wizard.ui import theme
-from ala_wizard.ui.editors.base import Editor
+from ala_wizard.ui.editors.base import Editor, reveal
 from ala_wizard.ui.editors.factory import make_editor
 from ala_wizard.ui.kit import Words, button, row
 from ala_wizard.ui.taborder import stops
@@ -41,6 +41,7 @@ class BlockForm(QFrame):
         self.setProperty("role", "popup")
         self._target = block.target
         self._row = ""
+        self._ground = QRect()
         self.editors: dict[str, Editor] = {}
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +56,8 @@ class BlockForm(QFrame):
         whole.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
         whole.setSpacing(theme.px(12))
         whole.addLayout(grid)
+        for editor in self.editors.values():
+            whole.addWidget(editor.message)
         whole.addLayout(row(self.keep, "*", self.drop))
         self.hide()
 
@@ -65,6 +68,8 @@ class BlockForm(QFrame):
         editor.focused.connect(lambda: self.cell_focused.emit(spec.key, self._row))
         editor.focus_widget().installEventFilter(self)
         self.editors[spec.key] = editor
+        editor.take_message().lead = spec.label
+        editor.message.said.connect(lambda _words: self._fit())
         cell = QWidget(self)
         box = QVBoxLayout(cell)
         box.setContentsMargins(0, 0, 0, 0)
@@ -87,6 +92,7 @@ class BlockForm(QFrame):
         self._row = entry.id
         for key, editor in self.editors.items():
             editor.setProperty("address", f"{self._target}[{entry.id}].{key}")
+        self._ground = ground
         self.setFixedWidth(min(theme.px(WIDTH), ground.width()))
         self.show()
         self.adjustSize()
@@ -101,6 +107,13 @@ class BlockForm(QFrame):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(first, QLineEdit):
             first.selectAll()
+
+    def _fit(self) -> None:
+        """A sentence about a field came or went: as high as that needs, still on the ground."""
+        if not self.isHidden():
+            self.adjustSize()
+            self.move(self.x(), max(self._ground.top(), min(self.y(), self._ground.bottom() - self.height())))
+            reveal(self, self.rect())
 
     def show_entry(self, entry: WeekEntry, unread: Mapping[str, str]) -> None:
         """The values as they are now."""
