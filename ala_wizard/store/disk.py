@@ -12,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
+from ala_wizard.store import process
+
 T = TypeVar("T")
 
 UNSUPPORTED = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM, errno.EISDIR})
@@ -19,7 +21,7 @@ UNSUPPORTED = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES,
 
 CHUNK = 1 << 20
 TEMPORARY = ".ala-wizard-"
-"""How the names of temporary files begin; a leftover of a power cut can be deleted."""
+"""How the names of temporary files begin; what a sudden end leaves behind, `leftovers` clears away."""
 
 
 SHARING = frozenset({5, 32, 33})
@@ -124,7 +126,7 @@ def write_whole(path: Path, fill: Callable[[BinaryIO], None], check: Callable[[P
     """
     target = Path(os.path.realpath(path))
     mode = _mode(target)
-    temporary = target.with_name(f"{TEMPORARY}{secrets.token_hex(6)}.tmp")
+    temporary = target.with_name(f"{TEMPORARY}{process.mark()}-{secrets.token_hex(6)}.tmp")
     try:
         with create(temporary) as file:
             fill(file)

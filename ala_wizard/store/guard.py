@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ala_wizard.model.case import Case
-from ala_wizard.store import casefile, errors, generations, keyring, lock
+from ala_wizard.store import casefile, errors, generations, keyring, leftovers, lock
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.journal import Journal
 
@@ -30,6 +30,8 @@ class Guard:
         self._closed = False
         self._opened = case if saved and self._seen else None
         """As the case stood in its file: kept before the file is written for the first time."""
+        self._untidy: Path | None = file
+        """Beside it nobody has looked for leftovers yet."""
         lock.acquire(file, now())
 
     @staticmethod
@@ -42,9 +44,12 @@ class Guard:
     # -- while one writes ------------------------------------------------------
 
     def begin(self) -> None:
-        """Keep the case as it was opened among the earlier states, once."""
+        """Keep the case as it was opened among the earlier states, once; what a sudden end left behind goes."""
         with self._mutex:
             case, self._opened = self._opened, None
+            file, self._untidy = self._untidy, None
+            if file is not None:
+                leftovers.clear(file)
             if case is not None:
                 self._keep(case)
 
@@ -138,4 +143,5 @@ class Guard:
                 self._keep(case)
                 with contextlib.suppress(StoreError):
                     self._journal.over()
+            self._journal.forget()
             lock.release(self.file)

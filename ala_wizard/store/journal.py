@@ -322,6 +322,10 @@ class Journal:
         with self._guard:
             self._rotate()
 
+    def forget(self) -> None:
+        """Keep neither state nor key in the memory; what is noted next begins the journal anew."""
+        self._data, self._marks, self._key = None, [], None
+
     def _write(self, data: dict[str, Any], mark: str) -> None:
         at, key = self._now().isoformat(), keyring.of(self.case_id)
         if key is not self._key:  # another passphrase, or none any more: nothing is written behind the old lines
@@ -348,7 +352,7 @@ class Journal:
 
     def _rotate(self) -> None:
         """The journal is over; the last one stays beside until the next is over."""
-        self._data, self._marks = None, []
+        self.forget()
         put_away(self._path)
 
 

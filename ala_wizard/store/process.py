@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import getpass
+import hashlib
 import os
 import platform
+import re
 import secrets
 import sys
 from dataclasses import asdict, dataclass, fields
@@ -14,6 +16,7 @@ from typing import Any
 
 LONGEST = 80
 """Letters kept of a name."""
+_MARK = re.compile(r"([0-9a-f]{6})-(\d{1,9})-([0-9a-f]{6})")
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,23 @@ def me() -> Identity:
     except (OSError, KeyError, ImportError):
         owner = ""
     return Identity(owner[:LONGEST], platform.node()[:LONGEST], os.getpid(), _begun(os.getpid()), secrets.token_hex(8))
+
+
+def mark() -> str:
+    """A short sign of this run, for names of files that live only as long as it does."""
+    return f"{_host_mark()}-{me().pid}-{me().token[:6]}"
+
+
+def ended(mark: str) -> bool:
+    """Is this the sign of a run on this computer that is over? Of other computers nobody knows."""
+    found = _MARK.fullmatch(mark)
+    if found is None or found[1] != _host_mark():
+        return False
+    return found[3] != me().token[:6] if int(found[2]) == me().pid else not running(int(found[2]), "")
+
+
+def _host_mark() -> str:
+    return hashlib.sha256(me().host.encode("utf-8", "replace")).hexdigest()[:6]
 
 
 def running(pid: int, begun: str) -> bool:

@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ala_wizard.model.case import Case
-from ala_wizard.store import age, casefile, disk, generations, inbox, journal, keyring, lock, process, recent, recovery
+from ala_wizard.store import age, casefile, disk, generations, inbox, journal, keyring, leftovers, lock, process, recent, recovery
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.folders import user_data
 
-OWN = "antraege"
-"""Folder of cases that were never saved anywhere else."""
+OWN = leftovers.OWN
 
 
 def sweep(case: Case, file: Path, names: Collection[str] = ()) -> tuple[Path, ...]:
@@ -28,6 +27,7 @@ def sweep(case: Case, file: Path, names: Collection[str] = ()) -> tuple[Path, ..
     program has open is left to it.
     """
     failed: list[Path] = []
+    leftovers.clear(file)
     for path in _copies(case.case_id, file):
         try:
             _convert(path, case.case_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ala_wizard.model.case import Case
-from ala_wizard.store import casefile, disk, errors, generations, journal, recovery
+from ala_wizard.store import casefile, disk, errors, generations, journal, leftovers, recovery
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.personal import without
 
@@ -16,6 +16,7 @@ def wipe(case: Case, rows: frozenset[str]) -> None:
     All copies are tried; then the first StoreError is raised. A copy that cannot be read at all stays as it is.
     """
     problem: StoreError | None = None
+    leftovers.clear()
     for clean, copies in ((_clean, copies_of(case)), (_clean_journal, (*journal.found(), *journal.found(old=True)))):
         for copy in copies:
             try:

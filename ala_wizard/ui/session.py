@@ -112,6 +112,8 @@ class Session(QObject):
             case = case.model_copy(update={"removed_files": ()})
         self._case = case = case if view else personal.pruned(case)
         self._turns: deque[tuple[Case, int]] = deque([(case, 1)], TURNS)
+        self._form = keyring.form(case.case_id)
+        """How this file is written, sealed or plain. Another file of the same case may be written otherwise."""
         self._people = frozenset(entry.id for entry in case.participants)
         """Who was there since the case was opened; who is gone at the end goes from the older copies too."""
         self._attachments: Path | None = file if file.exists() else None
@@ -321,14 +323,20 @@ class Session(QObject):
     def follow(self) -> None:
         """The file was encrypted elsewhere, and its key is known now: what lies here of the case follows."""
         self.noter.finish()
+        self._form = keyring.form(self._case.case_id)
         self.engine.private.sweep(self._case, self.file, self._mine)
         self.protection_changed.emit()
+
+    def stay(self) -> None:
+        """Another file was looked at and not opened: this one is written as before, whatever that one was."""
+        keyring.bring_back(self._case.case_id, self._form)
 
     def _hold(self, key: keyring.Key | None) -> None:
         if key is None:
             keyring.release(self._case.case_id)
         else:
             keyring.protect(self._case.case_id, key)
+        self._form = keyring.form(self._case.case_id)
 
     def _raise_unsaved(self) -> None:
         if self.view_only or self.save_state.kind != "gespeichert":
@@ -622,8 +630,16 @@ class Session(QObject):
     def close(self) -> None:
         """The case is left: write it once without what was removed, unless something is unsaved anyway.
 
-        What does not work now is done when the case is opened again.
+        What does not work now is done when the case is opened again. Another file of the same case may be open already, and
+        written in plain where this one is encrypted, or the other way round.
         """
+        others = keyring.bring_back(self._case.case_id, self._form)
+        try:
+            self._close()
+        finally:
+            keyring.bring_back(self._case.case_id, others)
+
+    def _close(self) -> None:
         self.preview.stop()
         self.vault.lock()
         self._beat.stop()

@@ -430,6 +430,8 @@ class Window(QMainWindow):
 
     def _leave_others(self) -> None:
         """Forget the keys of files that were not opened in the end."""
+        if self.session is not None:
+            self.session.stay()
         self._desk.leave(self.session.case.case_id if self.session is not None else None)
 
     def _renew(self, key: Key) -> None:

@@ -18,7 +18,7 @@ class Worker(QRunnable):
 
     def __init__(self, work: Callable[[], Any], then: Callable[[Any, Exception | None], None]) -> None:
         super().__init__()
-        self._work = work
+        self._work: Callable[[], Any] | None = work
         self._report = _Report()
         self._report.done.connect(then)
         self.setAutoDelete(False)
@@ -30,8 +30,11 @@ class Worker(QRunnable):
     def run(self) -> None:
         result: Any = None
         problem: Exception | None = None
+        work, self._work = self._work, None  # Qt may hold the worker for ever: nothing of a case stays in it
+        if work is None:
+            return
         try:
-            result = self._work()
+            result = work()
         except Exception as error:
             problem = error
         with contextlib.suppress(RuntimeError):

@@ -8,6 +8,9 @@ from __future__ import annotations
 import errno
 import itertools
 import os
+import stat
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ from ala_wizard.model.case import Case
 from ala_wizard.store import disk, recent, recovery
 from ala_wizard.store.casefile import attachment, load, save
 from ala_wizard.store.errors import StoreError
+from ala_wizard.store.journal import Journal
 from tests.store.cases import full, with_attachments
 from tests.store.faults import Faults, install
 
@@ -69,6 +73,35 @@ def test_a_fault_at_any_step_leaves_old_or_new(tmp_path: Path, number: int, exis
             outcomes.add(failure)
     expected = {ERRORS[number], "new"} | ({"old"} if existing else set())
     assert expected <= outcomes, outcomes
+
+
+def flushed(act: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is brought down to the disk, and what changes its name, in this order."""
+    told: list[str] = []
+    fsync, replace = os.fsync, os.replace
+
+    def sync(handle: int) -> None:
+        told.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
+        fsync(handle)
+
+    def put(old: Path, new: Path) -> None:
+        told.append("replace")
+        replace(old, new)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", sync)
+        patch.setattr(os, "replace", put)
+        act()
+    return told
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders cannot be flushed there")
+def test_file_and_folder_reach_the_disk_in_this_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert flushed(lambda: save(full(), tmp_path / "a.ala"), monkeypatch) == ["file", "replace", "folder"]
+    kept = Journal(full().case_id, tmp_path / "a.ala", "", datetime.now)
+    assert flushed(lambda: kept.note(full()), monkeypatch) == ["file", "replace", "folder"]
+    later = full().model_copy(update={"answers": {"K1.1": "Neu"}})
+    assert flushed(lambda: kept.note(later), monkeypatch) == ["file"]
 
 
 def test_a_changed_file_is_noticed_when_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

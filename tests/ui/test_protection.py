@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import json
 import shutil
 import socket
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,7 +25,7 @@ from pytestqt.qtbot import QtBot
 from ala_wizard.bundle.wishes import Wishes
 from ala_wizard.content.samples import sample
 from ala_wizard.documents.menschen import grouped
-from ala_wizard.model.case import Case
+from ala_wizard.model.case import SCHEMA_VERSION, Case
 from ala_wizard.store import age, casefile, generations, inbox, journal, keyring, recent, recovery, rescue
 from ala_wizard.store.folders import user_config, user_data
 from ala_wizard.ui import resume
@@ -423,3 +426,71 @@ def test_looking_at_an_attachment_is_asked_first(opened: Opened, tmp_path: Path,
     panel.deleteLater()
     leave(screen)
     assert not copy.exists() and list((user_data() / inbox.FOLDER).iterdir()) == []
+
+
+# --- two files of one case ----------------------------------------------------------------------------------------------
+
+
+def test_opening_a_readable_copy_of_the_same_case_tells_nothing_of_the_encrypted_one(opened: Opened, tmp_path: Path) -> None:
+    """A copy that was given away readable comes back while the encrypted file is open: each is written as it is."""
+    screen = at_home(opened, tmp_path)
+    file, copy = screen.session.file, tmp_path / "kopie.ala"
+    casefile.save(screen.case, copy)
+    source = tmp_path / "plan.txt"
+    source.write_bytes(b"plan")
+    encrypt(screen)
+    row = screen.session.attach(source, "Plan")
+    screen.session.detach(row.id, name="weg")
+    screen.session.change("farm.name", MARK, "Name")
+    screen.session.save()
+    open_by(screen, copy)
+    assert screen.session.file == copy and not screen.session.protected and screen.case.farm.name != MARK
+    assert file.read_bytes().startswith(keyring.SIGN) and said(user_data(), tmp_path) == []
+    screen.session.change("farm.town", "Beispielau", "Ort")
+    screen.session.save()
+    assert casefile.load(copy).case.farm.town == "Beispielau"
+    leave(screen)
+    open_by(screen, file, [WORDS])
+    assert screen.case.farm.name == MARK and screen.session.protected
+
+
+def test_a_look_at_an_encrypted_file_of_the_same_case_encrypts_nothing(opened: Opened, tmp_path: Path) -> None:
+    screen = at_home(opened, tmp_path)
+    newer = {**json.loads(casefile.dump(screen.case)), "schema_version": SCHEMA_VERSION + 1}
+    other = tmp_path / "neuer.ala"
+    other.write_bytes(age.seal(json.dumps(newer).encode(), keyring.create(WORDS).head))
+    heard = open_by(screen, other, [WORDS], "Nicht öffnen")
+    assert "neueren Fassung" in heard[1] and not screen.session.protected
+    screen.session.change("farm.town", "Beispielau", "Ort")
+    screen.session.save()
+    assert zipfile.is_zipfile(screen.session.file)
+    open_by(screen, other, [WORDS], "Nur ansehen")
+    assert screen.session.file == other
+    assert zipfile.is_zipfile(tmp_path / "fall" / "hof.ala")
+
+
+def test_what_was_not_encrypted_to_the_end_is_when_it_is_opened_again(opened: Opened, tmp_path: Path) -> None:
+    """The program ended between the file and its copies."""
+    screen = at_home(opened, tmp_path, changed(sample("leer"), farm__name=MARK))
+    file, case = screen.session.file, screen.case
+    screen.session.guard.keep(case)  # type: ignore[union-attr]
+    assert said(user_data())
+    leave(screen)
+    keyring.protect(case.case_id, keyring.create(WORDS))
+    casefile.save(case, file)
+    keyring.keep_only(None)
+    open_by(screen, file, [WORDS])
+    assert screen.session.protected and said(user_data(), tmp_path) == []
+
+
+def test_a_closed_case_leaves_no_key_in_the_memory(opened: Opened, tmp_path: Path) -> None:
+    others = {id(thing) for thing in gc.get_objects() if isinstance(thing, keyring.Key)}  # of tests
+    screen = at_home(opened, tmp_path)
+    encrypt(screen)
+    screen.session.change("farm.name", MARK, "Name")
+    screen.session.noter.finish()
+    screen.session.save()
+    leave(screen)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert [thing for thing in gc.get_objects() if isinstance(thing, keyring.Key) and id(thing) not in others] == []

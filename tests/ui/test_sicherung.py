@@ -309,7 +309,7 @@ def test_a_change_from_outside_is_shown_value_by_value(conflict: Screen, file: P
     conflict.window._ask_soon.setInterval(0)
     found = answering("Später entscheiden", lambda: conflict.click(conflict.button("Vergleichen")))
     words = said(found)
-    assert "Die Datei ist auf einem anderen Rechner geändert worden." in words
+    assert "Die Datei ist außerhalb dieses Fensters geändert worden." in words
     assert "Name des Betriebs" in words or "Name" in words
     assert "Hof Dort" in words and "Hof Hier" in words and "\n9" in words
     assert found[0].buttons == ["Später entscheiden", "Stand der Datei", "Mein Stand"]

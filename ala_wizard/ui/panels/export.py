@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QVBoxLayout, 
 from ala_wizard.calc.belege import open_pieces
 from ala_wizard.content.texts import keys, text
 from ala_wizard.model.german import format_date, format_size
+from ala_wizard.store import leftovers
 from ala_wizard.ui import exportsettings, icons, theme
 from ala_wizard.ui.bar import Bar
 from ala_wizard.ui.checks import CheckBox
@@ -291,7 +292,7 @@ class ExportPanel(Panel):
         from ala_wizard.bundle.wishes import Wishes
 
         job = self._measuring = _Job(self)
-        folder = tempfile.TemporaryDirectory(prefix="ala-wizard-")
+        folder = tempfile.TemporaryDirectory(prefix=leftovers.passing())
         make = self.session.export(Path(folder.name) / "probe", Wishes(None, frozenset({"pdf", "xlsx"})), job.watch, settle=False)
 
         def measured() -> Made:
