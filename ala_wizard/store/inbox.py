@@ -15,7 +15,7 @@ from typing import BinaryIO
 from ala_wizard.model.base import new_id
 from ala_wizard.model.case import Attachment, Case
 from ala_wizard.model.german import format_size
-from ala_wizard.store import age, casefile, disk, errors, keyring
+from ala_wizard.store import age, casefile, disk, errors, journal, keyring
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.folders import user_data
 
@@ -164,13 +164,28 @@ def lying(case: Case, names: Collection[str]) -> Case:
 
 
 def tidy(case: Case) -> None:
-    """Remove what waits for a case that was just opened and does not name it: attached once and taken back."""
-    keep = {_place(case, row.file).name for row in case.attachments if row.file}
+    """Remove what waits for a case that was just opened and does not name it: attached once and taken back.
+
+    What the journal of another file of the same case names stays: that file was out of reach and takes it in later.
+    """
+    named = {row.file for row in case.attachments if row.file} | _waited_for(case.case_id)
+    keep = {_place(case, name).name for name in named}
     with contextlib.suppress(OSError):
         for place in _folder(case).iterdir():
             if place.name not in keep:
                 disk.remove(place)
         _folder(case).rmdir()  # only where nothing waits any more
+
+
+def _waited_for(case_id: str) -> set[str]:
+    """Attachments that stand in a journal only: another file of this case was out of reach when they were attached."""
+    names: set[str] = set()
+    for path in journal.found():
+        with contextlib.suppress(StoreError):
+            entry = journal.read(path)
+            if entry.case_id == case_id:
+                names.update(row.file for row in entry.case.attachments if row.file)
+    return names
 
 
 def view(case: Case, row: Attachment, file: Path | None, make: Callable[[str, bytes], bytes] | None = None) -> Path:

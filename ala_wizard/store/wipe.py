@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from ala_wizard.model.case import Case
-from ala_wizard.store import casefile, disk, errors, generations, journal, leftovers, recovery
+from ala_wizard.store import casefile, disk, errors, generations, journal, leftovers, lock, process, recovery
 from ala_wizard.store.errors import StoreError
+from ala_wizard.store.folders import user_data
 from ala_wizard.store.personal import without
 
 
@@ -30,12 +31,13 @@ def wipe(case: Case, rows: frozenset[str]) -> None:
 
 
 def copies_of(case: Case) -> tuple[Path, ...]:
-    """Whole case files that may hold an earlier state of this case: recovery copies and earlier states."""
+    """Whole case files that may hold an earlier state of this case: recovery copies, earlier states, and drafts that were saved elsewhere."""
     try:
         kept = sorted(path for path in generations.folder(case.case_id).iterdir() if path.suffix in (casefile.SUFFIX, ".json"))
     except OSError:
         kept = []
-    return (*recovery.found(), *kept)
+    drafts = sorted(path for path in (user_data() / leftovers.OWN).glob(f"*{casefile.SUFFIX}") if lock.holder(path) is None)
+    return (*recovery.found(), *kept, *drafts)
 
 
 def _clean(copy: Path, case: Case, rows: frozenset[str]) -> None:
@@ -57,7 +59,8 @@ def _clean_journal(path: Path, case: Case, rows: frozenset[str]) -> None:
         disk.remove(path)
         return
     try:
-        left = without(journal.read(path).case, rows)
+        entry = journal.read(path)
     except StoreError:
         return
-    journal.renew(path, left, path)
+    if entry.owner.token == process.me().token or entry.owner.alive is not True:  # a running program would write on behind it
+        journal.renew(path, without(entry.case, rows), path)

@@ -7,6 +7,7 @@ import hashlib
 import itertools
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,9 @@ import pytest
 from ala_wizard.app import _save
 from ala_wizard.model.case import Attachment, Case
 from ala_wizard.model.german import format_size
-from ala_wizard.store import casefile, disk, inbox, recovery
+from ala_wizard.store import casefile, disk, inbox, journal, recovery
 from ala_wizard.store.errors import StoreError
+from ala_wizard.store.journal import Journal, put_away
 from tests.store.cases import with_attachments
 from tests.store.test_faults import ERRORS, Faults, install
 
@@ -189,6 +191,19 @@ def test_what_was_attached_and_taken_back_does_not_stay(stick: Path) -> None:
     row = inbox.take(put(stick, "a.pdf"), case)
     inbox.tidy(with_rows(row))
     assert set(inbox.waiting(with_rows(row))) == {"a.pdf"}
+    inbox.tidy(case)
+    assert inbox._waiting_names(case) == set()
+
+
+def test_what_waits_for_another_file_of_the_case_stays(stick: Path, tmp_path: Path) -> None:
+    """Attached while the stick was out of reach; then an older copy of the same case is opened."""
+    case = Case(case_id="probe")
+    row = inbox.take(put(stick, "a.pdf"), case)
+    Journal("probe", tmp_path / "stick.ala", "", datetime.now).note(with_rows(row))
+    inbox.tidy(case)
+    assert set(inbox.waiting(with_rows(row))) == {"a.pdf"}
+    Journal("anderer", tmp_path / "b.ala", "", datetime.now).note(with_rows(row))
+    put_away(journal.place("probe", tmp_path / "stick.ala"))
     inbox.tidy(case)
     assert inbox._waiting_names(case) == set()
 

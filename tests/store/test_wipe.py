@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from ala_wizard.model.case import Case
 from ala_wizard.model.people import Participant
 from ala_wizard.model.personal import PersonData
-from ala_wizard.store import age, casefile, generations, journal, personal, recovery
+from ala_wizard.store import age, casefile, generations, journal, lock, personal, process, recovery
 from ala_wizard.store.folders import user_data
 from ala_wizard.store.wipe import wipe
 
@@ -42,6 +43,9 @@ def test_every_copy_forgets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         case, file = two(case_id), tmp_path / f"{case_id}.ala"
         casefile.save(case, file)
         recovery.keep(case, file)
+        draft = user_data() / "antraege" / f"antrag-{case_id}.ala"  # saved elsewhere later
+        draft.parent.mkdir(exist_ok=True)
+        casefile.save(case, draft)
         generations.add(case, file, NOON)
         generations.keep_original(file, case_id, 1)
         for name, over in ((f"{case_id}1", True), (f"{case_id}2", False)):
@@ -51,15 +55,32 @@ def test_every_copy_forgets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
             if over:
                 diary.over()
     before = held(GONE)
-    assert len(before) == 10
+    assert len(before) == 12
     wipe(personal.without(two(), frozenset({GONE})), frozenset({GONE}))
     left = held(GONE)
-    assert len(left) == 5 and set(left) < set(before)
-    assert len(held(STAYS)) == 9  # the journal that was over went whole
+    assert len(left) == 6 and set(left) < set(before)
+    assert len(held(STAYS)) == 11  # the journal that was over went whole
     waiting = [journal.read(path) for path in journal.found()]
     assert sorted(found.case_id for found in waiting) == ["a", "fremd"]
     own = next(found for found in waiting if found.case_id == "a")
     assert own.case.example and [row.id for row in own.case.participants] == [STAYS] and own.case.unread == {}
+
+
+def test_what_another_program_has_open_is_left_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would write on behind a journal that is another one by then."""
+    monkeypatch.setattr(age, "WORK", 4)
+    alive = process.Identity("Grete", process.me().host, os.getppid(), "", "fremd")
+    draft = user_data() / "antraege" / "antrag-1.ala"
+    draft.parent.mkdir(parents=True)
+    casefile.save(two(), draft)
+    with monkeypatch.context() as patch:
+        patch.setattr(process, "me", lambda: alive)
+        journal.Journal("a", tmp_path / "a.ala", "", lambda: NOON).note(two())
+        lock.acquire(draft, NOON)
+    before = [path.read_bytes() for path in held(GONE)]
+    assert len(before) == 2
+    wipe(personal.without(two(), frozenset({GONE})), frozenset({GONE}))
+    assert [path.read_bytes() for path in held(GONE)] == before
 
 
 def test_nothing_there_is_fine() -> None:
