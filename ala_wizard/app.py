@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 from ala_wizard.content.texts import text
 from ala_wizard.model.direction import visible
 from ala_wizard.model.german import format_date, format_money
-from ala_wizard.store import keyring, recent
+from ala_wizard.store import disk, keyring, recent
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.folders import user_data
 from ala_wizard.ui import crash, focusring, folded, resume, settings, theme
@@ -355,9 +355,9 @@ class Program:
                 if isinstance(error, StoreError) and error.code == "verschlossen":
                     found.append(_locked(path, path in waiting))
                     continue
-                problem = text("start.nicht_da" if not path.exists() else "start.nicht_lesbar", folder=str(path.parent))
+                problem = text("start.nicht_da" if not disk.there(path) else "start.nicht_lesbar", folder=str(path.parent))
                 if path in waiting:
-                    problem = text("sicherung.wartet_weg" if not path.exists() else "sicherung.wartet")
+                    problem = text("sicherung.wartet_weg" if not disk.there(path) else "sicherung.wartet")
                 found.append(Known(path, visible(path.stem), None, problem=problem))
                 continue
             name = case.farm.name.strip() or text("kopf.ohne_namen")
@@ -495,7 +495,7 @@ def _copy(case: Case, source: Path, target: Path) -> None:
 def _free(path: Path) -> Path:
     """This name, or the next that no file has: a plain case.json is never turned into something else."""
     names = (path.with_stem(f"{path.stem}-{number}") if number > 1 else path for number in itertools.count(1))
-    return next(name for name in names if not name.exists())
+    return next(name for name in names if not disk.there(name))
 
 
 def _forget(path: Path) -> int:

@@ -47,6 +47,14 @@ def patiently(act: Callable[[], T]) -> T:
     return act()
 
 
+def there(path: Path) -> bool:
+    """Is there something of this name? What is out of reach is not: a dead network drive answers in many ways. Never raises."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def create(path: Path) -> BinaryIO:
     """Open a new file for writing and reading; it must not exist yet."""
     return patiently(lambda: path.open("x+b"))

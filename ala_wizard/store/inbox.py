@@ -143,7 +143,7 @@ def keep(case: Case, names: Collection[str], file: Path | None) -> None:
 
     Names that the file does not hold are passed over. Raises StoreError; then all must stay in the file.
     """
-    held = casefile.attachment_names(file) if file is not None and file.exists() else ()
+    held = casefile.attachment_names(file) if file is not None and disk.there(file) else ()
     for name in names:
         if file is None or name not in held or name != free_name(name, ()) or _waits(case, name):
             continue
@@ -216,7 +216,7 @@ def content(case: Case, row: Attachment, file: Path | None) -> bytes:
     if (place := waiting(case).get(row.file)) is not None:
         with contextlib.suppress(OSError), keyring.waiting(place) as reader:  # a save may have taken it in just now
             return reader.read()
-    if file is None or not file.exists() or row.file not in casefile.attachment_names(file):
+    if file is None or not disk.there(file) or row.file not in casefile.attachment_names(file):
         raise StoreError("anlage_weg", Path(row.file))
     return casefile.attachment(file, row.file)
 
@@ -224,7 +224,7 @@ def content(case: Case, row: Attachment, file: Path | None) -> bytes:
 def present(case: Case, file: Path | None) -> frozenset[str]:
     """Names of the attachments that can be had: from the case file, or waiting here. Never raises: out of reach is not there."""
     found = set(waiting(case))
-    if file is not None and file.exists():
+    if file is not None and disk.there(file):
         with contextlib.suppress(StoreError):
             found.update(casefile.attachment_names(file))
     return frozenset(found)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from ala_wizard.model.case import SCHEMA_VERSION, Case
-from ala_wizard.store import casefile, generations, journal, keyring, lock, process, recovery
+from ala_wizard.store import casefile, disk, generations, journal, keyring, lock, process, recovery
 from ala_wizard.store.casefile import Loaded
 from ala_wizard.store.errors import StoreError
 
@@ -133,7 +133,7 @@ def _offer(file: Path, loaded: Loaded | None, written: datetime | None) -> Candi
     for path in journal.found():
         with contextlib.suppress(StoreError):
             entry = journal.read(path)
-            ours = entry.file == file.absolute() or (not entry.file.exists() and here in (entry.base, *entry.marks))
+            ours = entry.file == file.absolute() or (not disk.there(entry.file) and here in (entry.base, *entry.marks))
             if entry.case_id == loaded.case.case_id and ours and not _in_use(entry.owner) and entry.marks[-1] != here:
                 return Candidate("journal", entry.case, entry.at, path)
     copy = recovery.recovery_file(loaded.case, file)

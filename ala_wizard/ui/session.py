@@ -29,7 +29,7 @@ from ala_wizard.model import path as address_path
 from ala_wizard.model.case import AnlageArt, Attachment, Case
 from ala_wizard.model.direction import straight
 from ala_wizard.preview.wishes import Lengths
-from ala_wizard.store import keyring, personal
+from ala_wizard.store import disk, keyring, personal
 from ala_wizard.store.errors import StoreError
 from ala_wizard.store.guard import STOPPED, Guard
 from ala_wizard.store.lock import BEAT
@@ -116,7 +116,7 @@ class Session(QObject):
         """How this file is written, sealed or plain. Another file of the same case may be written otherwise."""
         self._people = frozenset(entry.id for entry in case.participants)
         """Who was there since the case was opened; who is gone at the end goes from the older copies too."""
-        self._attachments: Path | None = file if file.exists() else None
+        self._attachments: Path | None = file if disk.there(file) else None
         self._mine = frozenset(row.file for row in case.attachments if row.file)
         self._present = engine.files.present(case, self._attachments)
         self._undo: list[Step] = []

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QSt
 
 from ala_wizard import __version__
 from ala_wizard.content.texts import text
+from ala_wizard.store import disk
 from ala_wizard.ui import resume, settings, theme
 from ala_wizard.ui.dialog import Dialog
 from ala_wizard.ui.speech import say
@@ -555,7 +556,7 @@ class Window(QMainWindow):
         if file.suffix.lower() != ENDING:
             # The dialog asked about the name as typed, not about the one that it becomes.
             file = file.with_name(file.name + ENDING)
-            if file.exists() and not self._ask(
+            if disk.there(file) and not self._ask(
                 text("dialog.ersetzen", name=file.name), text("dialog.ersetzen_was"), text("dialog.behalten"), text("dialog.ersetzen_ja")
             ):
                 return None

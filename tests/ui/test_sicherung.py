@@ -22,6 +22,7 @@ from ala_wizard.store import casefile, generations, journal, lock, process, rece
 from ala_wizard.store.guard import Guard
 from ala_wizard.ui.opening import when
 from ala_wizard.ui.savealarm import SaveAlarm
+from ala_wizard.ui.session import Session
 from ala_wizard.ui.states import StatesDialog
 from tests.ui.conftest import NOON, Opened
 from tests.ui.screen import Dialog, Screen, _watched, answering, plain
@@ -437,6 +438,30 @@ def test_an_older_file_is_kept_before_it_is_written_anew(opened: Opened, tmp_pat
 
 
 # --- words ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_place_that_answers_with_a_failure_stops_nothing(opened: Opened, tmp_path: Path) -> None:
+    """A dead network drive does not say that a file is missing; a name that no disk takes gives such an answer everywhere."""
+    dead = tmp_path / ("n" * 300) / "hof.ala"
+    with pytest.raises(OSError):
+        dead.exists()
+    file = tmp_path / "hof.ala"
+    casefile.save(sample("leer"), file)
+    waits = journal.Journal("leer", dead, "", lambda: NOON)
+    waits.note(changed(sample("leer"), farm__name="Neu"))
+    assert rescue.look(file).offer is None and rescue.look(dead).loaded is None and rescue.waiting() == (dead,)
+    recent.remember(dead)
+    screen = opened(sample("leer"), file=file)
+    screen.window.show_start()
+    assert "nicht da" in " ".join(screen.words(screen.window.start))
+    screen.window.open_file(file)
+    assert screen.session.file == file
+    gone = Session(sample("leer"), dead, screen.program.engine)
+    gone.change("farm.town", "Beispielau", "Ort")
+    gone.save()
+    assert gone.save_state.kind == "misslungen" and gone.save_state.rescued is not None
+    gone.close()
+    gone.deleteLater()
 
 
 def test_moments_are_told_as_one_says_them() -> None:
