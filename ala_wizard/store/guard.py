@@ -44,12 +44,9 @@ class Guard:
     # -- while one writes ------------------------------------------------------
 
     def begin(self) -> None:
-        """Keep the case as it was opened among the earlier states, once; what a sudden end left behind goes."""
+        """Keep the case as it was opened among the earlier states, once."""
         with self._mutex:
             case, self._opened = self._opened, None
-            file, self._untidy = self._untidy, None
-            if file is not None:
-                leftovers.clear(file)
             if case is not None:
                 self._keep(case)
 
@@ -86,6 +83,13 @@ class Guard:
             with contextlib.suppress(StoreError):
                 self._journal.saved(mark, turn)
             self._keep(case, spaced=True)
+            self._tidy()
+
+    def _tidy(self) -> None:
+        """Clear away what a sudden end left behind, once: where nobody waits for it, the journal least of all."""
+        file, self._untidy = self._untidy, None
+        if file is not None:
+            leftovers.clear(file)
 
     def _move(self, case: Case, file: Path) -> None:
         """Guard another file from now on, which may be replaced as it is. Raises StoreError when another has it open."""
@@ -144,4 +148,5 @@ class Guard:
                 with contextlib.suppress(StoreError):
                     self._journal.over()
             self._journal.forget()
+            self._tidy()
             lock.release(self.file)

@@ -30,7 +30,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         part = personal.sealed(part, identity, row, PersonData(name=name, contact="Weg 1"))
     people = (
         Participant(id="a", pseudonym="P1", consent=date(2026, 1, 2), delete_by=date(2099, 1, 1)),
-        Participant(id="b", pseudonym="P2"),
+        Participant(id="b", pseudonym="P2", delete_by=date(2099, 1, 1)),
         Participant(id="c", pseudonym="P3", consent=date(2020, 1, 2), delete_by=date(2021, 1, 2)),
     )
     path = tmp_path / "hof.ala"

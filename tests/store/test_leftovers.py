@@ -15,7 +15,7 @@ from ala_wizard.content.samples import sample
 from ala_wizard.store import age, casefile, disk, generations, keyring, leftovers, process, protection
 from ala_wizard.store.folders import user_data
 from ala_wizard.store.guard import Guard
-from tests.proofs.faults import NOON
+from tests.proofs.faults import NOON, store
 from tests.store.test_protection import MARK, said
 
 KILLED = """
@@ -38,15 +38,18 @@ def killed(file: Path) -> None:
     assert done.returncode == -signal.SIGKILL
 
 
-def test_what_a_killed_program_wrote_goes_when_the_case_is_opened(tmp_path: Path) -> None:
+def test_what_a_killed_program_wrote_goes_with_the_next_save_or_when_the_case_is_left(tmp_path: Path) -> None:
     file = tmp_path / "hof.ala"
     case = sample("leer")
     casefile.save(case, file)
     killed(file)
     assert len(list(tmp_path.iterdir())) == 2 and casefile.load(file).case == case
     guard = Guard(case, file, lambda: NOON, saved=True)
-    guard.begin()
+    store(guard, case)
+    assert file in (left := list(tmp_path.iterdir())) and not [path for path in left if path.suffix == ".tmp"]
+    killed(file)
     guard.close(case, clean=True)
+    Guard(case, file, lambda: NOON, saved=True).close(case, clean=True)
     assert list(tmp_path.iterdir()) == [file]
 
 
