@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ from ala_wizard.documents.stamp import Stamp
 from ala_wizard.model.case import Attachment, Case
 from ala_wizard.model.direction import straight
 from ala_wizard.pdf.bundle import ExportError, explained
-from ala_wizard.pdf.render import Press, Printed
+from ala_wizard.pdf.render import Press, Printed, unsearched
 from ala_wizard.pdf.text import held, lacking
 from ala_wizard.store import disk
 from ala_wizard.word.file import docx_bytes
@@ -110,7 +111,7 @@ def make(
 
     The case names no file for attachments whose bytes cannot be had.
     """
-    with Staging(folder) as staging:
+    with Staging(folder) as staging, unsearched():
         return _Work(case, content, results, stamp, wishes, read, watch, staging).do()
 
 
@@ -207,7 +208,7 @@ class _Work:
         if kind == PEOPLE and self.wishes.with_names:
             document = bedarfsnachweis(self.case, self.content, self.results, self.stamp, self.wishes.names)
             stem = f"{stem}_mit_Namen"
-        if strange := lacking("\n".join(dict.fromkeys(_texts(document)))):
+        if strange := lacking("\n".join(_texts(document))):
             self.hints.append(Hint("", document.title, text("mappe.zeichen", example=f"[U+{ord(strange[0]):04X}]")))
         made = _Paper(kind, f"{OWN}/{stem}" if own else f"{number:02}_{stem}", document, own)
         formats = self.wishes.formats
@@ -298,7 +299,8 @@ class _Work:
         kinds = frozenset(paper.kind for paper in papers)
         keys = kinds | {LISTING, *(_key(entry) for entry, _ in entries)}
         foreign = _foreign(copy for _, copy in entries if copy is not None)
-        front = self._front([(paper.document.title, made.pages) for paper, made in printed], entries, foreign)
+        press = Press()
+        front = self._front(press, [(paper.document.title, made.pages) for paper, made in printed], entries, foreign)
         parts.append(Part(words("inhalt.title"), 1, front.pages))
         page = front.pages + 1
         pieces.append(Piece(front.data, words("inhalt.title"), words("label", name=words("title"))))
@@ -324,18 +326,20 @@ class _Work:
                     pages += copy.pages
                 attached.append(Part(title, page, pages, _key(entry)))
                 page += pages
-        contents = Press().print(self.maker.contents(parts, attached, foreign), keys)
+        contents = press.print(self.maker.contents(parts, attached, foreign), keys)
         pieces[0] = replace(pieces[0], data=contents.data)
         assert contents.pages == front.pages
         return self._add("mappe", WHOLE, words("subject"), merged(pieces, self._about(words("title"))), page - 1)
 
-    def _front(self, papers: list[tuple[str, int]], entries: list[tuple[Enclosed, Cleaned | None]], foreign: Foreign) -> Printed:
+    def _front(
+        self, press: Press, papers: list[tuple[str, int]], entries: list[tuple[Enclosed, Cleaned | None]], foreign: Foreign
+    ) -> Printed:
         """The contents as long as they will be: their own length moves all that follows."""
         parts = [Part(title, 1, pages) for title, pages in ((words("inhalt.title"), 1), *papers)]
         attached = [Part(f"{entry.anlage.name}: {entry.anlage.title}", 1, 1) for entry, _ in entries]
         if entries:
             attached.insert(0, Part(words("anlagen.title"), 1, 1))
-        return Press().print(self.maker.contents(parts, attached, foreign))
+        return press.print(self.maker.contents(parts, attached, foreign))
 
     def _index(self, whole: Listed | None) -> None:
         """The lists: for people, for mail programs, for machines."""
@@ -374,16 +378,28 @@ class _Work:
                 self.listed.remove(file)
 
 
-def _texts(block: object) -> Iterator[str]:
-    """Every text of a paper."""
+def _texts(document: Document) -> tuple[str, ...]:
+    """Every text of a paper, each once."""
+    found: dict[str, None] = {}
+    _gather(document, found)
+    return tuple(found)
+
+
+def _gather(block: Any, found: dict[str, None]) -> None:
     if isinstance(block, str):
-        yield block
+        found[block] = None
     elif isinstance(block, tuple):
         for entry in block:
-            yield from _texts(entry)
-    elif is_dataclass(block):
-        for each in fields(block):
-            yield from _texts(getattr(block, each.name))
+            _gather(entry, found)
+    else:
+        for name in _fields(block.__class__):
+            _gather(getattr(block, name), found)
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    """What a block is made of; nothing where it is something else."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _key(entry: Enclosed) -> str:

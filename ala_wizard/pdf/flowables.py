@@ -38,7 +38,6 @@ LONG_HEADING = 500.0
 """Only a heading higher than this is torn, points."""
 LINES_OF_A_PIECE = 60
 """What goes on after a page's end is cut into pieces of so many lines."""
-BLANK = ord(" ")
 _MARKS = re.compile("<[^>]*>|&[^;]*;")
 
 
@@ -121,13 +120,7 @@ class Text(Laid, RlParagraph):
         words_end = list(self._ends if self._ends is not None else ends(self.blPara, self.frags))
         if not self.goes_on:
             words_end[-1] = False
-        following, write = iter(words_end), written._textOut
-
-        def line_of_words(words: str, line_ends: int = 0) -> None:
-            blank = line_ends and next(following, False) and BLANK in fonts.coverage(_plain(written._fontname))
-            write(words + " " if blank else words, line_ends)
-
-        written._textOut = line_of_words
+        written.words_end = iter(words_end)
         return written
 
     def passed(self, canvas: PaperCanvas) -> None:
@@ -222,11 +215,6 @@ def _frags(text: str, look: ParagraphStyle) -> list[Any]:
         if words:
             found.append(base.clone(text=words))
     return found
-
-
-def _plain(font: str) -> str:
-    """The family whose coverage holds for a style of it."""
-    return font if font in fonts.FALLBACKS else fonts.SANS
 
 
 def marked(spans: Iterable[blocks.Span]) -> str:

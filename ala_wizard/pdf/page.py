@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
 from reportlab.lib.colors import Color
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.rl_accel import fp_str
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
@@ -22,6 +20,7 @@ from ala_wizard.documents.blocks import Document
 from ala_wizard.pdf import fonts
 from ala_wizard.pdf.direction import backwards, turned, turns
 from ala_wizard.pdf.metadata import LANGUAGE, describe
+from ala_wizard.pdf.quick import QuickCanvas
 from ala_wizard.pdf.styles import FURROW, INK2, RULE, style
 from ala_wizard.pdf.tags import Element, Tree
 from ala_wizard.pdf.text import line, runs
@@ -81,19 +80,8 @@ class Drawn:
     """The flowable that was drawn; `words_of` reads it."""
 
 
-_ESCAPES = {code: f"\\{code:03o}" for code in (*range(32), *range(127, 256))} | {ord(sign): f"\\{sign}" for sign in "\\()"}
-
-
-@lru_cache(256)
-def _filled(red: float, green: float, blue: float) -> str:
-    """How a page says the colour of what follows."""
-    return f"{fp_str(red, green, blue)} rg"
-
-
-class PaperCanvas(Canvas):
+class PaperCanvas(QuickCanvas):
     """The canvas of all papers: same input, same bytes; tagged; remembers on which page an anchor stands."""
-
-    _currentMatrix: tuple[float, ...]  # noqa: N815 - reportlab's name
 
     def __init__(
         self,
@@ -138,29 +126,6 @@ class PaperCanvas(Canvas):
         """Remember where a piece of text is drawn: with its foot at the canvas' present origin."""
         left, bottom = self.absolutePosition(0, 0)
         self.drawn.append(Drawn(self.getPageNumber(), left, bottom, left + width, bottom + height, text))
-
-    # -- what reportlab does more slowly, to the same bytes ----------------------
-
-    def translate(self, dx: float, dy: float) -> None:
-        """Move the origin."""
-        if self._code and self._code[-1].endswith(" cm"):
-            super().translate(dx, dy)
-            return
-        self._currentMatrix = (*self._currentMatrix[:4], *self.absolutePosition(dx, dy))
-        self._code.append(f"1 0 0 1 {fp_str(dx, dy)} cm")
-
-    def setFillColor(self, aColor: Any, alpha: float | None = None) -> None:  # noqa: N803 - reportlab's name
-        """The colour of text and grounds."""
-        if type(aColor) is not Color:
-            super().setFillColor(aColor, alpha)
-            return
-        self._fillColorObj = aColor
-        self._code.append(_filled(aColor.red, aColor.green, aColor.blue))
-        self.setFillAlpha(aColor.alpha if alpha is None else alpha)
-
-    def _escape(self, s: bytes) -> str:
-        """Bytes as the letters of a string in the file, as reportlab writes them one by one."""
-        return s.decode("latin-1").translate(_ESCAPES)
 
     # -- tags ------------------------------------------------------------------
 
@@ -254,6 +219,8 @@ class PaperCanvas(Canvas):
         self.tags.write(self._doc)
         describe(self._doc)
         self._doc.SaveToFile(self._filename, self)
+        self.tags.dissolve()
+        self._doc.idToObject.clear()  # its objects name each other in circles
 
 
 class Laid(Flowable):

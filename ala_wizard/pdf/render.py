@@ -65,7 +65,7 @@ class Press:
 
         `outward`: papers that it will lie together with in one file; its references to them become links by name.
         """
-        with _ONE_AT_A_TIME, _unsearched():
+        with _ONE_AT_A_TIME, unsearched():
             guess = self._places
             printed = self._settled(document, guess, outward)
             if document.contents == "long" and guess.total > LONG >= printed.pages - 1:
@@ -77,17 +77,18 @@ class Press:
         blank = not places.total  # nothing is known yet, so nothing that is drawn could stay
         for _ in range(PASSES):
             data, canvas = _pass(document, places, self._forge, outward, blank=blank)
-            found = canvas.places
+            found, drawn = canvas.places, tuple(canvas.drawn)
+            canvas.drawn.clear()  # reportlab's circles hold the canvas, and with it every text
             if not blank and found == places:
                 self._places = places
-                return Printed(data, places.total, tuple(canvas.drawn), dict(places.pages))
+                return Printed(data, places.total, drawn, dict(places.pages))
             blank = blank and lists_contents(document, found) != lists_contents(document, places)
             places = found
         raise UnsettledError(document.kind)
 
 
 @contextmanager
-def _unsearched() -> Iterator[None]:
+def unsearched() -> Iterator[None]:
     """Python does not look for circles of unused objects meanwhile: a paper has thousands of objects, all in use until it is written."""
     searches = gc.isenabled()
     gc.disable()

@@ -243,7 +243,7 @@ def _lowest(body: Sequence[blocks.Row], least: list[float], spare: float, size: 
                 wider = _lines(row[index], found[index] + step)
                 gains[index] += (count - wider) * SIDE_GAIN
                 if count == now:
-                    others = max((other for place, other in enumerate(counts) if place != index), default=0.0)
+                    others = max((*counts[:index], *counts[index + 1 :]), default=0.0)
                     gains[index] += now - max(wider, others)
         best = gains.index(max(gains))
         found[best] += step
@@ -260,6 +260,9 @@ def _line_widths(cell: blocks.Cell, size: float) -> list[float]:
 
 def _lines(widths_: Sequence[float], room: float) -> float:
     """About so many lines are needed, as a smooth measure: each typed line needs at least one."""
+    if len(widths_) == 1:  # nearly all cells; it is asked for hundreds of widths
+        width = widths_[0] * 1.06 / room
+        return width if width > 1.0 else 1.0
     return sum(max(1.0, width * 1.06 / room) for width in widths_)
 
 
@@ -494,11 +497,7 @@ class Table(Laid):
 
     def _line(self, x: float, y: float, end: float, weight: float, colour: Any) -> None:
         with self.canv.artifact():
-            self.canv.saveState()
-            self.canv.setLineWidth(weight)
-            self.canv.setStrokeColor(colour)
-            self.canv.line(x, y, end, y)
-            self.canv.restoreState()
+            self.canv.rule(x, y, end, weight, colour)
 
 
 def table(block: blocks.Table, width: float, page_height: float, caption: str = "") -> Table:

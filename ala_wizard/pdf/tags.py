@@ -170,6 +170,11 @@ class Tree:
         document.Catalog.StructTreeRoot = document.Reference(PDFDictionary(root), "StructTreeRoot")
         document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
 
+    def dissolve(self) -> None:
+        """The file is written: let go of the circles of parents and children, which Python would have to search for."""
+        for element in list(_walk(self.root)):
+            element.parent, element.kids = None, []
+
 
 def _prune(element: Element) -> bool:
     """Take out what has no content; says whether the element stays."""

@@ -100,9 +100,8 @@ def _add(found: list[tuple[str, list[str]]], font: str, piece: str) -> None:
 
 def lacking(text: str) -> str:
     """The characters of a text that no font can show, each once; they are printed as their codes."""
-    if _plain().issuperset(text):
-        return ""
-    letters = (typed().get(char, char) for char in cleaned(text) if char not in "\n\u00ad\ufe0f" and not _font(char))
+    strange = "\n".join(words for words in text.split("\n") if not _plain().issuperset(words))
+    letters = (typed().get(char, char) for char in cleaned(strange) if char not in "\n\u00ad\ufe0f" and not _font(char))
     return "".join(dict.fromkeys(char for char in "".join(letters) if not _font(char)))
 
 

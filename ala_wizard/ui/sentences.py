@@ -23,6 +23,7 @@ class Sentences(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._known: tuple[Sentence, ...] = ()
+        self._words: list[Words] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(8))
@@ -31,14 +32,21 @@ class Sentences(QWidget):
 
     def say(self, sentences: Sequence[Sentence]) -> None:
         """Show these sentences and no others."""
-        if tuple(sentences) == self._known:
+        before, self._known = self._known, tuple(sentences)
+        if [level for level, _ in before] != [level for level, _ in self._known]:
+            self._build()
             return
-        self._known = tuple(sentences)
+        for label, (_, was), (_, now) in zip(self._words, before, self._known, strict=True):
+            if was != now:
+                label.set_words(now)
+
+    def _build(self) -> None:
         clear(self._grid)
-        for place, (level, words) in enumerate(self._known):
+        self._words = [Words(words, parent=self) for _, words in self._known]
+        for place, ((level, _), label) in enumerate(zip(self._known, self._words, strict=True)):
             sign, token = SIGNS[level]
             self._grid.addWidget(icons.Glyph(sign, token, 20, self), place, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(Words(words, parent=self), place, 1)
+            self._grid.addWidget(label, place, 1)
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -73,6 +73,53 @@ def test_the_canvas_writes_what_reportlab_writes(raw: bytes, x: float, y: float,
     assert ours.absolutePosition(1, 2) == pytest.approx(theirs.absolutePosition(1, 2))
 
 
+@given(st.lists(USUAL, min_size=1, max_size=4), st.floats(-900, 900), st.floats(-900, 900), st.integers(0, 0xFFFFFF))
+def test_lines_states_and_pieces_of_text_are_written_as_by_reportlab(words: list[str], x: float, y: float, colour: int) -> None:
+    fonts.register()
+    ours, theirs = PaperCanvas(""), Canvas("", initialFontName=fonts.SANS)
+    for canvas in (ours, theirs):
+        canvas._code.clear()
+        canvas.setFont(fonts.SANS, 10)
+        canvas.saveState()
+        canvas.setFillColor(HexColor(colour))
+        canvas.setFillAlpha(0.5)
+        written = canvas.beginText(x, y)
+        written.setFont(fonts.BOLD, 8.5, 11)
+        for line in words:
+            written.textLine(line)
+        canvas.drawText(written)
+        canvas.restoreState()
+        canvas.setFillAlpha(0.5)
+    ours.rule(x, y, x + 3, 0.5, HexColor(colour))
+    theirs.saveState()
+    theirs.setLineWidth(0.5)
+    theirs.setStrokeColor(HexColor(colour))
+    theirs.line(x, y, x + 3, y)
+    theirs.restoreState()
+    assert "\n".join(ours._code) == "\n".join(theirs._code)
+    assert [getattr(ours, name) for name in Canvas.STATE_ATTRIBUTES if name != "_extgstate"] == [
+        getattr(theirs, name) for name in Canvas.STATE_ATTRIBUTES if name != "_extgstate"
+    ]
+
+
+def test_a_printed_paper_leaves_no_circles_of_its_texts() -> None:
+    """Whatever is left for Python's search of circles costs time in the midst of the next paper."""
+    paper = _long(30)
+    Press().print(paper)
+    gc.collect()
+    gc.disable()
+    try:
+        before = _texts_alive()
+        Press().print(paper)
+        assert _texts_alive() == before
+    finally:
+        gc.enable()
+
+
+def _texts_alive() -> int:
+    return sum(isinstance(found, Text) for found in gc.get_objects())
+
+
 def _long(count: int) -> blocks.Document:
     rows = tuple(blocks.Row((blocks.Cell(f"Zeile {place}"), blocks.Cell("1,00"))) for place in range(count))
     columns = (blocks.Column("Was"), blocks.Column("Wie viel", "right"))

@@ -41,6 +41,8 @@ FEW = 3
 """Lines of a cell at most in a table that is too wide; the row one is in shows all."""
 _DOUBT = 3
 """Px by which whole-pixel widths may be wrong: so near the edge, the words are broken into lines as they will be drawn."""
+REMEMBERED = 20_000
+"""Of so many texts the widths are remembered."""
 _FIRST = 196
 """Px at 100 % for the first column of a table that is too wide."""
 
@@ -107,11 +109,49 @@ def head_height(heads: Iterable[tuple[str, int]]) -> int:
 
 
 def _longest_word(font: QFont, texts: Iterable[str]) -> int:
-    return max((advance(font, word) for words in texts for word in words.split()), default=0)
+    ruler = _ruler(font)
+    return max(map(ruler.word, texts), default=0)
 
 
 def _widest(font: QFont, texts: Iterable[str]) -> int:
-    return max((advance(font, line) for words in texts for line in words.split("\n")), default=0)
+    ruler = _ruler(font)
+    return max(map(ruler.line, texts), default=0)
+
+
+class _Ruler:
+    """Measures texts in one font, each once: at a key nearly all cells of a table say what they said before."""
+
+    def __init__(self, font: QFont) -> None:
+        self._metrics = QFontMetrics(font)
+        self._words: dict[str, int] = {}
+        self._lines: dict[str, int] = {}
+
+    def word(self, text: str) -> int:
+        """Width of its longest word."""
+        return self._known(self._words, text, text.split)
+
+    def line(self, text: str) -> int:
+        """Width of its longest typed line."""
+        return self._known(self._lines, text, lambda: text.split("\n"))
+
+    def _known(self, known: dict[str, int], text: str, parts: Callable[[], list[str]]) -> int:
+        if text not in known:
+            if len(known) >= REMEMBERED:
+                known.clear()
+            known[text] = max(map(self._metrics.horizontalAdvance, parts()), default=0)
+        return known[text]
+
+
+_RULERS: dict[str, _Ruler] = {}
+
+
+def _ruler(font: QFont) -> _Ruler:
+    key = font.key()
+    if key not in _RULERS:
+        if len(_RULERS) >= 8:  # other sizes of type were chosen meanwhile
+            _RULERS.clear()
+        _RULERS[key] = _Ruler(font)
+    return _RULERS[key]
 
 
 def wants(model: RowsModel) -> list[Want]:

@@ -123,8 +123,12 @@ class RowsModel(QAbstractTableModel):
         """The words of a cell: what could not be read stands as typed."""
         if self.is_result(column):
             return self._shown_results.get(self.rows[row].id, "")
-        typed = self.unread.get(self.address(row, column))
+        typed = self._typed(row, column)
         return typed or self.kinds[column].show(self.value(row, column), self._places(column))
+
+    def _typed(self, row: int, column: int) -> str:
+        """What stands in a cell and could not be read; nearly always nothing does."""
+        return self.unread.get(self.address(row, column), "") if self.unread else ""
 
     def edit_text(self, row: int, column: int) -> str:
         """The words that a cell opens with: no decimals that nobody typed."""
@@ -162,12 +166,14 @@ class RowsModel(QAbstractTableModel):
         """Why the typed text of a cell could not be read; "" when all is well."""
         if self.is_result(column):
             return ""
-        typed = self.unread.get(self.address(row, column))
+        typed = self._typed(row, column)
         return (self.kinds[column].read(typed).problem or not_a_number(self.kinds[column].spec, typed).problem) if typed else ""
 
     def notes(self) -> list[tuple[int, int, str, bool]]:
         """All that is to be said: (row, column, sentence, is it a question back)."""
-        found = []
+        found: list[tuple[int, int, str, bool]] = []
+        if not self.unread and not self.asked:
+            return found
         for row in range(len(self.rows)):
             for column in range(len(self.kinds)):
                 sentence = self.problem(row, column)
@@ -191,13 +197,14 @@ class RowsModel(QAbstractTableModel):
         for number, row in enumerate(rows):
             if self.result_label and old_shown.get(row.id) != shown.get(row.id):
                 self._touch(number, len(self.kinds))
+        if old_unread == self.unread:
+            return
         for number in range(len(rows)):
             for column in range(len(self.kinds)):
                 place = self.address(number, column)
                 if old_unread.get(place) != self.unread.get(place):
                     self._touch(number, column)
-        if old_unread != self.unread:
-            self.noted.emit()
+        self.noted.emit()
 
     def _take(self, rows: tuple[Row, ...]) -> None:
         old = [row.id for row in self.rows]
