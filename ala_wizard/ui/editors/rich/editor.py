@@ -8,9 +8,9 @@ from functools import partial
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ala_wizard.checks.facts import Shown
 from ala_wizard.checks.zahlen import Clash
@@ -18,7 +18,6 @@ from ala_wizard.content.texts import text
 from ala_wizard.model.richtext import CHIP, parse, plain, store, unedited, unedited_lines
 from ala_wizard.ui import theme
 from ala_wizard.ui.editors.base import Editor
-from ala_wizard.ui.editors.inputs import LineInput
 from ala_wizard.ui.editors.pointer import when_up
 from ala_wizard.ui.editors.rich.bar import Tool, ToolBar
 from ala_wizard.ui.editors.rich.blockpicker import BlockPicker, Offered
@@ -39,8 +38,6 @@ NUMBERS = "numbers"
 """Layer of the underlines for contradicting numbers."""
 READABLE = 660
 """Px at 100 % from the left edge of the frame to where a line ends at the latest: some 75 letters."""
-RENEW_MS = 120
-"""So long after the last key in another field the facts in a text follow."""
 
 
 class RichEditor(Editor):
@@ -81,10 +78,6 @@ class RichEditor(Editor):
         self.body.addWidget(self.frame)
         self.body.addWidget(self.number)
         self._shown = ""
-        self._renewal = QTimer(self)
-        self._renewal.setSingleShot(True)
-        self._renewal.setInterval(RENEW_MS)
-        self._renewal.timeout.connect(self._renew_now)
         self._wire()
         self.finish()
         for tool in self.bar.tools:
@@ -152,31 +145,13 @@ class RichEditor(Editor):
         self._describe()
 
     def renew(self) -> None:
-        """The case changed elsewhere: show its facts, and what of the text is unfinished.
-
-        While one types in another field of the window, they follow in the pause behind the keys.
-        """
-        typed_in = QApplication.focusWidget()
-        if (
-            isinstance(typed_in, LineInput)
-            and self.isVisible()
-            and not self.isAncestorOf(typed_in)
-            and self.window().isAncestorOf(typed_in)
-        ):
-            self._renewal.start()
-        else:
-            self._renew_now()
-
-    def _renew_now(self) -> None:
-        self._renewal.stop()
+        """The case changed elsewhere: show its facts, and what of the text is unfinished."""
         self.input.renew_facts()
         self._show_history()
         self._show_text()
 
     def renew_numbers(self) -> None:
         """Look for typed numbers that contradict a fact; a new one is pointed out below the text once the text was left."""
-        if self._renewal.isActive():
-            self._renew_now()
         place = self.input.position_of
         self._clashes = tuple(self._desk.clashes(self.input.stored()))
         found = [(place(one.line, one.start), place(one.line, one.end)) for one in self._clashes]
