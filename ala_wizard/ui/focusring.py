@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QWindow
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QScrollArea, QWidget
 
 from ala_wizard.ui import theme
 
@@ -17,7 +17,13 @@ NO_RING = "no_ring"
 RING_TARGET = "ring_target"
 """Property of a frame that wears the ring for the field inside it."""
 RING_CHILD = "ring_child"
-"""Property of what is only read and scrolled: the object name of what wears the ring for it, such as the title of a page."""
+"""Property of what is only read and scrolled: the object name of what wears the ring for it, such as the title of a page.
+
+Nobody who came there with the mouse looks for it: it shows with the first key."""
+AIR = 4
+"""Px at 100 % that a ring round words keeps free at their left and right."""
+_POINTED = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.TabletPress)
+_TYPED = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 CLEAR = 6
 """Px at 100 % that stay free between a ring and the edge of its page."""
 
@@ -52,7 +58,7 @@ class FocusRing(QWidget):
         if self.parentWidget() is not ground:
             self.setParent(ground)
         out = theme.px(GAP) + theme.px(STROKE)
-        place = QRect(target.mapTo(ground, QPoint(0, 0)), target.size())
+        place = _words(target).translated(target.mapTo(ground, QPoint(0, 0)))
         self.setGeometry(place.adjusted(-out, -out, out, out).intersected(ground.rect()))  # at the edge it lies on the control itself
         self._radius = theme.px(6)
         self.show()
@@ -70,11 +76,28 @@ class _Follower(QObject):
         self._settled.setSingleShot(True)
         self._settled.setInterval(0)
         self._settled.timeout.connect(self._bring)
+        self._pointed = False
+        """Was the last thing done with mouse, finger or pen?"""
         app.focusChanged.connect(self._moved)
+        app.focusWindowChanged.connect(self._enter)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def _enter(self, window: QWindow | None) -> None:
+        """Only what comes from outside is looked at: a filter of the whole program would see each event of each widget."""
+        if window is not None:
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.LayoutRequest):
+        if isinstance(watched, QWindow):
+            if kind in _POINTED:
+                self._pointed = True
+            elif kind in _TYPED and self._pointed:
+                self._pointed = False
+                self._place()
+        elif isinstance(event, QResizeEvent) and self._is_view(watched):
+            if event.oldSize().height() > 0 and not self._missing(event.oldSize().height()):
+                self._settled.start()  # a pane that opens below takes nothing away that was seen
+        elif kind in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.LayoutRequest):
             seen = self._missing() == 0
             self._place()
             if seen and self._missing():
@@ -94,6 +117,10 @@ class _Follower(QObject):
             widget.installEventFilter(self)
             self._watched.append(widget)
             widget = widget.parentWidget()
+        view = ground.parentWidget() if ground is not None else None
+        if view is not None and not view.isWindow():
+            view.installEventFilter(self)
+            self._watched.append(view)
         self._place()
         self._bring()
         self._settled.start()  # what was left may take another height a moment later
@@ -113,13 +140,33 @@ class _Follower(QObject):
             return
         if not shiboken6.isValid(self._ring):
             self._ring = FocusRing()
-        self._ring.surround(target, _ground(target))
+        focus = QApplication.focusWidget()
+        only_read = focus is not None and focus is not target and bool(focus.property(RING_CHILD))
+        self._ring.surround(None if only_read and self._pointed else target, _ground(target))
 
     def _bring(self) -> None:
         """Scroll so far that the whole ring is seen. What is clicked stays where it is; what is higher than its page knows its cursor."""
+        area, missing = self._area(), self._missing()
+        if area is not None and missing and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            bar = area.verticalScrollBar()
+            bar.setValue(bar.value() + missing + (self._half_line(bar.value() + missing) if missing > 0 else 0))
+
+    def _half_line(self, top: int) -> int:
+        """Px to scroll further so that the upper edge cuts no line of words in two; 0 where the ring would be cut instead."""
+        ground, rest = self._ring.parentWidget(), 0
+        if ground is None:
+            return 0
+        for words in ground.findChildren(QLabel):
+            above = top - words.mapTo(ground, QPoint(0, 0)).y()
+            if 0 < above < words.height() and words.isVisible():
+                line = words.height() / max(1, round(words.height() / words.fontMetrics().lineSpacing()))
+                rest = max(rest, int(-above % line) + 1)
+        return rest if self._ring.y() - theme.px(CLEAR) >= top + rest else 0
+
+    def _is_view(self, watched: QObject) -> bool:
+        """Is this what the ring is seen through, and not what it lies on?"""
         area = self._area()
-        if area is not None and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
-            area.verticalScrollBar().setValue(area.verticalScrollBar().value() + self._missing())
+        return area is not None and watched is area.viewport()
 
     def rest(self) -> None:
         """Somebody scrolled on purpose: it stays so."""
@@ -133,12 +180,12 @@ class _Follower(QObject):
         area = viewport.parentWidget() if viewport is not None else None
         return area if isinstance(area, QScrollArea) and area.widget() is ground else None
 
-    def _missing(self) -> int:
-        """Px to scroll until the ring is wholly seen: down above 0, up below 0."""
+    def _missing(self, high: int = 0) -> int:
+        """Px to scroll until the ring is wholly seen through so much height (0: as it is): down above 0, up below 0."""
         area = self._area()
         if area is None:
             return 0
-        ring, high, top = self._ring.geometry(), area.viewport().height(), area.verticalScrollBar().value()
+        ring, high, top = self._ring.geometry(), high or area.viewport().height(), area.verticalScrollBar().value()
         free = min(theme.px(CLEAR), (high - ring.height()) // 2)
         if free < 0:
             return 0
@@ -172,6 +219,16 @@ def _ringed(focus: QWidget | None) -> QWidget | None:
     if child and focus is not None:
         return focus.findChild(QWidget, child)
     return focus if focus is not None and not focus.isWindow() else None
+
+
+def _words(target: QWidget) -> QRect:
+    """What the ring goes round: a control, or the words of a title, which do not fill their line."""
+    whole = target.rect()
+    if not isinstance(target, QLabel):
+        return whole
+    air = theme.px(AIR)
+    said = target.fontMetrics().boundingRect(whole, Qt.TextFlag.TextWordWrap, QLabel.text(target))
+    return QRect(whole.left() - air, whole.top(), min(whole.width(), said.width()) + 2 * air, whole.height())
 
 
 def _ground(target: QWidget) -> QWidget | None:

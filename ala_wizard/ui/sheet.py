@@ -125,6 +125,7 @@ QCheckBox, QRadioButton { color: @ink; spacing: 10px; min-height: 24px; padding-
 QCheckBox:disabled, QRadioButton:disabled { color: @ink3; }
 
 QScrollArea, QScrollArea > QWidget#qt_scrollarea_viewport { background: transparent; border: 0; }
+QScrollBar { qproperty-accessibleName: "@bar_name"; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 3px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 3px; }
 QScrollBar::handle { background: @line2; border-radius: 3px; }
@@ -157,7 +158,8 @@ QMessageBox QLabel { color: @ink; }
 """
 
 
-def style_sheet(colors: Mapping[str, str], px: Callable[[float], int]) -> str:
-    """The sheet in the colours given; measures above the hairline grow with the text size."""
-    sheet = re.sub(r"@(\w+)", lambda match: colors[match[1]], _SHEET)
+def style_sheet(colors: Mapping[str, str], px: Callable[[float], int], bar_name: str = "") -> str:
+    """The sheet in the colours given; measures above the hairline grow with the text size. All scroll bars are called `bar_name`."""
+    values = {**colors, "bar_name": bar_name}
+    sheet = re.sub(r"@(\w+)", lambda match: values[match[1]], _SHEET)
     return re.sub(r"\b(\d+)px", lambda match: f"{px(int(match[1])) if int(match[1]) > 2 else int(match[1])}px", sheet)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from ala_wizard.content.paths import resources
+from ala_wizard.content.texts import text
 from ala_wizard.content.tomlfile import read_toml
 from ala_wizard.ui.sheet import style_sheet
 
@@ -113,7 +114,7 @@ def apply(app: QApplication, name: Name = "system", scale: float = 1.0) -> Theme
         app.setEffectEnabled(effect, False)
     app.setFont(theme.font("body"))
     app.setPalette(_palette(theme))
-    sheet = style_sheet(theme.colors, theme.px)
+    sheet = style_sheet(theme.colors, theme.px, text("seite.bildlauf"))
     if app.styleSheet() != sheet:
         app.setStyleSheet(sheet)
     if not _State.follows:

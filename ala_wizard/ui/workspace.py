@@ -195,6 +195,8 @@ class Workspace(QWidget):
         self._help_wish: bool | None = pane.open
         self._widths = [0, 0]
         self._rail = self._below_page = False
+        self._foot_words: tuple[tuple[str, str], ...] = ()
+        """What the two buttons at the foot say, the longest first."""
         self._build()
         session.checked.connect(self._show_states)
         session.measured.connect(self._show_lengths)
@@ -337,7 +339,17 @@ class Workspace(QWidget):
         wide = self.page.verticalScrollBar().sizeHint().width()
         self._foot_outer.setContentsMargins(theme.px(24), 0, theme.px(24) + wide, 0)
         self._foot_holder.setMaximumWidth(self.page.column_width)
+        self._name_foot(min(self.page.column_width, self._stack.width() - 2 * theme.px(24) - wide))
         self._going_on.setMaximumWidth(self.page.column_width)
+
+    def _name_foot(self, room: int) -> None:
+        """Say on both buttons where they lead; in a narrow window the way back says less first."""
+        for words in self._foot_words:
+            for made, shown, whole in zip((self.back, self.forward), words, self._foot_words[0], strict=True):
+                made.setText(shown)
+                made.setAccessibleName(whole if shown != whole else "")
+            if self._foot_holder.sizeHint().width() <= room:
+                return
 
     def _count_below(self) -> None:
         """Say how many steps lie below what one sees of the list."""
@@ -382,12 +394,12 @@ class Workspace(QWidget):
         self.back.setVisible(before is not None)
         deed = page.deed
         self.forward.setVisible(after is not None or deed is not None)
-        if before is not None:
-            self.back.setText(text("seite.zurueck", name=self._parts[before].short))
-        if after is not None:
-            self.forward.setText(text("seite.weiter", name=self._parts[after].short))
-        elif deed is not None:
-            self.forward.setText(text(deed.deed))
+        back = text("seite.zurueck", name=self._parts[before].short) if before is not None else ""
+        onward = text("seite.weiter", name=self._parts[after].short) if after is not None else text(deed.deed) if deed is not None else ""
+        brief = text("seite.weiter_kurz") if after is not None else onward
+        self._foot_words = ((back, onward), (text("seite.zurueck_kurz"), onward), (text("seite.zurueck_kurz"), brief))
+        self.back.setText(back)
+        self.forward.setText(onward)
         icons.set_icon(self.back, "arrow-left", "ink2")
         icons.set_icon(self.forward, "download" if deed is not None else "arrow-right", "on_accent", trailing=deed is None)
         self._fold()

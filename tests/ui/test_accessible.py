@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QScrollBar, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ala_wizard.app import Program
@@ -49,6 +49,15 @@ def test_every_page_is_told_as_a_whole(opened: Opened, name: str) -> None:
         found += faults(screen, step, screen.workspace.page)
         found += faults(screen, step, screen.workspace.side)
     assert not found, "\n".join(found)
+
+
+def test_bars_that_scroll_have_a_name(opened: Opened) -> None:
+    screen = opened("hof-sonnenwiese", "tagessatz", size=(1280, 720))
+    screen.key(Key.Key_F2)
+    screen.settle()
+    bars = [bar for bar in screen.window.findChildren(QScrollBar) if bar.isVisible()]
+    assert len(bars) >= 2, "of the page and of the help"
+    assert {bar.accessibleName() for bar in bars} == {"Bildlauf"}
 
 
 def test_what_opens_in_the_page_is_told(opened: Opened) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ala_wizard.ui import focusring, theme
@@ -153,4 +154,52 @@ def test_what_has_the_focus_comes_into_sight_with_its_whole_ring(area: QScrollAr
 def test_what_is_only_read_shows_the_focus_at_its_title(opened: Opened) -> None:
     screen = opened(step="orientierung")
     assert screen.focus.objectName() == "page_content"
+    assert focus_faults(screen.focus) == []
+
+
+def test_who_came_by_mouse_sees_no_ring_round_a_title_until_a_key_is_pressed(opened: Opened) -> None:
+    screen = opened("hof-sonnenwiese", "k10", size=(1280, 720))
+    window, page = screen.window.windowHandle(), screen.workspace.page
+    go_on = screen.workspace.forward
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton, CONTROL & ~CONTROL, go_on.mapTo(screen.window, go_on.rect().center()))
+    assert screen.step == "tagessatz"
+    page = screen.workspace.page
+    assert screen.focus.objectName() == "page_content"
+    assert rings(page) == []
+    QTest.keyClick(window, Qt.Key.Key_Shift)
+    (ring,) = rings(page)
+    title = page.findChild(QLabel, "page_title")
+    assert isinstance(title, QLabel)
+    assert ring.width() < title.width(), "it goes round the words, not round their whole line"
+    assert focus_faults(screen.focus) == []
+    QTest.keyClick(window, Qt.Key.Key_Tab)
+    assert len(rings(page)) == 1
+    assert rings(page)[0].geometry() != ring.geometry() or screen.focus.objectName() != "page_content"
+
+
+def test_the_upper_edge_of_a_page_cuts_no_words_in_two(opened: Opened) -> None:
+    screen = opened("hof-sonnenwiese", "kurzform", scale=2.0, size=(1920, 1080))
+    moved = 0
+    for step in ("k01", "k02", "k06", "k10"):
+        screen.workspace.go_to(step)
+        screen.workspace.page.focus_first()
+        screen.settle()
+        page = screen.workspace.page
+        top = page.verticalScrollBar().value()
+        moved += top > 0
+        for words in page.findChildren(QLabel):
+            above = -words.mapTo(page.viewport(), words.rect().topLeft()).y()
+            if words.isVisible() and 0 < above < words.height():
+                assert words.height() > 1.5 * words.fontMetrics().lineSpacing(), f"{step}: {words.text()}"
+        assert focus_faults(screen.focus) == [], step
+    assert moved, "the window is low enough"
+
+
+def test_a_pane_that_opens_below_leaves_the_field_in_sight(opened: Opened) -> None:
+    screen = opened("hof-sonnenwiese", "k03", scale=2.0, size=(1920, 1080))
+    screen.enter("offer.places_target")
+    screen.key(Qt.Key.Key_F2)
+    screen.settle()
+    assert screen.workspace.help_visible
+    assert screen.focus is screen.editor("offer.places_target").focus_widget()
     assert focus_faults(screen.focus) == []

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QTextCharFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from ala_wizard.spelling import personal
@@ -180,6 +180,28 @@ def test_marks_can_be_switched_off_and_stay_off(opened: Opened, checker: spellin
     shows(screen, control)
     assert not checker.on
     assert not screen.window._settings.spelling
+
+
+def test_a_very_long_word_leaves_room_to_forget_it(opened: Opened, checker: spelling.Spelling, own_folders: Path) -> None:
+    assert own_folders
+    screen = opened("leer", "k01")
+    for word in ("Mostapfel", "Streuobstwiesenpflegeverbandsvorsitzendenstellvertretungsausschuss"):
+        checker.learn(word)
+    seen: list[tuple[int, int]] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        assert box is not None
+        for made in box.findChildren(QAbstractButton):
+            seen.append(
+                (made.width() * made.height(), made.visibleRegion().boundingRect().width() * made.visibleRegion().boundingRect().height())
+            )
+        screen.click(screen.button("Fertig", box))
+
+    QTimer.singleShot(0, look)
+    screen.choose("Rechtschreibung", "Eigene Wörter …")
+    assert len(seen) == 3, "two words to forget, and the way back"
+    assert all(whole == shown for whole, shown in seen)
 
 
 def test_f7_goes_from_one_unknown_word_to_the_next(opened: Opened, checker: spelling.Spelling) -> None:

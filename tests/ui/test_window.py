@@ -175,6 +175,21 @@ def test_forward_and_back_through_all_steps_by_click(opened: Opened) -> None:
         assert screen.step == step
 
 
+def test_a_narrow_window_cuts_no_button_at_the_foot(opened: Opened) -> None:
+    screen = opened("hof-sonnenwiese", "tagessatz", size=(800, 600))
+    for step in ("rechtsstand", "tagessatz", "export"):
+        screen.workspace.go_to(step)
+        screen.settle()
+        for made in (screen.workspace.back, screen.workspace.forward):
+            assert made.width() >= made.sizeHint().width(), f"{step}: {made.text()}"
+    screen.workspace.go_to("rechtsstand")
+    back = screen.workspace.back
+    assert (back.text(), back.accessibleName()) == ("Zurück", "Zurück: Arbeitsergebnis")
+    screen.window.resize(1280, 720)
+    screen.settle()
+    assert (back.text(), back.accessibleName()) == ("Zurück: Arbeitsergebnis", "")
+
+
 def test_every_step_can_be_reached_at_any_time(opened: Opened) -> None:
     screen = opened("leer")
     for step in ("export", "k07", "orientierung", "arbeitsergebnis"):

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ala_wizard.content.texts import text
 from ala_wizard.ui import theme
-from ala_wizard.ui.dialog import Dialog
+from ala_wizard.ui.dialog import ROW, SIDE, Dialog, fit
 from ala_wizard.ui.kit import Words, button, clear, hairline, row
 from ala_wizard.ui.spelling.service import Spelling
 
-HIGHEST = 360
-"""Px at 100 %; a longer list scrolls."""
+HIGHEST, AROUND = 360, 280
+"""Px at 100 %: a longer list scrolls; what a dialog has around it, with the frame of its window."""
 
 
 class OwnWords(Dialog):
@@ -34,6 +34,8 @@ class OwnWords(Dialog):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons have it
         self._area.setWidget(inside)
+        self._empty = Words(text("rechtschreibung.leer"), "second")
+        self.body.addWidget(self._empty)
         self.body.addWidget(self._area)
         self._note = Words("", "error")
         self._note.hide()
@@ -43,19 +45,21 @@ class OwnWords(Dialog):
     def _show(self) -> None:
         clear(self._list)
         words = sorted(self._service.own_words, key=str.casefold)
-        if not words:
-            self._list.addWidget(Words(text("rechtschreibung.leer"), "second"))
+        self._empty.setVisible(not words)
+        self._area.setVisible(bool(words))
         for place, word in enumerate(words):
             if place:
                 self._list.addWidget(hairline())
             forget = button(text("rechtschreibung.entfernen"), partial(self._forget, word), "small_quiet")
             forget.setAccessibleName(text("rechtschreibung.entfernen_was", word=word))
-            line = row(Words(word, wrap=False), "*", forget, margins=(0, 4, 0, 4))
+            line = row(Words(word), forget, gap=12, margins=(0, 4, 0, 4))
+            line.setStretch(0, 1)  # a long word wraps; what forgets it stays in sight
             self._list.addLayout(line)
         self._list.addStretch(1)
-        inside = self._area.widget()
-        wanted = inside.sizeHint().height() if inside is not None else 0
-        self._area.setFixedHeight(min(wanted + 2, theme.px(HIGHEST)))
+        room = self.screen().availableGeometry().height() - theme.px(AROUND)
+        wide = self.width() - theme.px(2 * SIDE) - theme.px(8) - self._area.verticalScrollBar().sizeHint().width()
+        self._area.setFixedHeight(max(theme.px(ROW), min(self._list.heightForWidth(wide) + 2, theme.px(HIGHEST), room)))
+        fit(self)
 
     def _forget(self, word: str) -> None:
         try:
