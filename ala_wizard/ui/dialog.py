@@ -17,13 +17,18 @@ ROW = 34
 """Px at 100 % of a row in a list."""
 SIDE = 24
 """Px at 100 % at the left and right of what is read."""
+FRAME = 48
+"""Px of the screen that the frame of a window takes, whatever the size of the text."""
 
 
 def fit(dialog: QDialog) -> None:
     """Make a dialog as high as its words need now that they wear their type: what is left over would tear it apart."""
     layout = dialog.layout()
-    if layout is not None and layout.hasHeightForWidth():
-        dialog.resize(dialog.width(), layout.heightForWidth(dialog.width()))
+    if layout is None or not layout.hasHeightForWidth():
+        return
+    if isinstance(dialog, Dialog):
+        dialog.keep_buttons_in_sight()
+    dialog.resize(dialog.width(), layout.heightForWidth(dialog.width()))
 
 
 class Dialog(QDialog):
@@ -40,7 +45,8 @@ class Dialog(QDialog):
             self.body.addWidget(Words(paragraph))
         self.title, self.words = title, words
         self.buttons = [button(name, partial(self._take, place), "" if place else "primary") for place, name in enumerate(buttons)]
-        column = QVBoxLayout(self)
+        self._scrolled: QScrollArea | None = None
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(24), theme.px(24), theme.px(24), theme.px(20))
         column.setSpacing(theme.px(12))
         column.addWidget(Words(title, "question"))
@@ -52,6 +58,36 @@ class Dialog(QDialog):
         self.setAccessibleName(title)
         self.setAccessibleDescription(words)
         self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep_buttons_in_sight(self) -> None:
+        """Where the screen is too low for all of it, only what stands between title and buttons scrolls."""
+        edges = self._column.contentsMargins()
+        wide = self.width() - edges.left() - edges.right()
+        room = self.screen().availableGeometry().height() - FRAME
+        if self._scrolled is None:
+            if self._column.heightForWidth(self.width()) <= room:
+                return
+            self._scroll()
+        if self._scrolled is not None:
+            wanted = self.body.heightForWidth(wide - self._scrolled.verticalScrollBar().sizeHint().width())
+            self._scrolled.setFixedHeight(0)
+            around = self._column.heightForWidth(self.width())
+            self._scrolled.setFixedHeight(max(theme.px(2 * ROW), min(wanted, room - around)))
+            self._column.activate()  # else the least height of before still counts
+
+    def _scroll(self) -> None:
+        focus = self.focusWidget()
+        place = self._column.indexOf(self.body)
+        self._column.takeAt(place)
+        self.body.setParent(None)
+        inner = QWidget()
+        inner.setLayout(self.body)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self._scrolled = scrolled(inner)
+        self._scrolled.setAccessibleName(self.title)
+        self._column.insertWidget(place, self._scrolled)
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def add_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
         """A table of two columns, such as a figure and how it changes; an empty second column makes a heading."""

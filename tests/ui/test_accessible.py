@@ -53,10 +53,8 @@ def test_every_page_is_told_as_a_whole(opened: Opened, name: str) -> None:
 
 def test_bars_that_scroll_have_a_name(opened: Opened) -> None:
     screen = opened("hof-sonnenwiese", "tagessatz", size=(1280, 720))
-    screen.key(Key.Key_F2)
-    screen.settle()
     bars = [bar for bar in screen.window.findChildren(QScrollBar) if bar.isVisible()]
-    assert len(bars) >= 2, "of the page and of the help"
+    assert bars, "the page is longer than the window"
     assert {bar.accessibleName() for bar in bars} == {"Bildlauf"}
 
 

@@ -18,7 +18,8 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from ala_wizard.content.loader import content
 from ala_wizard.content.samples import sample
@@ -30,7 +31,7 @@ from ala_wizard.store.casefile import Loaded
 from ala_wizard.store.generations import Generation
 from ala_wizard.store.process import Identity
 from ala_wizard.store.rescue import Candidate, Found
-from ala_wizard.ui import opening, protection
+from ala_wizard.ui import focusring, opening, protection, theme
 from ala_wizard.ui.editors.cards.areas import AreasEditor
 from ala_wizard.ui.editors.rich.answer import AnswerEditor
 from ala_wizard.ui.editors.week.editor import WeekEditor
@@ -40,10 +41,11 @@ from ala_wizard.ui.panels.belege import BelegePanel
 from ala_wizard.ui.panels.export import ExportPanel
 from ala_wizard.ui.panels.menschen import MenschenPanel
 from ala_wizard.ui.panels.valuefiles import ValueFiles
+from ala_wizard.ui.secretdialog import SecretDialog
 from ala_wizard.ui.session import Session
 from ala_wizard.ui.spelling import service as spelling
 from ala_wizard.ui.spelling.marks import Marks
-from ala_wizard.ui.spelling.menu import open_at
+from ala_wizard.ui.spelling.menu import offer, open_at
 from tests.ui.conftest import Opened
 from tests.ui.heard import opened_by, wrong
 from tests.ui.screen import CONTROL, Screen
@@ -400,3 +402,51 @@ class _NeverEnding:
 
     def exit(self, code: int) -> None:
         assert code == 1
+
+
+# -- where the screen is low ---------------------------------------------------------
+
+
+def test_a_dialog_higher_than_the_screen_keeps_title_and_buttons(prepared: QApplication, qtbot: QtBot) -> None:
+    theme.apply(prepared, "light", 2.0)
+    focusring.install(prepared)
+    fields = [(f"Feld {number}", True) for number in range(8)]
+    box = SecretDialog("Wie lautet das Passwort?", "Sie finden es auf Ihrem Blatt.", fields, "Öffnen", lambda _typed: "Das passt nicht.")
+    qtbot.addWidget(box)
+    with qtbot.waitActive(box):
+        box.show()
+    high = box.screen().availableGeometry().height()
+    assert box.height() <= high
+    assert box.focusWidget() is box.inputs[0]
+    for line in box.inputs:
+        line.setFocus(Qt.FocusReason.TabFocusReason)
+        assert focus_faults(line) == []
+    box.buttons[1].click()
+    assert box.height() <= high
+    for made in box.buttons:
+        assert box.rect().contains(made.geometry())
+        assert made.visibleRegion().boundingRect() == made.rect()
+    theme.apply(prepared, "light")
+
+
+def test_a_dialog_that_fits_does_not_scroll(prepared: QApplication, qtbot: QtBot) -> None:
+    theme.apply(prepared, "light")
+    box = SecretDialog("Wie lautet das Passwort?", "Sie finden es.", [("Passwort", True)], "Öffnen", lambda _typed: "")
+    qtbot.addWidget(box)
+    box.show()
+    assert box.findChildren(QScrollArea) == []
+
+
+def test_a_menu_that_grows_stays_on_the_screen(prepared: QApplication, qtbot: QtBot) -> None:
+    asked: list[Callable[[tuple[str, ...]], None]] = []
+    found = SimpleNamespace(selectedText=lambda: "Menschn")
+    service = SimpleNamespace(ignore=lambda _word: None, suggest=lambda _word, show: asked.append(show))
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    assert offer(menu, QTextEdit(), SimpleNamespace(unknown_at=lambda _place: found, service=service), 0)  # type: ignore[arg-type]
+    room = prepared.primaryScreen().availableGeometry()
+    menu.popup(QPoint(room.left() + 20, room.bottom() - menu.sizeHint().height() - 4))
+    asked[0](tuple(f"Mensch {number}" for number in range(8)))
+    assert menu.isVisible()
+    assert menu.geometry().bottom() <= room.bottom()
+    menu.close()

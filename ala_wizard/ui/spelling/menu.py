@@ -42,6 +42,9 @@ def offer(menu: QMenu, field: QTextEdit, marks: Marks, position: int) -> bool:
             menu.removeAction(wait)
         else:
             wait.setText(text("rechtschreibung.nichts"))
+        room = menu.screen().availableGeometry()
+        if menu.isVisible() and menu.geometry().bottom() > room.bottom():  # it grew, and Qt leaves it where it opened
+            menu.move(menu.x(), max(room.top(), room.bottom() - menu.height()))
 
     alive = [True]
     menu.aboutToHide.connect(lambda: alive.clear())
