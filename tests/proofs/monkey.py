@@ -111,7 +111,7 @@ def _play(app: QApplication, window: Window, hands: Hands, acts: int, problems: 
     while session.undo_name:
         _again(app, Key.Key_Z)
         undone += 1
-        assert undone <= MAX_UNDO, "undo goes round in a circle"
+        assert undone <= MAX_UNDO, f"undo goes round in a circle at {session.undo_name!r} with {QApplication.focusWidget()}"
     assert session.case == start, f"undoing everything gives another case: {_differs(start, session.case)}"
     while session.redo_name:
         _again(app, Key.Key_Y)

@@ -204,6 +204,7 @@ def main() -> int:
         if name == "hoeren" and (lacks := bus.missing()):
             print(f"{name}: {lacks}", flush=True)
             continue
+        print(f"{name}: {title} ({seed})", flush=True)
         begun = time.monotonic()
         with tempfile.TemporaryDirectory() as folder:
             os.environ["ALA_WIZARD_HOME"] = str(Path(folder) / "home")

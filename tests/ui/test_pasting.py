@@ -45,8 +45,8 @@ def web_picture() -> QMimeData:
 def file() -> QMimeData:
     """A file as a file manager copies it, with its path as text."""
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/home/erika/Diagnosen/plan.pdf")])
-    data.setText("/home/erika/Diagnosen/plan.pdf")
+    data.setUrls([QUrl.fromLocalFile("/media/stick/Diagnosen/plan.pdf")])
+    data.setText("/media/stick/Diagnosen/plan.pdf")
     return data
 
 

@@ -9,15 +9,18 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 
 def type_text(widget: QWidget, words: str) -> None:
-    """Type into a widget; what a letter opens (the editor of a cell) gets the letters after it."""
+    """Type into a widget; what a letter opens (the editor of a cell) gets the letters after it; so does who has the focus once it is gone."""
     for letter in words:
         target = widget
         focus = QApplication.focusWidget()
-        if focus is not None and widget.isAncestorOf(focus):
+        if focus is not None and (not isValid(widget) or widget.isAncestorOf(focus)):
             target = focus
+        if not isValid(target):
+            return
         key = Qt.Key.Key_Return if letter == "\n" else Qt.Key(0)
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter))
