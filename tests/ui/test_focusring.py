@@ -203,3 +203,14 @@ def test_a_pane_that_opens_below_leaves_the_field_in_sight(opened: Opened) -> No
     assert screen.workspace.help_visible
     assert screen.focus is screen.editor("offer.places_target").focus_widget()
     assert focus_faults(screen.focus) == []
+
+
+def test_a_page_that_is_read_first_begins_at_its_top(opened: Opened) -> None:
+    """Also where it was scrolled while it was built."""
+    screen = opened("hof-sonnenwiese", "orientierung")
+    screen.wait_until_built()
+    page = screen.workspace.page
+    page.verticalScrollBar().setValue(200)
+    assert page.verticalScrollBar().value() == 200
+    page.focus_first()
+    assert page.verticalScrollBar().value() == 0

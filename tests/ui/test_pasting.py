@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QClipboard, QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ala_wizard.ui.editors.base import Editor
@@ -121,3 +121,22 @@ def test_a_cell_keeps_what_it_has(opened: Opened) -> None:
     for data in (picture(), file()):
         paste(screen, data)
         assert screen.case.rooms == rows
+
+
+def test_a_clipboard_that_was_never_filled_says_so(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some systems have none at all until something is copied; then Qt gives nothing instead of an empty one."""
+    screen = opened("leer", "betrieb")
+    screen.enter("farm.name")
+    monkeypatch.setattr(QClipboard, "mimeData", lambda *_: None)
+    screen.key(Key.Key_V, CONTROL)
+    assert not screen.case.farm.name and message(screen.focus) == NOTHING
+
+
+def test_a_cell_keeps_what_it_has_without_any_clipboard(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = opened(step="k07")
+    rows = screen.case.rooms
+    screen.enter_cell("rooms", 0, "name")
+    screen.key(Key.Key_Escape)
+    monkeypatch.setattr(QClipboard, "mimeData", lambda *_: None)
+    screen.key(Key.Key_V, CONTROL)
+    assert screen.case.rooms == rows

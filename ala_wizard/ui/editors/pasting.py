@@ -10,9 +10,9 @@ from ala_wizard.model import rtf
 from ala_wizard.ui.editors.base import Editor
 
 
-def plain_of(data: QMimeData) -> str:
-    """The plain words on a clipboard. Copied files have none: Qt would give their paths, and those name folders and people."""
-    if is_files(data):
+def plain_of(data: QMimeData | None) -> str:
+    """The plain words on a clipboard; None is one that nobody ever filled. Copied files have none: Qt would give their paths, and those name folders and people."""
+    if data is None or is_files(data):
         return ""
     if data.hasText():
         return data.text()
@@ -24,11 +24,15 @@ def is_files(data: QMimeData) -> bool:
     return data.hasUrls() and all(url.isLocalFile() for url in data.urls())
 
 
-def explain(field: QWidget, data: QMimeData) -> None:
+def explain(field: QWidget, data: QMimeData | None) -> None:
     """Say below the field why nothing was pasted; it stays until the next key."""
     above = field.parentWidget()
     while above is not None and not isinstance(above, Editor):
         above = above.parentWidget()
     if above is not None:
-        pictured = data.hasImage() or "<img" in data.html().lower()
-        above.tell(text(f"einfuegen.{'datei' if is_files(data) else 'bild' if pictured else 'leer'}"))
+        why = "leer"
+        if data is not None and is_files(data):
+            why = "datei"
+        elif data is not None and (data.hasImage() or "<img" in data.html().lower()):
+            why = "bild"
+        above.tell(text(f"einfuegen.{why}"))

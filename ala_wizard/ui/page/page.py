@@ -369,7 +369,7 @@ class Page(QScrollArea):
     def focus_first(self) -> None:
         """Put the focus on the first field of the page (results come after); a page to read first keeps its head in sight."""
         if self.part.intros:
-            self._content.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._read_first()
             return
         every = self._first_stops()
         if not every and self.isVisible():
@@ -380,10 +380,16 @@ class Page(QScrollArea):
             if self._results() and self._below_the_fold(first):
                 self._content.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
                 self._content.setAccessibleName(self.part.title)
-                first = self._content
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._read_first()
+            else:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not any(card.focus_at() for card in self._cards):
             any(card.focus_at() for card in self.cards)
+
+    def _read_first(self) -> None:
+        """Begin at the very top, also where the page was scrolled while it was built."""
+        self._content.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.verticalScrollBar().setValue(0)
 
     def _results(self) -> list[QuestionCard]:
         return [card for card in self._cards if card.question.kind == "panel"]
