@@ -439,6 +439,12 @@ class Workspace(QWidget):
                 if own is not None:
                     self.go_to(own.step)
         self.page.reveal(address)
+        QTimer.singleShot(0, self, self._keep_focus)
+
+    def _keep_focus(self) -> None:
+        """What had the focus may have gone with the step that was taken back: keys must still lead somewhere."""
+        if self.isVisible() and self.isActiveWindow() and QApplication.focusWidget() is None:
+            self.page.focus_first()
 
     def _back(self) -> None:
         before = previous_step(self.session.engine.content, self.step)

@@ -215,6 +215,19 @@ def test_the_case_without_history_says_so(opened: Opened) -> None:
     assert screen.case == Case(case_id=screen.case.case_id)
 
 
+def test_undo_leaves_the_focus_somewhere(opened: Opened) -> None:
+    """Also where what had it goes with the step, and nothing on the page shows the place."""
+    screen = opened("leer", "betrieb")
+    screen.enter("farm.name")
+    screen.type("Hof")
+    screen.focus.clearFocus()
+    assert QApplication.focusWidget() is None
+    screen.workspace.show_place("nirgends")
+    screen.settle()
+    focus = QApplication.focusWidget()
+    assert focus is not None and screen.workspace.page.isAncestorOf(focus)
+
+
 def test_the_key_is_in_the_menu(busy: Screen) -> None:
     assert busy.window.act_history in busy.window.menu.actions()
     assert busy.window.act_history.shortcut().toString() == "Ctrl+H"
