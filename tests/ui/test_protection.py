@@ -344,7 +344,7 @@ def test_a_day_with_an_encrypted_case_leaves_no_trace(
         screen.workspace.go_to("export")
         panel = screen.workspace.page.findChild(ExportPanel)
         assert isinstance(panel, ExportPanel)
-        screen.qtbot.wait(1)
+        screen.wait_until_built()
         panel._measure()
         assert "sobald Sie die Unterlagen erstellen" in " ".join(screen.words(panel)) and panel._measuring is None and made == []
     screen.workspace.go_to("k02")

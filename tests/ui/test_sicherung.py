@@ -321,7 +321,7 @@ def test_a_change_from_outside_is_shown_value_by_value(conflict: Screen, file: P
 def test_it_is_asked_by_itself_in_a_pause(conflict: Screen) -> None:
     conflict.window._ask_soon.setInterval(0)
     conflict.window._ask_soon.start()
-    found = answering("Später entscheiden", lambda: conflict.qtbot.wait(30))
+    found = answering("Später entscheiden", conflict.qtbot.waitSignal(conflict.window._ask_soon.timeout).wait)
     assert len(found) == 1
 
 

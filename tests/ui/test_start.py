@@ -91,8 +91,8 @@ def test_a_choice_on_the_first_page_is_not_taken_away(opened: Opened, tmp_path: 
     screen.window.show_start(names_first=True)
     page = screen.window.start
     assert page is not None
-    page.menu_button.menu().popup(page.mapToGlobal(page.rect().center()))
-    screen.qtbot.wait(60)
+    with screen.qtbot.waitSignal(page.seen):  # with it the page would be replaced
+        page.menu_button.menu().popup(page.mapToGlobal(page.rect().center()))
     assert screen.window.start is page and QApplication.activePopupWidget() is page.menu_button.menu()
     page.menu_button.menu().close()
     screen.qtbot.waitUntil(lambda: screen.window.start is not page)
